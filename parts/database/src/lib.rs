@@ -1,1 +1,29 @@
-//! database
+//! One small synchronous layer over SQLite and PostgreSQL: one SQL text with numbered placeholders
+//! (`?1`), a scope in the type of every unit of work, and a write that can be kept only together
+//! with its log entry. It knows nothing of what is stored.
+//!
+//! A unit of work is a closure. It runs to its end whatever the browser does, may run again on a
+//! retryable error, and has no side effect but rows.
+
+mod connection;
+mod dialect;
+mod fault;
+mod log;
+mod migrate;
+mod open;
+mod row;
+mod unit;
+mod value;
+
+pub use connection::Connection;
+pub use dialect::{Engine, render_schema};
+pub use fault::DatabaseFault;
+pub use log::{LogEntry, LoggedEntry, entries as log_entries, leaf_hash, newest as log_newest, verify as log_verify};
+pub use migrate::{Migration, applied};
+pub use open::{Database, MayRetry};
+pub use row::Row;
+pub use unit::{Committed, Read, Scope, Write};
+pub use value::Value;
+
+/// The key of every record: a UUID, version 7, made by the application.
+pub type Id = uuid::Uuid;

@@ -1,0 +1,91 @@
+//! What can go wrong between us and the engine. Rules that refuse a person never come here.
+
+use thiserror::Error;
+
+/// A failure of the database layer.
+#[derive(Debug, Error)]
+pub enum DatabaseFault {
+    /// SQLite refused or failed.
+    #[error("the SQLite database failed")]
+    Sqlite(#[from] rusqlite::Error),
+    /// PostgreSQL refused or failed.
+    #[error("the PostgreSQL database failed")]
+    Postgres(#[from] postgres::Error),
+    /// The address given with `--database` is not one we can open.
+    #[error("{0} is not a database address: give a file path or postgres://user@host/name")]
+    Address(String),
+    /// A row did not have the column or the type that was asked for.
+    #[error("column {column} of a row is not {wanted}")]
+    Column {
+        /// Position from 0.
+        column: usize,
+        /// The type asked for.
+        wanted: &'static str,
+    },
+    /// One row was expected, none came.
+    #[error("a row that must exist does not")]
+    Missing,
+    /// A migration that has been applied reads differently now.
+    #[error("migration {0} was changed after it had been applied")]
+    MigrationChanged(i64),
+    /// The database was written by a newer release.
+    #[error("the database has migration {0}, which this release does not know: use a newer release")]
+    TooNew(i64),
+    /// A thread panicked while it held a connection.
+    #[error("a connection was lost by an earlier failure")]
+    Poisoned,
+    /// A number is beyond what a column holds.
+    #[error("a number is too large to be stored")]
+    TooLarge,
+    /// A log entry does not match what it commits to.
+    #[error("log entry {0} does not match what it commits to")]
+    LogAltered(i64),
+    /// Random bytes could not be had from the operating system.
+    #[error("the operating system gave no random bytes")]
+    NoRandomness,
+}
+
+impl DatabaseFault {
+    /// Whether the same unit of work may succeed when it is run again (a lock, a serialisation
+    /// failure or a deadlock: SQLITE_BUSY, 40001, 40P01).
+    pub fn may_retry(&self) -> bool {
+        match self {
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked)
+            ),
+            Self::Postgres(error) => error.code().is_some_and(|code| {
+                *code == postgres::error::SqlState::T_R_SERIALIZATION_FAILURE
+                    || *code == postgres::error::SqlState::T_R_DEADLOCK_DETECTED
+            }),
+            Self::Address(_)
+            | Self::Column { .. }
+            | Self::Missing
+            | Self::MigrationChanged(_)
+            | Self::TooNew(_)
+            | Self::Poisoned
+            | Self::TooLarge
+            | Self::LogAltered(_)
+            | Self::NoRandomness => false,
+        }
+    }
+
+    /// Whether a rule of the schema (a key, a check, a reference) refused the rows.
+    pub fn is_constraint(&self) -> bool {
+        match self {
+            Self::Sqlite(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+            }
+            Self::Postgres(error) => error.code().is_some_and(|code| code.code().starts_with("23")),
+            Self::Address(_)
+            | Self::Column { .. }
+            | Self::Missing
+            | Self::MigrationChanged(_)
+            | Self::TooNew(_)
+            | Self::Poisoned
+            | Self::TooLarge
+            | Self::LogAltered(_)
+            | Self::NoRandomness => false,
+        }
+    }
+}

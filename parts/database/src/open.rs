@@ -1,0 +1,230 @@
+//! Opening a database, and the pools behind it. SQLite has one writer and a few readers over a
+//! write-ahead log; PostgreSQL has a few clients that do both.
+
+use crate::{
+    Committed, Connection, DatabaseFault, Engine, Migration, Read, Scope, Write, log, migrate,
+};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex};
+
+/// How often a unit of work is tried when the engine says that it may succeed on another try.
+const TRIES: usize = 5;
+/// Connections that read at the same time.
+const READERS: usize = 4;
+
+/// An open database.
+#[derive(Debug)]
+pub struct Database {
+    address: Address,
+    readers: Pool,
+    writers: Pool,
+}
+
+#[derive(Debug, Clone)]
+enum Address {
+    File(PathBuf),
+    Server(String),
+}
+
+#[derive(Debug)]
+struct Pool {
+    idle: Mutex<Vec<Option<Connection>>>,
+    freed: Condvar,
+}
+
+impl Pool {
+    fn new(places: usize) -> Self {
+        Self { idle: Mutex::new((0..places).map(|_| None).collect()), freed: Condvar::new() }
+    }
+
+    fn take(&self) -> Result<Option<Connection>, DatabaseFault> {
+        let mut idle = self.idle.lock().map_err(|_| DatabaseFault::Poisoned)?;
+        loop {
+            if let Some(place) = idle.pop() {
+                return Ok(place.filter(Connection::is_usable));
+            }
+            idle = self.freed.wait(idle).map_err(|_| DatabaseFault::Poisoned)?;
+        }
+    }
+
+    fn give(&self, connection: Option<Connection>) {
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.push(connection);
+            self.freed.notify_one();
+        }
+    }
+}
+
+/// Holds a place of the pool and gives it back, also when the work fails. A place whose work
+/// panicked goes back empty, and the next one opens a new connection.
+struct Place<'a> {
+    pool: &'a Pool,
+    connection: Option<Connection>,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let connection = if std::thread::panicking() { None } else { self.connection.take() };
+        self.pool.give(connection);
+    }
+}
+
+impl Database {
+    /// Opens a SQLite file (a path, created when missing) or a PostgreSQL database
+    /// (`postgres://…`), and brings its schema up to the newest migration.
+    pub fn open(
+        address: &str,
+        migrations: &[Migration],
+        at: jiff::Timestamp,
+    ) -> Result<Self, DatabaseFault> {
+        let (address, writers) = if is_server(address) {
+            (Address::Server(address.to_owned()), READERS)
+        } else if address.contains("://") {
+            return Err(DatabaseFault::Address(address.to_owned()));
+        } else {
+            (Address::File(PathBuf::from(address)), 1)
+        };
+        let database = Self { address, readers: Pool::new(READERS), writers: Pool::new(writers) };
+        database.with(&database.writers, |connection| migrate::run(connection, migrations, at))?;
+        Ok(database)
+    }
+
+    /// Which engine this is.
+    pub fn engine(&self) -> Engine {
+        match self.address {
+            Address::File(_) => Engine::Sqlite,
+            Address::Server(_) => Engine::Postgres,
+        }
+    }
+
+    /// The SQLite file, if that is what this is.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.address {
+            Address::File(path) => Some(path),
+            Address::Server(_) => None,
+        }
+    }
+
+    /// Reads in one consistent view.
+    pub fn read<T, E: From<DatabaseFault>>(
+        &self,
+        scope: Scope,
+        work: impl FnOnce(&mut Read<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        blocking(|| {
+            self.with(&self.readers, |connection| {
+                connection.begin_read()?;
+                let found = work(&mut Read { connection, scope });
+                connection.batch("COMMIT")?;
+                found
+            })
+        })
+    }
+
+    /// Writes in one transaction, which `work` keeps by [`Write::commit`]. It may run again when
+    /// the engine says so, hence no side effect but rows.
+    pub fn write<T, E: From<DatabaseFault> + MayRetry>(
+        &self,
+        scope: Scope,
+        work: impl Fn(Write<'_>) -> Result<Committed<T>, E>,
+    ) -> Result<T, E> {
+        blocking(|| {
+            self.with(&self.writers, |connection| {
+                let mut tries = 1;
+                loop {
+                    let kept = begin(connection, scope).map_err(E::from).and_then(&work);
+                    match kept {
+                        Ok(committed) => return Ok(committed.value),
+                        Err(error) if error.may_retry() && tries < TRIES => tries += 1,
+                        Err(error) => return Err(error),
+                    }
+                }
+            })
+        })
+    }
+
+    /// Works on the directory and reference tables, which belong to no organisation: finding a
+    /// session, a link or a person by e-mail. Each statement stands alone.
+    pub fn directory<T, E: From<DatabaseFault>>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        blocking(|| self.with(&self.writers, work))
+    }
+
+    fn with<T, E: From<DatabaseFault>>(
+        &self,
+        pool: &Pool,
+        work: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut place = Place { pool, connection: pool.take()? };
+        let connection = match place.connection.take() {
+            Some(connection) => connection,
+            None => self.connect()?,
+        };
+        work(place.connection.insert(connection))
+    }
+
+    fn connect(&self) -> Result<Connection, DatabaseFault> {
+        match &self.address {
+            Address::File(path) => sqlite(path).map(Connection::Sqlite),
+            Address::Server(address) => {
+                let client = blocking(|| postgres::Client::connect(address, postgres::NoTls))?;
+                Ok(Connection::Postgres(Box::new(client), BTreeMap::new()))
+            }
+        }
+    }
+}
+
+/// Whether a failure may vanish when the unit of work is run again.
+pub trait MayRetry {
+    /// See [`DatabaseFault::may_retry`].
+    fn may_retry(&self) -> bool;
+}
+
+impl MayRetry for DatabaseFault {
+    fn may_retry(&self) -> bool {
+        Self::may_retry(self)
+    }
+}
+
+fn begin(connection: &mut Connection, scope: Scope) -> Result<Write<'_>, DatabaseFault> {
+    connection.begin_write()?;
+    let mut write = Write { connection, scope, is_open: true };
+    log::lock(&mut write)?;
+    Ok(write)
+}
+
+fn is_server(address: &str) -> bool {
+    address.starts_with("postgres://") || address.starts_with("postgresql://")
+}
+
+/// Runs work that blocks, without holding up the other requests of a server.
+fn blocking<T>(work: impl FnOnce() -> T) -> T {
+    let on_server = tokio::runtime::Handle::try_current()
+        .is_ok_and(|handle| handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread);
+    if on_server { tokio::task::block_in_place(work) } else { work() }
+}
+
+fn sqlite(path: &Path) -> Result<rusqlite::Connection, DatabaseFault> {
+    use rusqlite::config::DbConfig;
+    let connection = rusqlite::Connection::open(path)?;
+    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(256);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.execute_batch(
+        "PRAGMA journal_mode = WAL;
+         PRAGMA synchronous = FULL;
+         PRAGMA foreign_keys = ON;
+         PRAGMA cell_size_check = ON;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -8000;",
+    )?;
+    Ok(connection)
+}

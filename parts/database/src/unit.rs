@@ -1,0 +1,122 @@
+//! Units of work: [`Read`] and [`Write`]. Both carry a [`Scope`], so that no statement can be run
+//! without an organisation; a write is kept only by [`Write::commit`], with its log entry.
+
+use crate::{Connection, DatabaseFault, Id, LogEntry, Row, Value, log};
+
+/// Whose data, and on whose behalf. There is no way to the data without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// The organisation all rows belong to.
+    pub organisation_id: Id,
+    /// Who asks; `None` is the system itself (start-up, jobs, signing in).
+    pub person_id: Option<Id>,
+}
+
+/// A consistent view of one organisation.
+#[derive(Debug)]
+pub struct Read<'a> {
+    pub(crate) connection: &'a mut Connection,
+    pub(crate) scope: Scope,
+}
+
+/// A transaction over one organisation. Dropped without a commit, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Write<'a> {
+    pub(crate) connection: &'a mut Connection,
+    pub(crate) scope: Scope,
+    pub(crate) is_open: bool,
+}
+
+/// What a kept write gives back. Only [`Write::commit`] makes one.
+#[derive(Debug)]
+pub struct Committed<T> {
+    pub(crate) value: T,
+}
+
+impl Read<'_> {
+    /// The organisation's key, for the first placeholder of a statement.
+    pub fn organisation_id(&self) -> Id {
+        self.scope.organisation_id
+    }
+
+    /// Whose view this is.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// All rows of a query.
+    pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+        self.connection.query(sql, values)
+    }
+
+    /// The first row of a query, if there is one.
+    pub fn first(&mut self, sql: &str, values: &[Value]) -> Result<Option<Row>, DatabaseFault> {
+        Ok(self.connection.query(sql, values)?.into_iter().next())
+    }
+}
+
+impl Write<'_> {
+    /// The same transaction, to read with: stores take a [`Read`], so that they serve both.
+    pub fn read(&mut self) -> Read<'_> {
+        Read { connection: self.connection, scope: self.scope }
+    }
+
+    /// The organisation's key, for the first placeholder of a statement.
+    pub fn organisation_id(&self) -> Id {
+        self.scope.organisation_id
+    }
+
+    /// Who writes.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// All rows of a query, also of one that changes rows (`RETURNING`).
+    pub fn query(&mut self, sql: &str, values: &[Value]) -> Result<Vec<Row>, DatabaseFault> {
+        self.connection.query(sql, values)
+    }
+
+    /// The first row of a query, if there is one.
+    pub fn first(&mut self, sql: &str, values: &[Value]) -> Result<Option<Row>, DatabaseFault> {
+        Ok(self.connection.query(sql, values)?.into_iter().next())
+    }
+
+    /// Runs a statement and says how many rows it touched.
+    pub fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, DatabaseFault> {
+        self.connection.execute(sql, values)
+    }
+
+    /// Keeps everything written, together with its log entry. There is no other commit.
+    pub fn commit<T>(mut self, entry: LogEntry, value: T) -> Result<Committed<T>, DatabaseFault> {
+        log::append(&mut self, &entry)?;
+        self.keep(value)
+    }
+
+    /// Keeps everything written with several log entries, in their order: for a journey of many
+    /// records that stand or fall together (an import, the worked example).
+    pub fn commit_all<T>(
+        mut self,
+        entries: &[LogEntry],
+        value: T,
+    ) -> Result<Committed<T>, DatabaseFault> {
+        for entry in entries {
+            log::append(&mut self, entry)?;
+        }
+        self.keep(value)
+    }
+
+    fn keep<T>(mut self, value: T) -> Result<Committed<T>, DatabaseFault> {
+        self.connection.batch("COMMIT")?;
+        self.is_open = false;
+        Ok(Committed { value })
+    }
+}
+
+impl Drop for Write<'_> {
+    fn drop(&mut self) {
+        if self.is_open {
+            // A failed rollback needs no word: the engine ends the transaction with the connection.
+            drop(self.connection.batch("ROLLBACK"));
+        }
+    }
+}
