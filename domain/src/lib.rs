@@ -1,1 +1,6 @@
-//! domain
+//! What is right: the rules of a social-value practice as types and functions. Nothing here reads
+//! a clock, a file, a database or a network; time, randomness and identity are handed in.
+
+pub mod calendar;
+pub mod ledger;
+pub mod people;

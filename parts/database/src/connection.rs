@@ -43,7 +43,11 @@ impl Connection {
             Self::Postgres(client, prepared) => {
                 let statement = prepare(client, prepared, sql)?;
                 let values = bound(values);
-                client.query(&statement, &values)?.iter().map(postgres_row).collect()
+                client
+                    .query(&statement, &values)?
+                    .iter()
+                    .map(postgres_row)
+                    .collect()
             }
         }
     }
@@ -95,7 +99,10 @@ impl Connection {
 }
 
 fn bound(values: &[Value]) -> Vec<&(dyn postgres::types::ToSql + Sync)> {
-    values.iter().map(|value| -> &(dyn postgres::types::ToSql + Sync) { value }).collect()
+    values
+        .iter()
+        .map(|value| -> &(dyn postgres::types::ToSql + Sync) { value })
+        .collect()
 }
 
 fn prepare(
@@ -117,11 +124,19 @@ fn sqlite_row(row: &rusqlite::Row<'_>, width: usize) -> Result<Row, DatabaseFaul
         .map(|column| match row.get_ref(column)? {
             ValueRef::Null => Ok(Value::Null),
             ValueRef::Integer(number) => Ok(Value::Integer(number)),
-            ValueRef::Text(bytes) => String::from_utf8(bytes.to_vec())
-                .map(Value::Text)
-                .map_err(|_| DatabaseFault::Column { column, wanted: "UTF-8 text" }),
+            ValueRef::Text(bytes) => {
+                String::from_utf8(bytes.to_vec())
+                    .map(Value::Text)
+                    .map_err(|_| DatabaseFault::Column {
+                        column,
+                        wanted: "UTF-8 text",
+                    })
+            }
             ValueRef::Blob(bytes) => Ok(Value::Bytes(bytes.to_vec())),
-            ValueRef::Real(_) => Err(DatabaseFault::Column { column, wanted: "a whole number" }),
+            ValueRef::Real(_) => Err(DatabaseFault::Column {
+                column,
+                wanted: "a whole number",
+            }),
         })
         .collect::<Result<_, _>>()
         .map(Row)
@@ -141,7 +156,10 @@ fn postgres_row(row: &postgres::Row) -> Result<Row, DatabaseFault> {
             } else if *of == Type::BYTEA {
                 Ok(row.try_get::<_, Option<Vec<u8>>>(column)?.into())
             } else {
-                Err(DatabaseFault::Column { column, wanted: "BIGINT, TEXT or BYTEA" })
+                Err(DatabaseFault::Column {
+                    column,
+                    wanted: "BIGINT, TEXT or BYTEA",
+                })
             }
         })
         .collect::<Result<_, _>>()

@@ -14,13 +14,21 @@ pub enum Engine {
 /// each table ends with a line that holds only `);`. SQLite gets strict tables; PostgreSQL text is
 /// compared by bytes, as SQLite does.
 pub fn render_schema(text: &str, engine: Engine) -> String {
-    let lines = text.lines().filter(|line| !line.trim_start().starts_with("--"));
+    let lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("--"));
     let mut out = String::with_capacity(text.len());
     for line in lines {
         let line = match engine {
             Engine::Sqlite => {
-                let line = line.replace(" BYTEA", " BLOB").replace(" BIGINT", " INTEGER");
-                if line == ");" { ") STRICT;".to_owned() } else { line }
+                let line = line
+                    .replace(" BYTEA", " BLOB")
+                    .replace(" BIGINT", " INTEGER");
+                if line == ");" {
+                    ") STRICT;".to_owned()
+                } else {
+                    line
+                }
             }
             Engine::Postgres => line.replace(" TEXT", " TEXT COLLATE \"C\""),
         };
@@ -38,7 +46,11 @@ pub(crate) fn placeholders(sql: &str) -> String {
         if letter == '\'' {
             quoted = !quoted;
         }
-        out.push(if letter == '?' && !quoted { '$' } else { letter });
+        out.push(if letter == '?' && !quoted {
+            '$'
+        } else {
+            letter
+        });
     }
     out
 }

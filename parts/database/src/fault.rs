@@ -29,7 +29,9 @@ pub enum DatabaseFault {
     #[error("migration {0} was changed after it had been applied")]
     MigrationChanged(i64),
     /// The database was written by a newer release.
-    #[error("the database has migration {0}, which this release does not know: use a newer release")]
+    #[error(
+        "the database has migration {0}, which this release does not know: use a newer release"
+    )]
     TooNew(i64),
     /// A thread panicked while it held a connection.
     #[error("a connection was lost by an earlier failure")]
@@ -76,7 +78,9 @@ impl DatabaseFault {
             Self::Sqlite(error) => {
                 error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
             }
-            Self::Postgres(error) => error.code().is_some_and(|code| code.code().starts_with("23")),
+            Self::Postgres(error) => error
+                .code()
+                .is_some_and(|code| code.code().starts_with("23")),
             Self::Address(_)
             | Self::Column { .. }
             | Self::Missing

@@ -18,7 +18,10 @@ mod value;
 pub use connection::Connection;
 pub use dialect::{Engine, render_schema};
 pub use fault::DatabaseFault;
-pub use log::{LogEntry, LoggedEntry, entries as log_entries, leaf_hash, newest as log_newest, verify as log_verify};
+pub use log::{
+    LogEntry, LoggedEntry, entries as log_entries, leaf_hash, newest as log_newest,
+    verify as log_verify,
+};
 pub use migrate::{Migration, applied};
 pub use open::{Database, MayRetry};
 pub use row::Row;

@@ -97,13 +97,22 @@ pub(crate) fn append(write: &mut Write<'_>, entry: &LogEntry) -> Result<(), Data
     )?;
     write.execute(
         "INSERT INTO log_content (organisation_id, number, salt, content) VALUES (?1, ?2, ?3, ?4)",
-        &[scope.organisation_id.into(), number.into(), salt.into(), content.into()],
+        &[
+            scope.organisation_id.into(),
+            number.into(),
+            salt.into(),
+            content.into(),
+        ],
     )?;
     Ok(())
 }
 
 fn commitment(salt: &[u8], content: &str) -> [u8; 32] {
-    Sha256::new().chain_update(salt).chain_update(content.as_bytes()).finalize().into()
+    Sha256::new()
+        .chain_update(salt)
+        .chain_update(content.as_bytes())
+        .finalize()
+        .into()
 }
 
 /// The hash of a log entry's leaf (RFC 6962, section 2.1): everything but the content, which is
@@ -118,7 +127,11 @@ pub fn leaf_hash(entry: &LoggedEntry) -> [u8; 32] {
         "record_id": entry.record_id,
         "record_kind": entry.record_kind,
     });
-    Sha256::new().chain_update([0_u8]).chain_update(leaf.to_string().as_bytes()).finalize().into()
+    Sha256::new()
+        .chain_update([0_u8])
+        .chain_update(leaf.to_string().as_bytes())
+        .finalize()
+        .into()
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -142,23 +155,37 @@ fn entry(row: &crate::Row) -> Result<LoggedEntry, DatabaseFault> {
 }
 
 /// Log entries in their order, after the one numbered `after`, at most `most`.
-pub fn entries(read: &mut Read<'_>, after: i64, most: i64) -> Result<Vec<LoggedEntry>, DatabaseFault> {
+pub fn entries(
+    read: &mut Read<'_>,
+    after: i64,
+    most: i64,
+) -> Result<Vec<LoggedEntry>, DatabaseFault> {
     let sql = format!(
         "SELECT {COLUMNS} FROM log_entry WHERE organisation_id = ?1 AND number > ?2
          ORDER BY number LIMIT ?3"
     );
     let organisation_id = read.organisation_id();
-    read.query(&sql, &[organisation_id.into(), after.into(), most.into()])?.iter().map(entry).collect()
+    read.query(&sql, &[organisation_id.into(), after.into(), most.into()])?
+        .iter()
+        .map(entry)
+        .collect()
 }
 
 /// The newest log entries before the one numbered `before`, newest first, at most `most`.
-pub fn newest(read: &mut Read<'_>, before: i64, most: i64) -> Result<Vec<LoggedEntry>, DatabaseFault> {
+pub fn newest(
+    read: &mut Read<'_>,
+    before: i64,
+    most: i64,
+) -> Result<Vec<LoggedEntry>, DatabaseFault> {
     let sql = format!(
         "SELECT {COLUMNS} FROM log_entry WHERE organisation_id = ?1 AND number < ?2
          ORDER BY number DESC LIMIT ?3"
     );
     let organisation_id = read.organisation_id();
-    read.query(&sql, &[organisation_id.into(), before.into(), most.into()])?.iter().map(entry).collect()
+    read.query(&sql, &[organisation_id.into(), before.into(), most.into()])?
+        .iter()
+        .map(entry)
+        .collect()
 }
 
 /// Recomputes every leaf and every commitment whose content is still held, and says how many
@@ -185,14 +212,23 @@ pub fn verify(read: &mut Read<'_>) -> Result<i64, DatabaseFault> {
         for row in contents {
             let number = row.integer(0)?;
             let found = commitment(&row.bytes(1)?, &row.text(2)?);
-            if page.iter().any(|kept| kept.number == number && kept.commitment != found) {
+            if page
+                .iter()
+                .any(|kept| kept.number == number && kept.commitment != found)
+            {
                 return Err(DatabaseFault::LogAltered(number));
             }
         }
     }
     let size = read
-        .first("SELECT size FROM log_head WHERE organisation_id = ?1", &[organisation_id.into()])?
+        .first(
+            "SELECT size FROM log_head WHERE organisation_id = ?1",
+            &[organisation_id.into()],
+        )?
         .map_or(Ok(0), |row| row.integer(0))?;
-    if size == sound { Ok(sound) } else { Err(DatabaseFault::LogAltered(sound + 1)) }
+    if size == sound {
+        Ok(sound)
+    } else {
+        Err(DatabaseFault::LogAltered(sound + 1))
+    }
 }
-

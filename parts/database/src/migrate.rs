@@ -40,7 +40,11 @@ pub(crate) fn run(
     at: jiff::Timestamp,
 ) -> Result<(), DatabaseFault> {
     let had = applied(connection)?;
-    let newest = migrations.iter().map(|migration| migration.number).max().unwrap_or(0);
+    let newest = migrations
+        .iter()
+        .map(|migration| migration.number)
+        .max()
+        .unwrap_or(0);
     if let Some(number) = had.iter().find(|number| **number > newest) {
         return Err(DatabaseFault::TooNew(*number));
     }
@@ -73,7 +77,12 @@ fn apply(
         connection.execute(
             "INSERT INTO schema_migration (number, name, text_sha256, applied_at)
              VALUES (?1, ?2, ?3, ?4)",
-            &[migration.number.into(), migration.name.into(), sha256.into(), at.into()],
+            &[
+                migration.number.into(),
+                migration.name.into(),
+                sha256.into(),
+                at.into(),
+            ],
         )
     });
     match done {

@@ -35,7 +35,10 @@ struct Pool {
 
 impl Pool {
     fn new(places: usize) -> Self {
-        Self { idle: Mutex::new((0..places).map(|_| None).collect()), freed: Condvar::new() }
+        Self {
+            idle: Mutex::new((0..places).map(|_| None).collect()),
+            freed: Condvar::new(),
+        }
     }
 
     fn take(&self) -> Result<Option<Connection>, DatabaseFault> {
@@ -65,7 +68,11 @@ struct Place<'a> {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        let connection = if std::thread::panicking() { None } else { self.connection.take() };
+        let connection = if std::thread::panicking() {
+            None
+        } else {
+            self.connection.take()
+        };
         self.pool.give(connection);
     }
 }
@@ -85,8 +92,14 @@ impl Database {
         } else {
             (Address::File(PathBuf::from(address)), 1)
         };
-        let database = Self { address, readers: Pool::new(READERS), writers: Pool::new(writers) };
-        database.with(&database.writers, |connection| migrate::run(connection, migrations, at))?;
+        let database = Self {
+            address,
+            readers: Pool::new(READERS),
+            writers: Pool::new(writers),
+        };
+        database.with(&database.writers, |connection| {
+            migrate::run(connection, migrations, at)
+        })?;
         Ok(database)
     }
 
@@ -158,7 +171,10 @@ impl Database {
         pool: &Pool,
         work: impl FnOnce(&mut Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut place = Place { pool, connection: pool.take()? };
+        let mut place = Place {
+            pool,
+            connection: pool.take()?,
+        };
         let connection = match place.connection.take() {
             Some(connection) => connection,
             None => self.connect()?,
@@ -191,7 +207,11 @@ impl MayRetry for DatabaseFault {
 
 fn begin(connection: &mut Connection, scope: Scope) -> Result<Write<'_>, DatabaseFault> {
     connection.begin_write()?;
-    let mut write = Write { connection, scope, is_open: true };
+    let mut write = Write {
+        connection,
+        scope,
+        is_open: true,
+    };
     log::lock(&mut write)?;
     Ok(write)
 }
@@ -204,7 +224,11 @@ fn is_server(address: &str) -> bool {
 fn blocking<T>(work: impl FnOnce() -> T) -> T {
     let on_server = tokio::runtime::Handle::try_current()
         .is_ok_and(|handle| handle.runtime_flavor() == tokio::runtime::RuntimeFlavor::MultiThread);
-    if on_server { tokio::task::block_in_place(work) } else { work() }
+    if on_server {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
+    }
 }
 
 fn sqlite(path: &Path) -> Result<rusqlite::Connection, DatabaseFault> {

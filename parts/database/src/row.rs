@@ -8,16 +8,20 @@ pub struct Row(pub(crate) Vec<Value>);
 
 impl Row {
     fn value(&self, column: usize) -> Result<&Value, DatabaseFault> {
-        self.0.get(column).ok_or(DatabaseFault::Column { column, wanted: "there" })
+        self.0.get(column).ok_or(DatabaseFault::Column {
+            column,
+            wanted: "there",
+        })
     }
 
     /// A whole number.
     pub fn integer(&self, column: usize) -> Result<i64, DatabaseFault> {
         match self.value(column)? {
             Value::Integer(number) => Ok(*number),
-            Value::Null | Value::Text(_) | Value::Bytes(_) => {
-                Err(DatabaseFault::Column { column, wanted: "a whole number" })
-            }
+            Value::Null | Value::Text(_) | Value::Bytes(_) => Err(DatabaseFault::Column {
+                column,
+                wanted: "a whole number",
+            }),
         }
     }
 
@@ -25,9 +29,10 @@ impl Row {
     pub fn text(&self, column: usize) -> Result<String, DatabaseFault> {
         match self.value(column)? {
             Value::Text(text) => Ok(text.clone()),
-            Value::Null | Value::Integer(_) | Value::Bytes(_) => {
-                Err(DatabaseFault::Column { column, wanted: "text" })
-            }
+            Value::Null | Value::Integer(_) | Value::Bytes(_) => Err(DatabaseFault::Column {
+                column,
+                wanted: "text",
+            }),
         }
     }
 
@@ -35,35 +40,47 @@ impl Row {
     pub fn bytes(&self, column: usize) -> Result<Vec<u8>, DatabaseFault> {
         match self.value(column)? {
             Value::Bytes(bytes) => Ok(bytes.clone()),
-            Value::Null | Value::Integer(_) | Value::Text(_) => {
-                Err(DatabaseFault::Column { column, wanted: "bytes" })
-            }
+            Value::Null | Value::Integer(_) | Value::Text(_) => Err(DatabaseFault::Column {
+                column,
+                wanted: "bytes",
+            }),
         }
     }
 
     /// A SHA-256: 32 bytes.
     pub fn sha256(&self, column: usize) -> Result<[u8; 32], DatabaseFault> {
-        <[u8; 32]>::try_from(self.bytes(column)?)
-            .map_err(|_| DatabaseFault::Column { column, wanted: "32 bytes" })
+        <[u8; 32]>::try_from(self.bytes(column)?).map_err(|_| DatabaseFault::Column {
+            column,
+            wanted: "32 bytes",
+        })
     }
 
     /// A key: 16 bytes.
     pub fn id(&self, column: usize) -> Result<Id, DatabaseFault> {
-        Id::from_slice(&self.bytes(column)?)
-            .map_err(|_| DatabaseFault::Column { column, wanted: "a key" })
+        Id::from_slice(&self.bytes(column)?).map_err(|_| DatabaseFault::Column {
+            column,
+            wanted: "a key",
+        })
     }
 
     /// A date, kept as `yyyy-mm-dd`.
     pub fn date(&self, column: usize) -> Result<jiff::civil::Date, DatabaseFault> {
         self.text(column)?
             .parse()
-            .map_err(|_| DatabaseFault::Column { column, wanted: "a date" })
+            .map_err(|_| DatabaseFault::Column {
+                column,
+                wanted: "a date",
+            })
     }
 
     /// An instant, kept as milliseconds since 1970.
     pub fn instant(&self, column: usize) -> Result<jiff::Timestamp, DatabaseFault> {
-        jiff::Timestamp::from_millisecond(self.integer(column)?)
-            .map_err(|_| DatabaseFault::Column { column, wanted: "an instant" })
+        jiff::Timestamp::from_millisecond(self.integer(column)?).map_err(|_| {
+            DatabaseFault::Column {
+                column,
+                wanted: "an instant",
+            }
+        })
     }
 
     /// Whether the column holds nothing.
@@ -77,6 +94,10 @@ impl Row {
         column: usize,
         read: impl FnOnce(&Self, usize) -> Result<T, DatabaseFault>,
     ) -> Result<Option<T>, DatabaseFault> {
-        if self.is_null(column)? { Ok(None) } else { read(self, column).map(Some) }
+        if self.is_null(column)? {
+            Ok(None)
+        } else {
+            read(self, column).map(Some)
+        }
     }
 }

@@ -58,7 +58,10 @@ impl Read<'_> {
 impl Write<'_> {
     /// The same transaction, to read with: stores take a [`Read`], so that they serve both.
     pub fn read(&mut self) -> Read<'_> {
-        Read { connection: self.connection, scope: self.scope }
+        Read {
+            connection: self.connection,
+            scope: self.scope,
+        }
     }
 
     /// The organisation's key, for the first placeholder of a statement.

@@ -2,9 +2,11 @@
 
 use database::{Connection, Database, DatabaseFault, Id, LogEntry, Migration, Scope};
 
-const TABLES: &[Migration] = &[
-    Migration { number: 1, name: "people", text: include_str!("../../../migrations/0001_people.sql") },
-];
+const TABLES: &[Migration] = &[Migration {
+    number: 1,
+    name: "people",
+    text: include_str!("../../../migrations/0001_people.sql"),
+}];
 
 fn at() -> jiff::Timestamp {
     jiff::Timestamp::from_millisecond(1_790_000_000_000).unwrap()
@@ -25,7 +27,10 @@ fn file(folder: &tempfile::TempDir) -> String {
 }
 
 fn scope(number: u128) -> Scope {
-    Scope { organisation_id: Id::from_u128(number), person_id: None }
+    Scope {
+        organisation_id: Id::from_u128(number),
+        person_id: None,
+    }
 }
 
 const INSERT: &str = "INSERT INTO organisation (organisation_id, name, year_starts_month,
@@ -42,7 +47,9 @@ fn a_write_without_its_log_entry_leaves_nothing() {
     });
     assert!(refused.is_err());
     let found: Vec<_> = database
-        .read(scope(1), |read| read.query("SELECT name FROM organisation", &[]))
+        .read(scope(1), |read| {
+            read.query("SELECT name FROM organisation", &[])
+        })
         .unwrap();
     assert!(found.is_empty());
 }
@@ -57,7 +64,9 @@ fn a_commit_keeps_rows_and_log_entry_together_and_the_log_verifies() {
             write.commit(entry(), ())
         })
         .unwrap();
-    let entries = database.read(scope(1), |read| database::log_entries(read, 0, 10)).unwrap();
+    let entries = database
+        .read(scope(1), |read| database::log_entries(read, 0, 10))
+        .unwrap();
     assert_eq!(entries.len(), 1);
     assert_eq!(entries[0].number, 1);
     assert_eq!(database.read(scope(1), database::log_verify).unwrap(), 1);
@@ -69,10 +78,15 @@ fn an_altered_log_entry_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let database = Database::open(&file(&folder), TABLES, at()).unwrap();
     for _ in 0..3 {
-        database.write(scope(1), |write| write.commit(entry(), ())).unwrap();
+        database
+            .write(scope(1), |write| write.commit(entry(), ()))
+            .unwrap();
     }
     for (harm, number) in [
-        ("UPDATE log_entry SET action = 'nothing' WHERE number = 2", 2),
+        (
+            "UPDATE log_entry SET action = 'nothing' WHERE number = 2",
+            2,
+        ),
         ("UPDATE log_content SET content = '{}' WHERE number = 1", 1),
         ("DELETE FROM log_entry WHERE number = 3", 3),
     ] {
@@ -83,7 +97,10 @@ fn an_altered_log_entry_is_found() {
             })
             .unwrap();
         let found = database.read(scope(1), database::log_verify);
-        assert!(matches!(found, Err(DatabaseFault::LogAltered(_))), "{harm}: {found:?} {number}");
+        assert!(
+            matches!(found, Err(DatabaseFault::LogAltered(_))),
+            "{harm}: {found:?} {number}"
+        );
     }
 }
 
@@ -92,9 +109,19 @@ fn a_changed_migration_and_a_newer_database_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = file(&folder);
     drop(Database::open(&file, TABLES, at()).unwrap());
-    let changed = [Migration { number: 1, name: "people", text: "CREATE TABLE x (\n  a TEXT\n);\n" }];
-    assert!(matches!(Database::open(&file, &changed, at()), Err(DatabaseFault::MigrationChanged(1))));
-    assert!(matches!(Database::open(&file, &[], at()), Err(DatabaseFault::TooNew(1))));
+    let changed = [Migration {
+        number: 1,
+        name: "people",
+        text: "CREATE TABLE x (\n  a TEXT\n);\n",
+    }];
+    assert!(matches!(
+        Database::open(&file, &changed, at()),
+        Err(DatabaseFault::MigrationChanged(1))
+    ));
+    assert!(matches!(
+        Database::open(&file, &[], at()),
+        Err(DatabaseFault::TooNew(1))
+    ));
 }
 
 #[test]

@@ -1,0 +1,223 @@
+//! Roles, and the one table of who may do what (policy section 4). A role that is not named beside
+//! an action may not do it; there is no other place that decides.
+
+use Role::{Administrator, Auditor, Commissioner, Governance, Lead, Staff};
+
+/// What a person is to the organisation. One person may have several roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Records activities, sessions and evidence (P4e).
+    Staff,
+    /// The Social Value Lead: collects, prepares, reports (P4a).
+    Lead,
+    /// A member of Governance & Leadership: questions, reviews, signs (P4d).
+    Governance,
+    /// Reads everything that stands behind a figure, and the audit log.
+    Auditor,
+    /// Reads what was signed.
+    Commissioner,
+    /// Invites persons and keeps the system running; has no part in the figures.
+    Administrator,
+}
+
+impl Role {
+    /// All roles, in the order pages show them.
+    pub const ALL: [Self; 6] = [
+        Staff,
+        Lead,
+        Governance,
+        Auditor,
+        Commissioner,
+        Administrator,
+    ];
+
+    /// The word in the database and in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Staff => "staff",
+            Lead => "lead",
+            Governance => "governance",
+            Auditor => "auditor",
+            Commissioner => "commissioner",
+            Administrator => "administrator",
+        }
+    }
+
+    /// The name on a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Staff => "Staff",
+            Lead => "Social Value Lead",
+            Governance => "Governance & Leadership",
+            Auditor => "Auditor",
+            Commissioner => "Commissioner",
+            Administrator => "Administrator",
+        }
+    }
+
+    /// What the role is for, in one line.
+    pub fn purpose(self) -> &'static str {
+        match self {
+            Staff => "Records activities, sessions and their evidence",
+            Lead => "Sets targets, prepares the quarterly return and the annual report",
+            Governance => "Questions, reviews and signs off",
+            Auditor => "Reads every record, its evidence and the log",
+            Commissioner => "Reads signed returns and reports",
+            Administrator => "Invites people and looks after the organisation's settings",
+        }
+    }
+
+    /// The role of a key, if there is one.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
+/// Everything that can be done, as the pages say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// See the dashboard, activities, entries, partners, measures, returns and the policy.
+    SeePractice,
+    /// Open an evidence file or read an attestation.
+    SeeEvidence,
+    /// See signed returns and signed annual reports, and take their documents away.
+    SeeSigned,
+    /// Read and export the audit log.
+    SeeLog,
+    /// Record a session of an activity.
+    RecordSession,
+    /// Post an entry without a session.
+    PostEntry,
+    /// Correct an entry or a session.
+    CorrectEntry,
+    /// Add evidence to entries.
+    AddEvidence,
+    /// Start, change or end an activity.
+    ManageActivity,
+    /// List a partner.
+    ListPartner,
+    /// Adopt a framework edition.
+    AdoptFramework,
+    /// Set targets.
+    SetTarget,
+    /// Prepare a quarterly return and answer questions about it.
+    PrepareReturn,
+    /// Ask about and review a prepared return.
+    ReviewReturn,
+    /// Sign off a reviewed return.
+    SignOffReturn,
+    /// Write the annual report.
+    DraftReport,
+    /// Sign off the annual report.
+    SignOffReport,
+    /// Read in a policy document and link records to its clauses.
+    ImportPolicy,
+    /// Invite persons and give or end their roles.
+    ManagePeople,
+    /// Change the organisation's areas and settings.
+    ManageOrganisation,
+}
+
+impl Action {
+    /// All actions, in the order of the table.
+    pub const ALL: [Self; 20] = [
+        Self::SeePractice,
+        Self::SeeEvidence,
+        Self::SeeSigned,
+        Self::SeeLog,
+        Self::RecordSession,
+        Self::PostEntry,
+        Self::CorrectEntry,
+        Self::AddEvidence,
+        Self::ManageActivity,
+        Self::ListPartner,
+        Self::AdoptFramework,
+        Self::SetTarget,
+        Self::PrepareReturn,
+        Self::ReviewReturn,
+        Self::SignOffReturn,
+        Self::DraftReport,
+        Self::SignOffReport,
+        Self::ImportPolicy,
+        Self::ManagePeople,
+        Self::ManageOrganisation,
+    ];
+
+    /// Who may do it.
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::SeePractice | Self::SeeEvidence => &[Staff, Lead, Governance, Auditor],
+            Self::SeeSigned => &[Staff, Lead, Governance, Auditor, Commissioner],
+            Self::SeeLog => &[Lead, Governance, Auditor, Administrator],
+            Self::RecordSession | Self::PostEntry | Self::CorrectEntry | Self::AddEvidence => {
+                &[Staff, Lead]
+            }
+            Self::ManageActivity
+            | Self::ListPartner
+            | Self::AdoptFramework
+            | Self::SetTarget
+            | Self::PrepareReturn
+            | Self::DraftReport
+            | Self::ImportPolicy => &[Lead],
+            Self::ReviewReturn => &[Governance],
+            Self::SignOffReturn | Self::SignOffReport => &[Lead, Governance],
+            Self::ManagePeople | Self::ManageOrganisation => &[Administrator],
+        }
+    }
+}
+
+/// Whether somebody with these roles may do this.
+pub fn may(roles: &[Role], action: Action) -> bool {
+    roles.iter().any(|role| action.roles().contains(role))
+}
+
+/// The whole table as text, one action a line, for the snapshot that a person reviews.
+pub fn table() -> String {
+    let mut out = format!("{:<20}", "action");
+    for role in Role::ALL {
+        out.push_str(&format!(" {:<13}", role.key()));
+    }
+    out.push('\n');
+    for action in Action::ALL {
+        out.push_str(&format!("{:<20}", format!("{action:?}")));
+        for role in Role::ALL {
+            let word = if may(&[role], action) { "may" } else { "-" };
+            out.push_str(&format!(" {word:<13}"));
+        }
+        out.push('\n');
+    }
+    out.lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+        + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_may_do_what_is_as_reviewed() {
+        assert_eq!(table(), include_str!("../tests/who_may_do_what.txt"));
+    }
+
+    #[test]
+    fn the_administrator_has_no_part_in_the_figures() {
+        for action in [
+            Action::SeePractice,
+            Action::PostEntry,
+            Action::SignOffReturn,
+        ] {
+            assert!(!may(&[Administrator], action));
+        }
+    }
+
+    #[test]
+    fn every_role_is_found_by_its_key() {
+        for role in Role::ALL {
+            assert_eq!(Role::from_key(role.key()), Some(role));
+        }
+        assert_eq!(Role::from_key("owner"), None);
+    }
+}
