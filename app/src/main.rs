@@ -1,1 +1,28 @@
-fn main() {}
+//! Commonweal: runs an organisation's whole social-value practice. One process, one database, one
+//! evidence folder. This file holds the commands and nothing else.
+
+mod app;
+mod commands;
+mod evidence;
+mod failure;
+mod framework;
+mod home;
+mod ledger;
+mod organisation;
+mod partners;
+mod people;
+mod routes;
+mod server;
+#[cfg(test)]
+mod testing;
+mod visit;
+
+use clap::Parser;
+
+fn main() -> anyhow::Result<()> {
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .init();
+    commands::Commands::parse().run()
+}

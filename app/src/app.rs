@@ -1,0 +1,120 @@
+//! What a page may reach: the database, the evidence folder, the clock and fresh identities. Time
+//! and identity come from here alone, so that tests hand in their own.
+
+use database::{Database, Id, Migration};
+use jiff::civil::Date;
+use jiff::{Timestamp, tz::TimeZone};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use vault::Vault;
+
+/// The schema, one text for both engines.
+pub(crate) const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        name: "people",
+        text: include_str!("../../migrations/0001_people.sql"),
+    },
+    Migration {
+        number: 2,
+        name: "organisation",
+        text: include_str!("../../migrations/0002_organisation.sql"),
+    },
+    Migration {
+        number: 3,
+        name: "ledger",
+        text: include_str!("../../migrations/0003_ledger.sql"),
+    },
+    Migration {
+        number: 4,
+        name: "monitoring",
+        text: include_str!("../../migrations/0004_monitoring.sql"),
+    },
+    Migration {
+        number: 5,
+        name: "policy",
+        text: include_str!("../../migrations/0005_policy.sql"),
+    },
+];
+
+/// Tells the time. Only the system's clock is read here; tests and the worked example set their own.
+#[derive(Debug, Clone)]
+pub(crate) enum Clock {
+    /// The machine's own clock.
+    System,
+    /// A clock that stands until it is set, in milliseconds since 1970.
+    Set(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// A clock that stands at an instant.
+    pub(crate) fn standing(at: Timestamp) -> Self {
+        Self::Set(Arc::new(AtomicI64::new(at.as_millisecond())))
+    }
+
+    /// Sets a standing clock; the machine's own stays as it is.
+    pub(crate) fn set(&self, at: Timestamp) {
+        if let Self::Set(milliseconds) = self {
+            milliseconds.store(at.as_millisecond(), Ordering::SeqCst);
+        }
+    }
+
+    /// This instant, cut to the millisecond that the database keeps.
+    pub(crate) fn now(&self) -> Timestamp {
+        match self {
+            Self::System => system_time(),
+            Self::Set(at) => Timestamp::from_millisecond(at.load(Ordering::SeqCst))
+                .unwrap_or(Timestamp::UNIX_EPOCH),
+        }
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the system's clock"
+)]
+fn system_time() -> Timestamp {
+    let now = Timestamp::now();
+    Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
+}
+
+/// A new identity: a UUID of version 7, so that keys sort by the time they were made.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that makes identities"
+)]
+pub(crate) fn new_id() -> Id {
+    Id::now_v7()
+}
+
+/// The date of an instant where the organisation works.
+pub(crate) fn date_of(at: Timestamp) -> Date {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    at.to_zoned(zone).date()
+}
+
+/// The running system.
+#[derive(Debug)]
+pub(crate) struct App {
+    /// Every record.
+    pub(crate) database: Database,
+    /// Every evidence file.
+    pub(crate) vault: Vault,
+    /// The time.
+    pub(crate) clock: Clock,
+    /// The address people reach it by: `http://127.0.0.1:8080`.
+    pub(crate) base_address: String,
+}
+
+impl App {
+    /// Opens the database (a file or `postgres://…`) and the evidence folder.
+    pub(crate) fn open(database: &str, evidence: &Path, clock: Clock) -> anyhow::Result<Self> {
+        Ok(Self {
+            database: Database::open(database, MIGRATIONS, clock.now())?,
+            vault: Vault::open(evidence)?,
+            clock,
+            base_address: "http://127.0.0.1:8080".to_owned(),
+        })
+    }
+}

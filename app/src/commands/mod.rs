@@ -1,0 +1,65 @@
+//! What can be typed after `commonweal`. Each command is a file.
+
+mod serve;
+
+use crate::app::{App, Clock};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Runs an organisation's whole social-value practice.
+#[derive(Debug, Parser)]
+#[command(name = "commonweal", version)]
+pub(crate) struct Commands {
+    #[command(flatten)]
+    places: Places,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Where everything is kept.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Places {
+    /// The database: a file, or postgres://user@host/name.
+    #[arg(
+        long,
+        global = true,
+        env = "COMMONWEAL_DATABASE",
+        default_value = "data/commonweal.db"
+    )]
+    pub(crate) database: String,
+    /// The folder of evidence files.
+    #[arg(
+        long,
+        global = true,
+        env = "COMMONWEAL_EVIDENCE",
+        default_value = "data/evidence"
+    )]
+    pub(crate) evidence: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the pages. The first start prints a one-time set-up link.
+    Serve(serve::Serve),
+}
+
+impl Commands {
+    /// Does what was typed.
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::Serve(serve) => serve.run(&self.places),
+        }
+    }
+}
+
+impl Places {
+    /// Opens the database and the evidence folder, making their folders when missing.
+    pub(crate) fn open(&self) -> anyhow::Result<App> {
+        if !self.database.contains("://")
+            && let Some(folder) = std::path::Path::new(&self.database).parent()
+        {
+            std::fs::create_dir_all(folder)?;
+        }
+        App::open(&self.database, &self.evidence, Clock::System)
+    }
+}

@@ -1,0 +1,57 @@
+//! `commonweal serve`: the pages, until it is told to stop.
+
+use super::Places;
+use crate::app::App;
+use crate::people::{self, Purpose};
+use crate::{organisation, server};
+use clap::Args;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+/// Where to listen, and how people reach it.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Serve {
+    /// The address to listen on.
+    #[arg(long, env = "COMMONWEAL_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The address people reach it by, when a proxy stands before it: `https://sv.example.org`.
+    #[arg(long, env = "COMMONWEAL_ADDRESS")]
+    pub(crate) address: Option<String>,
+}
+
+impl Serve {
+    /// Opens everything and serves.
+    pub(crate) fn run(&self, places: &Places) -> anyhow::Result<()> {
+        let app = self.open(places)?;
+        if app.database.directory(organisation::is_new)?.is_some() {
+            let link = people::one_time_link(&app, Purpose::SetUp, None, app.clock.now())?;
+            say("No organisation here yet. Set it up, once, at this link (it holds for 72 hours):");
+            say(&format!("  {link}"));
+        }
+        self.listen(app)
+    }
+
+    /// The system as it will be reached.
+    pub(crate) fn open(&self, places: &Places) -> anyhow::Result<App> {
+        let mut app = places.open()?;
+        app.base_address = self
+            .address
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", self.listen));
+        Ok(app)
+    }
+
+    /// Serves until it is told to stop.
+    pub(crate) fn listen(&self, app: App) -> anyhow::Result<()> {
+        let address = app.base_address.clone();
+        server::listen(&Arc::new(app), self.listen, || {
+            say(&format!("Serving on {address}"))
+        })
+    }
+}
+
+/// A line for the person at the terminal.
+#[expect(clippy::print_stdout, reason = "a command speaks to the terminal")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}

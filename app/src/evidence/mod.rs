@@ -1,0 +1,52 @@
+//! What shows that an entry is true (P1.2e): a file, a link, or an attestation of something seen and
+//! not copied. Evidence has a grade and a date of its own; which entries it supports is the ledger's
+//! business, since it moves their totals.
+
+mod store;
+
+use database::Id;
+use domain::ledger::Grade;
+use jiff::civil::Date;
+
+pub(crate) use store::{add, find};
+
+/// One piece of evidence.
+#[derive(Debug, Clone)]
+pub(crate) struct Evidence {
+    pub(crate) id: Id,
+    pub(crate) title: String,
+    pub(crate) grade: Grade,
+    /// The date it speaks of, apart from the day it was added.
+    pub(crate) effective_on: Date,
+    pub(crate) proof: Proof,
+}
+
+/// What the evidence is.
+#[derive(Debug, Clone)]
+pub(crate) enum Proof {
+    /// A file in the vault.
+    File {
+        name: String,
+        media_type: String,
+        sha256: [u8; 32],
+        bytes: i64,
+    },
+    /// Something kept elsewhere, reached by its address. It is never fetched.
+    Link { address: String },
+    /// Seen, not copied: what was seen, and where it is kept.
+    Attestation {
+        seen_what: String,
+        kept_where: String,
+    },
+}
+
+impl Proof {
+    /// The word in the database.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::File { .. } => "file",
+            Self::Link { .. } => "link",
+            Self::Attestation { .. } => "attestation",
+        }
+    }
+}

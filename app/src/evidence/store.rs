@@ -1,0 +1,103 @@
+//! Every statement about evidence.
+
+use super::{Evidence, Proof};
+use crate::failure::Failure;
+use database::{Id, Read, Row, Value, Write};
+use domain::ledger::Grade;
+use jiff::Timestamp;
+
+/// Adds evidence. Its file, if it has one, is in the vault already.
+pub(crate) fn add(
+    write: &mut Write<'_>,
+    evidence: &Evidence,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let scope = write.scope();
+    let nothing = || [Value::Null, Value::Null, Value::Null, Value::Null];
+    let (file, address, seen) = match &evidence.proof {
+        Proof::File {
+            name,
+            media_type,
+            sha256,
+            bytes,
+        } => (
+            [
+                name.into(),
+                media_type.into(),
+                (*sha256).into(),
+                (*bytes).into(),
+            ],
+            Value::Null,
+            [Value::Null, Value::Null],
+        ),
+        Proof::Link { address } => (nothing(), address.into(), [Value::Null, Value::Null]),
+        Proof::Attestation {
+            seen_what,
+            kept_where,
+        } => (
+            nothing(),
+            Value::Null,
+            [seen_what.into(), kept_where.into()],
+        ),
+    };
+    let mut values = vec![
+        scope.organisation_id.into(),
+        evidence.id.into(),
+        evidence.proof.kind().into(),
+        (&evidence.title).into(),
+        evidence.grade.number().into(),
+        evidence.effective_on.into(),
+    ];
+    values.extend(file);
+    values.push(address);
+    values.extend(seen);
+    values.extend([at.into(), scope.person_id.into()]);
+    write.execute(
+        "INSERT INTO evidence (organisation_id, id, kind, title, grade, effective_on, file_name,
+           media_type, file_sha256, file_bytes, address, seen_what, kept_where, added_at, added_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        &values,
+    )?;
+    Ok(())
+}
+
+/// One piece of evidence with when and by whom it was added.
+pub(crate) fn find(
+    read: &mut Read<'_>,
+    id: Id,
+) -> Result<Option<(Evidence, Timestamp, Option<Id>)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT id, kind, title, grade, effective_on, file_name, media_type, file_sha256, file_bytes,
+                address, seen_what, kept_where, added_at, added_by
+         FROM evidence WHERE organisation_id = ?1 AND id = ?2",
+        &[organisation_id.into(), id.into()],
+    )?;
+    row.as_ref().map(evidence).transpose()
+}
+
+fn evidence(row: &Row) -> Result<(Evidence, Timestamp, Option<Id>), Failure> {
+    let proof = match row.text(1)?.as_str() {
+        "file" => Proof::File {
+            name: row.text(5)?,
+            media_type: row.text(6)?,
+            sha256: row.sha256(7)?,
+            bytes: row.integer(8)?,
+        },
+        "link" => Proof::Link {
+            address: row.text(9)?,
+        },
+        _ => Proof::Attestation {
+            seen_what: row.text(10)?,
+            kept_where: row.text(11)?,
+        },
+    };
+    let evidence = Evidence {
+        id: row.id(0)?,
+        title: row.text(2)?,
+        grade: Grade::from_number(row.integer(3)?).unwrap_or(Grade::SelfDeclared),
+        effective_on: row.date(4)?,
+        proof,
+    };
+    Ok((evidence, row.instant(12)?, row.optional(13, Row::id)?))
+}

@@ -1,0 +1,59 @@
+//! What is measured: framework editions adopted as data, with their themes, measures and values, and
+//! the targets an organisation sets (P1.2a). A measure belongs to its edition for ever.
+
+mod store;
+
+use database::Id;
+
+pub(crate) use store::{
+    edition_add, editions, measure, measure_add, measures, target_set, targets, theme_add, themes,
+    value_add,
+};
+
+/// An adopted edition of a framework.
+#[derive(Debug, Clone)]
+pub(crate) struct Edition {
+    pub(crate) id: Id,
+    /// The framework's short name: `house`, `national-toms`.
+    pub(crate) framework: String,
+    pub(crate) edition: String,
+    pub(crate) title: String,
+    pub(crate) publisher: String,
+    pub(crate) licence: String,
+    /// What the licence asks to be printed; may be empty.
+    pub(crate) attribution: String,
+}
+
+/// A theme of an edition.
+#[derive(Debug, Clone)]
+pub(crate) struct Theme {
+    pub(crate) id: Id,
+    pub(crate) edition_id: Id,
+    pub(crate) code: String,
+    pub(crate) title: String,
+    pub(crate) position: i64,
+}
+
+/// A measure of an edition.
+#[derive(Debug, Clone)]
+pub(crate) struct Measure {
+    pub(crate) id: Id,
+    pub(crate) edition_id: Id,
+    pub(crate) theme_id: Id,
+    pub(crate) outcome: String,
+    pub(crate) code: String,
+    pub(crate) title: String,
+    pub(crate) unit: String,
+    /// Which people or things it counts.
+    pub(crate) counts: String,
+    pub(crate) evidence_asked: String,
+    /// The weakest grade of evidence with which a quantity counts, 1 to 4.
+    pub(crate) minimum_grade: i64,
+    /// `fixed`, `localised` or `record-only`.
+    pub(crate) value_kind: String,
+    /// Other codes of the same measure, parted by spaces.
+    pub(crate) aliases: String,
+    /// Codes that may not be claimed together with it, parted by spaces.
+    pub(crate) exclusions: String,
+    pub(crate) position: i64,
+}

@@ -1,0 +1,72 @@
+//! The ledger: every quantity of every measure, one line each, for ever (P1.1a). A mistake is
+//! corrected by a reversal and a new entry, never by an edit. Totals are kept in the transaction of
+//! the entry and can be rebuilt and compared at any time.
+
+mod post;
+mod quarters;
+mod store;
+mod totals;
+mod verify;
+
+use database::Id;
+use domain::calendar::{Calendar, Quarter};
+use domain::ledger::{Grade, Quantity};
+use jiff::civil::Date;
+
+pub(crate) use post::{AttachRefused, Context, attach, correct, post};
+pub(crate) use quarters::{close_quarter, closed_quarters};
+pub(crate) use store::{Filter, entries, entries_of_session, entry, evidence_of_entry};
+pub(crate) use totals::{Total, totals};
+pub(crate) use verify::{Verified, verify};
+
+/// What is to be posted.
+#[derive(Debug, Clone)]
+pub(crate) struct NewEntry {
+    pub(crate) id: Id,
+    pub(crate) measure_id: Id,
+    pub(crate) happened_on: Date,
+    pub(crate) area_code: String,
+    pub(crate) partner_id: Option<Id>,
+    pub(crate) activity_id: Option<Id>,
+    pub(crate) session_id: Option<Id>,
+    pub(crate) quantity: Quantity,
+    /// 0 (core delivery) to 100 (all of it additional).
+    pub(crate) additional_percent: i64,
+    /// Why it is posted: a remark, or the reason of a correction.
+    pub(crate) reason: String,
+}
+
+/// A line of the ledger.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) id: Id,
+    /// `entry` or `reversal`.
+    pub(crate) kind: String,
+    pub(crate) measure_id: Id,
+    pub(crate) happened_on: Date,
+    pub(crate) counts_on: Date,
+    /// The quarter it counts in, by its name.
+    pub(crate) quarter: String,
+    /// The signed quarter it belongs to by its own date, when it came too late.
+    pub(crate) adjusts_quarter: Option<String>,
+    pub(crate) area_code: String,
+    pub(crate) partner_id: Option<Id>,
+    pub(crate) activity_id: Option<Id>,
+    pub(crate) session_id: Option<Id>,
+    /// The entry that this one reverses or replaces.
+    pub(crate) corrects_id: Option<Id>,
+    pub(crate) quantity: Quantity,
+    pub(crate) additional: Quantity,
+    pub(crate) reason: String,
+    pub(crate) recorded_at: jiff::Timestamp,
+    pub(crate) recorded_by: Option<Id>,
+    /// The strongest grade of its evidence.
+    pub(crate) grade: Grade,
+}
+
+impl Entry {
+    /// The quarter it counts in.
+    pub(crate) fn quarter_in(&self, calendar: Calendar) -> Option<Quarter> {
+        calendar.quarter(&self.quarter)
+    }
+}

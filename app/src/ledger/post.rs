@@ -1,0 +1,170 @@
+//! Posting, correcting and evidencing: the only three ways the ledger grows.
+
+use super::store::{self, Share};
+use super::{Entry, NewEntry, closed_quarters};
+use crate::failure::Failure;
+use crate::visit::Who;
+use database::{Id, Write};
+use domain::calendar::Calendar;
+use domain::ledger::{Grade, PostRefused, Posting, Quantity, additional, posting};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// What the rules of posting need to know of today.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Context {
+    pub(crate) calendar: Calendar,
+    /// The first day entries may be dated.
+    pub(crate) first_day: Date,
+    pub(crate) today: Date,
+    pub(crate) now: Timestamp,
+}
+
+impl Context {
+    /// The context of somebody's visit.
+    pub(crate) fn of(who: &Who, today: Date, now: Timestamp) -> Self {
+        Self {
+            calendar: who.calendar,
+            first_day: who.first_day,
+            today,
+            now,
+        }
+    }
+}
+
+fn place(
+    write: &mut Write<'_>,
+    happened_on: Date,
+    context: &Context,
+) -> Result<Result<Posting, PostRefused>, Failure> {
+    let closed = closed_quarters(&mut write.read(), context.calendar)?;
+    Ok(posting(
+        context.calendar,
+        happened_on,
+        context.today,
+        context.first_day,
+        &closed,
+    ))
+}
+
+/// Posts an entry without evidence and adds it to the totals. The inner result says why the rules
+/// refuse it; nothing has been written then.
+pub(crate) fn post(
+    write: &mut Write<'_>,
+    new: &NewEntry,
+    context: &Context,
+) -> Result<Result<Posting, PostRefused>, Failure> {
+    if new.quantity == Quantity(0) {
+        return Ok(Err(PostRefused::Nothing));
+    }
+    let posting = match place(write, new.happened_on, context)? {
+        Ok(posting) => posting,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let entry = entry_of(new, posting, context.now, write.scope().person_id);
+    store::entry_add(write, &entry)?;
+    store::totals_add(write, &entry, Grade::Unevidenced, Share::Adds)?;
+    Ok(Ok(posting))
+}
+
+fn entry_of(new: &NewEntry, posting: Posting, at: Timestamp, by: Option<Id>) -> Entry {
+    Entry {
+        id: new.id,
+        kind: "entry".to_owned(),
+        measure_id: new.measure_id,
+        happened_on: new.happened_on,
+        counts_on: posting.counts_on,
+        quarter: posting.quarter.to_string(),
+        adjusts_quarter: posting.adjusts.map(|quarter| quarter.to_string()),
+        area_code: new.area_code.clone(),
+        partner_id: new.partner_id,
+        activity_id: new.activity_id,
+        session_id: new.session_id,
+        corrects_id: None,
+        quantity: new.quantity,
+        additional: additional(new.quantity, new.additional_percent),
+        reason: new.reason.clone(),
+        recorded_at: at,
+        recorded_by: by,
+        grade: Grade::Unevidenced,
+    }
+}
+
+/// Corrects an entry: reverses it whole, with the grade it has, and posts `replacement` if there is
+/// one (its evidence is attached anew). In a signed quarter both count as adjustments in the open
+/// one. `Changed` when it has been corrected before.
+pub(crate) fn correct(
+    write: &mut Write<'_>,
+    old: &Entry,
+    reversal_id: Id,
+    replacement: Option<&NewEntry>,
+    (reason, context): (&str, &Context),
+) -> Result<Result<(), PostRefused>, Failure> {
+    if store::correction_of(&mut write.read(), old.id)?.is_some() || old.kind == "reversal" {
+        return Err(Failure::Changed("This entry has been corrected already."));
+    }
+    let posting = match place(write, old.happened_on, context)? {
+        Ok(posting) => posting,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let reversal = Entry {
+        id: reversal_id,
+        kind: "reversal".to_owned(),
+        counts_on: posting.counts_on,
+        quarter: posting.quarter.to_string(),
+        adjusts_quarter: posting.adjusts.map(|quarter| quarter.to_string()),
+        corrects_id: Some(old.id),
+        quantity: Quantity(-old.quantity.0),
+        additional: Quantity(-old.additional.0),
+        reason: reason.to_owned(),
+        recorded_at: context.now,
+        recorded_by: write.scope().person_id,
+        ..old.clone()
+    };
+    store::entry_add(write, &reversal)?;
+    store::totals_add(write, &reversal, old.grade, Share::Adds)?;
+    store::links_copy(write, old.id, reversal_id, context.now)?;
+    match replacement {
+        Some(new) => Ok(post(write, new, context)?.map(|_| ())),
+        None => Ok(Ok(())),
+    }
+}
+
+/// Why evidence cannot be attached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum AttachRefused {
+    /// The quarter has been signed off: its figures stay as they were.
+    #[error(
+        "This entry counts in a quarter that has been signed off, so its evidence stays as it was. Correct the entry instead: the correction counts in the open quarter"
+    )]
+    QuarterSigned,
+    /// The entry is a reversal, or was reversed.
+    #[error("This entry has been corrected: add the evidence to the new one")]
+    Corrected,
+}
+
+/// Attaches evidence to an entry and moves the entry's totals to its new grade.
+pub(crate) fn attach(
+    write: &mut Write<'_>,
+    entry_id: Id,
+    (evidence_id, grade): (Id, Grade),
+    context: &Context,
+) -> Result<Result<(), AttachRefused>, Failure> {
+    let entry = store::entry(&mut write.read(), entry_id)?.ok_or(Failure::NotFound)?;
+    let closed = closed_quarters(&mut write.read(), context.calendar)?;
+    if entry
+        .quarter_in(context.calendar)
+        .is_none_or(|quarter| closed.contains(&quarter))
+    {
+        return Ok(Err(AttachRefused::QuarterSigned));
+    }
+    if entry.kind == "reversal" || store::correction_of(&mut write.read(), entry_id)?.is_some() {
+        return Ok(Err(AttachRefused::Corrected));
+    }
+    store::link_add(write, entry_id, (evidence_id, grade), context.now)?;
+    if grade > entry.grade {
+        store::totals_add(write, &entry, entry.grade, Share::Takes)?;
+        store::totals_add(write, &entry, grade, Share::Adds)?;
+    }
+    Ok(Ok(()))
+}

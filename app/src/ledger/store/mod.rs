@@ -1,0 +1,165 @@
+//! Every statement about entries, their evidence and their totals.
+
+mod reading;
+mod rebuilding;
+
+pub(crate) use reading::{
+    Filter, correction_of, entries, entries_of_session, entry, evidence_of_entry, totals,
+};
+pub(super) use rebuilding::{totals_kept, totals_rebuilt};
+
+use super::Entry;
+use crate::failure::Failure;
+use database::{Id, Read, Value, Write};
+use domain::calendar::{Quarter, month_of};
+use domain::ledger::Grade;
+use jiff::Timestamp;
+
+/// Whether an entry is added to a total or taken from it (when its grade changes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Share {
+    Adds,
+    Takes,
+}
+
+/// Stands for "no partner" in the key of a total.
+pub(super) const NO_PARTNER: Id = Id::nil();
+
+pub(super) fn closed_add(
+    write: &mut Write<'_>,
+    quarter: Quarter,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO closed_quarter (organisation_id, quarter, closed_at) VALUES (?1, ?2, ?3)",
+        &[
+            organisation_id.into(),
+            quarter.to_string().into(),
+            at.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn closed_names(read: &mut Read<'_>) -> Result<Vec<String>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT quarter FROM closed_quarter WHERE organisation_id = ?1 ORDER BY quarter",
+        &[organisation_id.into()],
+    )?;
+    Ok(rows
+        .iter()
+        .map(|row| row.text(0))
+        .collect::<Result<_, _>>()?)
+}
+
+pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Failure> {
+    let values: [Value; 18] = [
+        write.organisation_id().into(),
+        entry.id.into(),
+        (&entry.kind).into(),
+        entry.measure_id.into(),
+        entry.happened_on.into(),
+        entry.counts_on.into(),
+        (&entry.quarter).into(),
+        entry.adjusts_quarter.as_ref().into(),
+        (&entry.area_code).into(),
+        entry.partner_id.into(),
+        entry.activity_id.into(),
+        entry.session_id.into(),
+        entry.corrects_id.into(),
+        entry.quantity.0.into(),
+        entry.additional.0.into(),
+        (&entry.reason).into(),
+        entry.recorded_at.into(),
+        entry.recorded_by.into(),
+    ];
+    write.execute(
+        "INSERT INTO entry (organisation_id, id, kind, measure_id, happened_on, counts_on, quarter,
+           adjusts_quarter, area_code, partner_id, activity_id, session_id, corrects_id,
+           quantity_thousandths, additional_thousandths, reason, recorded_at, recorded_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+        &values,
+    )?;
+    Ok(())
+}
+
+pub(super) fn totals_add(
+    write: &mut Write<'_>,
+    entry: &Entry,
+    grade: Grade,
+    share: Share,
+) -> Result<(), Failure> {
+    let sign = match share {
+        Share::Adds => 1,
+        Share::Takes => -1,
+    };
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO totals (organisation_id, quarter, measure_id, month, area_code, partner_id,
+           grade, quantity_thousandths, additional_thousandths, entries)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         ON CONFLICT (organisation_id, quarter, measure_id, month, area_code, partner_id, grade)
+         DO UPDATE SET
+           quantity_thousandths = totals.quantity_thousandths + excluded.quantity_thousandths,
+           additional_thousandths = totals.additional_thousandths + excluded.additional_thousandths,
+           entries = totals.entries + excluded.entries",
+        &[
+            organisation_id.into(),
+            (&entry.quarter).into(),
+            entry.measure_id.into(),
+            month_of(entry.counts_on).into(),
+            (&entry.area_code).into(),
+            entry.partner_id.unwrap_or(NO_PARTNER).into(),
+            grade.number().into(),
+            entry.quantity.0.saturating_mul(sign).into(),
+            entry.additional.0.saturating_mul(sign).into(),
+            sign.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn link_add(
+    write: &mut Write<'_>,
+    entry_id: Id,
+    (evidence_id, grade): (Id, Grade),
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let scope = write.scope();
+    write.execute(
+        "INSERT INTO evidence_link (organisation_id, entry_id, evidence_id, grade, linked_at, linked_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT (organisation_id, entry_id, evidence_id) DO NOTHING",
+        &[
+            scope.organisation_id.into(),
+            entry_id.into(),
+            evidence_id.into(),
+            grade.number().into(),
+            at.into(),
+            scope.person_id.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// A reversal carries the evidence of what it reverses, so that both have one grade.
+pub(super) fn links_copy(
+    write: &mut Write<'_>,
+    from: Id,
+    to: Id,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let scope = write.scope();
+    let rows = write.query(
+        "SELECT evidence_id, grade FROM evidence_link
+         WHERE organisation_id = ?1 AND entry_id = ?2 ORDER BY evidence_id",
+        &[scope.organisation_id.into(), from.into()],
+    )?;
+    for row in rows {
+        let grade = Grade::from_number(row.integer(1)?).unwrap_or(Grade::SelfDeclared);
+        link_add(write, to, (row.id(0)?, grade), at)?;
+    }
+    Ok(())
+}

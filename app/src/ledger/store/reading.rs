@@ -1,0 +1,159 @@
+//! Reading entries and totals.
+
+use super::NO_PARTNER;
+use crate::failure::Failure;
+use crate::ledger::{Entry, Total};
+use database::{DatabaseFault, Id, Read, Row, Value};
+use domain::calendar::Quarter;
+use domain::ledger::{Grade, Quantity};
+use jiff::civil::Date;
+
+/// Which entries a list shows; what is `None` is not asked about.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filter {
+    pub(crate) measure_id: Option<Id>,
+    pub(crate) quarter: Option<String>,
+    pub(crate) activity_id: Option<Id>,
+    pub(crate) partner_id: Option<Id>,
+    pub(crate) area_code: Option<String>,
+    /// Only entries older than this one, for the next page.
+    pub(crate) before: Option<(Date, Id)>,
+}
+
+const ENTRY: &str = "e.id, e.kind, e.measure_id, e.happened_on, e.counts_on, e.quarter,
+    e.adjusts_quarter, e.area_code, e.partner_id, e.activity_id, e.session_id, e.corrects_id,
+    e.quantity_thousandths, e.additional_thousandths, e.reason, e.recorded_at, e.recorded_by,
+    (SELECT max(l.grade) FROM evidence_link l
+     WHERE l.organisation_id = e.organisation_id AND l.entry_id = e.id)";
+
+fn entry_of(row: &Row) -> Result<Entry, DatabaseFault> {
+    Ok(Entry {
+        id: row.id(0)?,
+        kind: row.text(1)?,
+        measure_id: row.id(2)?,
+        happened_on: row.date(3)?,
+        counts_on: row.date(4)?,
+        quarter: row.text(5)?,
+        adjusts_quarter: row.optional(6, Row::text)?,
+        area_code: row.text(7)?,
+        partner_id: row.optional(8, Row::id)?,
+        activity_id: row.optional(9, Row::id)?,
+        session_id: row.optional(10, Row::id)?,
+        corrects_id: row.optional(11, Row::id)?,
+        quantity: Quantity(row.integer(12)?),
+        additional: Quantity(row.integer(13)?),
+        reason: row.text(14)?,
+        recorded_at: row.instant(15)?,
+        recorded_by: row.optional(16, Row::id)?,
+        grade: row
+            .optional(17, Row::integer)?
+            .and_then(Grade::from_number)
+            .unwrap_or(Grade::Unevidenced),
+    })
+}
+
+/// One entry.
+pub(crate) fn entry(read: &mut Read<'_>, id: Id) -> Result<Option<Entry>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!("SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.id = ?2");
+    let row = read.first(&sql, &[organisation_id.into(), id.into()])?;
+    Ok(row.as_ref().map(entry_of).transpose()?)
+}
+
+/// Entries, newest first, at most `most`. The page after is asked for with [`Filter::before`].
+pub(crate) fn entries(
+    read: &mut Read<'_>,
+    filter: &Filter,
+    most: i64,
+) -> Result<Vec<Entry>, Failure> {
+    let mut values: Vec<Value> = vec![read.organisation_id().into()];
+    let mut sql = format!("SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1");
+    let mut asked = |column: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            values.push(value);
+            sql.push_str(&format!(" AND e.{column} = ?{}", values.len()));
+        }
+    };
+    asked("measure_id", filter.measure_id.map(Value::from));
+    asked("quarter", filter.quarter.clone().map(Value::from));
+    asked("activity_id", filter.activity_id.map(Value::from));
+    asked("partner_id", filter.partner_id.map(Value::from));
+    asked("area_code", filter.area_code.clone().map(Value::from));
+    if let Some((date, id)) = filter.before {
+        values.extend([date.into(), id.into()]);
+        sql.push_str(&format!(
+            " AND (e.counts_on, e.id) < (?{}, ?{})",
+            values.len() - 1,
+            values.len()
+        ));
+    }
+    values.push(most.into());
+    sql.push_str(&format!(
+        " ORDER BY e.counts_on DESC, e.id DESC LIMIT ?{}",
+        values.len()
+    ));
+    let rows = read.query(&sql, &values)?;
+    Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
+}
+
+/// The entries of a session.
+pub(crate) fn entries_of_session(
+    read: &mut Read<'_>,
+    session_id: Id,
+) -> Result<Vec<Entry>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.session_id = ?2 ORDER BY e.id"
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), session_id.into()])?;
+    Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
+}
+
+/// The reversal of an entry, if it was corrected.
+pub(crate) fn correction_of(read: &mut Read<'_>, id: Id) -> Result<Option<Id>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT id FROM entry WHERE organisation_id = ?1 AND corrects_id = ?2 AND kind = 'reversal'",
+        &[organisation_id.into(), id.into()],
+    )?;
+    Ok(row.map(|row| row.id(0)).transpose()?)
+}
+
+/// The keys of the evidence of an entry.
+pub(crate) fn evidence_of_entry(read: &mut Read<'_>, id: Id) -> Result<Vec<Id>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT evidence_id FROM evidence_link
+         WHERE organisation_id = ?1 AND entry_id = ?2 ORDER BY linked_at, evidence_id",
+        &[organisation_id.into(), id.into()],
+    )?;
+    Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
+}
+
+/// The totals of a quarter. Those that came to nought by corrections are left out.
+pub(crate) fn totals(read: &mut Read<'_>, quarter: Quarter) -> Result<Vec<Total>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT measure_id, month, area_code, partner_id, grade, quantity_thousandths,
+                additional_thousandths, entries
+         FROM totals WHERE organisation_id = ?1 AND quarter = ?2
+           AND (quantity_thousandths <> 0 OR additional_thousandths <> 0 OR entries <> 0)
+         ORDER BY measure_id, month, area_code, partner_id, grade",
+        &[organisation_id.into(), quarter.to_string().into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Total {
+                quarter,
+                measure_id: row.id(0)?,
+                month: row.text(1)?,
+                area_code: row.text(2)?,
+                partner_id: Some(row.id(3)?).filter(|id| *id != NO_PARTNER),
+                grade: Grade::from_number(row.integer(4)?).unwrap_or(Grade::Unevidenced),
+                quantity: Quantity(row.integer(5)?),
+                additional: Quantity(row.integer(6)?),
+                entries: row.integer(7)?,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,94 @@
+//! Every address, who may use it, and nothing else.
+
+use crate::visit::{Answer, Visit};
+use crate::{home, organisation, people};
+use domain::people::Action;
+
+/// Who may use an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Everybody, also without signing in.
+    Anyone,
+    /// Everybody who is signed in.
+    SignedIn,
+    /// Whoever may do this.
+    May(Action),
+}
+
+/// One address with its method.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) access: Access,
+    pub(crate) answer: fn(&mut Visit<'_>) -> Answer,
+}
+
+const fn get(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> Answer) -> Route {
+    Route {
+        method: "GET",
+        path,
+        access,
+        answer,
+    }
+}
+
+const fn post(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> Answer) -> Route {
+    Route {
+        method: "POST",
+        path,
+        access,
+        answer,
+    }
+}
+
+use Access::{Anyone, May, SignedIn};
+use Action as A;
+
+/// The first row of every page: words, address, and who sees it.
+pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
+    ("People", "/people", A::ManagePeople),
+    ("Settings", "/organisation", A::ManageOrganisation),
+];
+
+/// Every address.
+pub(crate) const ROUTES: &[Route] = &[
+    // people
+    get("/sign-in", Anyone, people::sign_in::page),
+    post("/sign-in", Anyone, people::sign_in::submit),
+    post("/sign-out", SignedIn, people::sign_in::leave),
+    get("/link/{token}", Anyone, people::link::page),
+    post("/link/{token}", Anyone, people::link::submit),
+    get("/account/password", SignedIn, people::password::page),
+    post("/account/password", SignedIn, people::password::submit),
+    get("/people", May(A::ManagePeople), people::list::page),
+    get("/people/invite", May(A::ManagePeople), people::invite::page),
+    post(
+        "/people/invite",
+        May(A::ManagePeople),
+        people::invite::submit,
+    ),
+    get("/people/{id}", May(A::ManagePeople), people::change::page),
+    post("/people/{id}", May(A::ManagePeople), people::change::submit),
+    post(
+        "/people/{id}/link",
+        May(A::ManagePeople),
+        people::change::new_link,
+    ),
+    // organisation
+    get("/set-up/{token}", Anyone, organisation::set_up::page),
+    post("/set-up/{token}", Anyone, organisation::set_up::submit),
+    get(
+        "/organisation",
+        May(A::ManageOrganisation),
+        organisation::settings::page,
+    ),
+    post(
+        "/organisation",
+        May(A::ManageOrganisation),
+        organisation::settings::submit,
+    ),
+    // home and assets
+    get("/", SignedIn, home::first::page),
+    get("/assets/{*path}", Anyone, home::assets::file),
+];

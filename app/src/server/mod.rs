@@ -1,0 +1,85 @@
+//! Between the network and the pages: cookies, uploads, cross-site protection, security headers and
+//! the pages of failure. Every route of [`crate::routes`] is answered here and nowhere else.
+
+mod cookies;
+mod failed;
+mod listen;
+mod request;
+mod response;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::routes::{Access, ROUTES, Route};
+use crate::visit::{Answer, Visit};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::Method;
+use axum::response::Response;
+use axum::routing::{MethodFilter, on};
+use std::sync::Arc;
+
+pub(crate) use listen::listen;
+
+/// All routes as one service.
+pub(crate) fn router(app: &Arc<App>) -> Router {
+    let mut router = Router::new();
+    for route in ROUTES {
+        let app = Arc::clone(app);
+        let filter = if route.method == "GET" {
+            MethodFilter::GET
+        } else {
+            MethodFilter::POST
+        };
+        router = router.route(
+            route.path,
+            on(filter, move |request: Request| {
+                answer(Arc::clone(&app), route, request)
+            }),
+        );
+    }
+    let unknown = Arc::clone(app);
+    router.fallback(move |request: Request| not_found(Arc::clone(&unknown), request))
+}
+
+async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
+    let asked = request.uri().path().to_owned();
+    let is_secret = asked.starts_with("/link/") || asked.starts_with("/set-up/");
+    match request::open(&app, request).await {
+        Ok(mut visit) => {
+            let answer = tokio::task::block_in_place(|| decide(route, &mut visit));
+            let shown = if is_secret { route.path } else { &asked };
+            response::of(&visit, answer, shown)
+        }
+        Err(failure) => response::without_visit(&app, &failure, &asked),
+    }
+}
+
+fn decide(route: &Route, visit: &mut Visit<'_>) -> Answer {
+    match route.access {
+        Access::Anyone => {}
+        Access::SignedIn => {
+            visit.who()?;
+        }
+        Access::May(action) => {
+            visit.who()?;
+            if !visit.may(action) {
+                return Err(Failure::NotAllowed);
+            }
+        }
+    }
+    if route.method == "POST" {
+        request::is_from_our_form(visit)?;
+    }
+    (route.answer)(visit)
+}
+
+async fn not_found(app: Arc<App>, request: Request) -> Response {
+    let asked = request.uri().path().to_owned();
+    let method = request.method().clone();
+    match request::open(&app, request).await {
+        Ok(visit) if method == Method::GET || method == Method::POST => {
+            response::of(&visit, Err(Failure::NotFound), &asked)
+        }
+        Ok(_) | Err(_) => response::without_visit(&app, &Failure::NotFound, &asked),
+    }
+}

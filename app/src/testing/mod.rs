@@ -1,0 +1,190 @@
+//! Tests through the pages, on both databases: an organisation of its own for each test, visitors by
+//! role, a clock that is set by hand, and a check of every page that any test fetches.
+//!
+//! PostgreSQL is used when `COMMONWEAL_TEST_POSTGRES` holds its address; `./check` starts one.
+
+mod quality;
+mod visitor;
+
+use crate::app::{App, Clock, new_id};
+use crate::failure::Failure;
+use crate::organisation::{self, Area, LIVERPOOL_CITY_REGION, Organisation, THRESHOLDS};
+use crate::people::{self, NewPerson};
+use crate::server;
+use axum::Router;
+use database::{Id, LogEntry, Scope, Write};
+use domain::people::Role;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::sync::Arc;
+
+pub(crate) use visitor::{Page, Visitor};
+
+/// A running system with one organisation, whose year starts on 1 August 2025 and whose today is
+/// 10 November 2026.
+pub(crate) struct TestApp {
+    pub(crate) app: Arc<App>,
+    pub(crate) router: Router,
+    pub(crate) runtime: tokio::runtime::Runtime,
+    pub(crate) organisation_id: Id,
+    persons: Vec<NewPerson>,
+    _folder: tempfile::TempDir,
+}
+
+/// Runs a story on SQLite, and on PostgreSQL when there is one.
+pub(crate) fn on_both(story: impl Fn(&TestApp)) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder
+        .path()
+        .join("commonweal.db")
+        .to_str()
+        .unwrap()
+        .to_owned();
+    story(&TestApp::new(&file, folder));
+    match std::env::var("COMMONWEAL_TEST_POSTGRES") {
+        Ok(address) => story(&TestApp::new(&address, tempfile::tempdir().unwrap())),
+        Err(_) => println!("not run on PostgreSQL: COMMONWEAL_TEST_POSTGRES is not set"),
+    }
+}
+
+/// Midday of a date.
+pub(crate) fn midday(date: Date) -> Timestamp {
+    date.at(12, 0, 0, 0)
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .unwrap()
+        .timestamp()
+}
+
+impl TestApp {
+    fn new(database: &str, folder: tempfile::TempDir) -> Self {
+        let clock = Clock::standing(midday(jiff::civil::date(2026, 11, 10)));
+        let app = Arc::new(App::open(database, &folder.path().join("evidence"), clock).unwrap());
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap();
+        let router = server::router(&app);
+        let organisation_id = new_id();
+        let persons = Role::ALL
+            .into_iter()
+            .map(|role| NewPerson {
+                id: new_id(),
+                name: format!("{} Person", role.name()),
+                email: format!("{}@{organisation_id}.example", role.key()),
+                roles: vec![role],
+            })
+            .collect();
+        let test = Self {
+            app,
+            router,
+            runtime,
+            organisation_id,
+            persons,
+            _folder: folder,
+        };
+        test.set_up();
+        test
+    }
+
+    fn set_up(&self) {
+        let organisation = Organisation {
+            id: self.organisation_id,
+            name: "Mersey Learning Works".to_owned(),
+            year_starts_month: 8,
+            first_year_starts_on: jiff::civil::date(2025, 8, 1),
+            thresholds: THRESHOLDS,
+        };
+        for person in &self.persons {
+            people::claim_email(&self.app, &person.email, self.organisation_id, person.id).unwrap();
+        }
+        self.write(|write| {
+            let at = self.now();
+            organisation::add(write, &organisation, at)?;
+            for (code, name) in LIVERPOOL_CITY_REGION {
+                let area = Area {
+                    code: code.to_owned(),
+                    name: name.to_owned(),
+                };
+                organisation::area_add(write, &area, at)?;
+            }
+            for person in &self.persons {
+                people::add(write, person, at)?;
+            }
+            Ok(())
+        });
+    }
+
+    /// The time on the clock.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    /// Sets the clock to midday of a date.
+    pub(crate) fn set_today(&self, date: Date) {
+        self.app.clock.set(midday(date));
+    }
+
+    /// The system's own scope in the test's organisation.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope {
+            organisation_id: self.organisation_id,
+            person_id: None,
+        }
+    }
+
+    /// Writes without a page, to prepare a story.
+    pub(crate) fn write<T>(&self, work: impl Fn(&mut Write<'_>) -> Result<T, Failure>) -> T {
+        let entry = LogEntry {
+            at: self.now(),
+            action: "prepared a story".to_owned(),
+            record_kind: "test".to_owned(),
+            record_id: "1".to_owned(),
+            content: serde_json::json!({}),
+        };
+        self.app
+            .database
+            .write(self.scope(), |mut write| {
+                let value = work(&mut write)?;
+                Ok::<_, Failure>(write.commit(entry.clone(), value)?)
+            })
+            .unwrap()
+    }
+
+    /// Reads without a page, to look behind one.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&mut database::Read<'_>) -> Result<T, Failure>,
+    ) -> T {
+        self.app.database.read(self.scope(), work).unwrap()
+    }
+
+    /// The person who has this role.
+    pub(crate) fn person(&self, role: Role) -> &NewPerson {
+        self.persons
+            .iter()
+            .find(|person| person.roles == [role])
+            .unwrap()
+    }
+
+    /// Somebody with this role, signed in.
+    pub(crate) fn visitor(&self, role: Role) -> Visitor<'_> {
+        let person = self.person(role);
+        let token =
+            people::start_session(&self.app, self.organisation_id, person.id, self.now()).unwrap();
+        Visitor::new(self, Some(token))
+    }
+
+    /// Somebody who is not signed in.
+    pub(crate) fn stranger(&self) -> Visitor<'_> {
+        Visitor::new(self, None)
+    }
+
+    /// Gives the person of a role a password, so that they can sign off.
+    pub(crate) fn give_password(&self, role: Role, password: &str) {
+        let page = self
+            .visitor(role)
+            .post("/account/password", &[("password", password)]);
+        assert_eq!(page.status, 303, "{}", page.html);
+    }
+}

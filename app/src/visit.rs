@@ -1,0 +1,242 @@
+//! One request, as a page sees it: who asks, what was typed, what was uploaded, and the way to the
+//! data. A page is a plain function from a [`Visit`] to an [`Answer`]; it never touches the network.
+
+use crate::app::{App, date_of, new_id};
+use crate::failure::Failure;
+use askama::Template;
+use database::{Committed, Id, LogEntry, Read, Scope, Write};
+use domain::calendar::Calendar;
+use domain::people::{Action, Role, may};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use pages::{Form, Frame, NavigationItem, Notice};
+use std::collections::BTreeMap;
+
+/// What a page gives back.
+pub(crate) type Answer = Result<Reply, Failure>;
+
+/// The person who is signed in, with their organisation.
+#[derive(Debug, Clone)]
+pub(crate) struct Who {
+    pub(crate) person_id: Id,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) roles: Vec<Role>,
+    pub(crate) organisation_id: Id,
+    pub(crate) organisation: String,
+    pub(crate) calendar: Calendar,
+    /// The first day entries may be dated.
+    pub(crate) first_day: Date,
+    /// The session's secret, from the cookie.
+    pub(crate) token: String,
+}
+
+/// A file that came with a form, already in the vault under its SHA-256.
+#[derive(Debug, Clone)]
+pub(crate) struct Upload {
+    pub(crate) field: String,
+    pub(crate) file_name: String,
+    pub(crate) sha256: [u8; 32],
+    pub(crate) bytes: u64,
+}
+
+/// One request.
+#[derive(Debug)]
+pub(crate) struct Visit<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) who: Option<Who>,
+    pub(crate) now: Timestamp,
+    pub(crate) path: String,
+    pub(crate) parameters: BTreeMap<String, String>,
+    /// The address's query: filters, never changes.
+    pub(crate) query: Form,
+    /// What was typed.
+    pub(crate) form: Form,
+    pub(crate) uploads: Vec<Upload>,
+    /// A sentence left by the page before.
+    pub(crate) notice: Option<String>,
+}
+
+/// The answer to a request.
+#[derive(Debug)]
+pub(crate) enum Reply {
+    /// A page.
+    Page { status: u16, html: String },
+    /// Go and see another page; the sentence is shown there once.
+    See {
+        path: String,
+        notice: Option<String>,
+    },
+    /// The same, and from now on this session (or none).
+    Session { path: String, token: Option<String> },
+    /// A file to keep: never shown inside a page of ours.
+    File {
+        media_type: &'static str,
+        file_name: String,
+        bytes: Vec<u8>,
+    },
+    /// A document of our own making, to read in the browser.
+    Document {
+        media_type: &'static str,
+        file_name: String,
+        bytes: Vec<u8>,
+    },
+    /// Stylesheet or font, kept by the browser for good.
+    Asset {
+        media_type: &'static str,
+        bytes: &'static [u8],
+    },
+}
+
+impl Reply {
+    /// A page as asked for.
+    pub(crate) fn page(template: &impl Template) -> Answer {
+        Ok(Self::Page {
+            status: 200,
+            html: template.render()?,
+        })
+    }
+
+    /// The same page again, because what was typed cannot be accepted.
+    pub(crate) fn refused(template: &impl Template) -> Answer {
+        Ok(Self::Page {
+            status: 422,
+            html: template.render()?,
+        })
+    }
+
+    /// `page`, or `refused` when the form holds a problem.
+    pub(crate) fn form(template: &impl Template, form: &Form) -> Answer {
+        if form.is_refused() {
+            Self::refused(template)
+        } else {
+            Self::page(template)
+        }
+    }
+
+    /// Go and see another page, with a sentence about what was done.
+    pub(crate) fn see(path: impl Into<String>, notice: impl Into<String>) -> Answer {
+        Ok(Self::See {
+            path: path.into(),
+            notice: Some(notice.into()),
+        })
+    }
+}
+
+impl Visit<'_> {
+    /// Who is signed in.
+    pub(crate) fn who(&self) -> Result<&Who, Failure> {
+        self.who.as_ref().ok_or(Failure::SignInFirst)
+    }
+
+    /// Whose data, on whose behalf.
+    pub(crate) fn scope(&self) -> Result<Scope, Failure> {
+        let who = self.who()?;
+        Ok(Scope {
+            organisation_id: who.organisation_id,
+            person_id: Some(who.person_id),
+        })
+    }
+
+    /// Reads in one consistent view of the person's organisation.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&mut Read<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.app.database.read(self.scope()?, work)
+    }
+
+    /// Writes in one transaction of the person's organisation.
+    pub(crate) fn write<T>(
+        &self,
+        work: impl Fn(Write<'_>) -> Result<Committed<T>, Failure>,
+    ) -> Result<T, Failure> {
+        self.app.database.write(self.scope()?, work)
+    }
+
+    /// Whether the person may do this.
+    pub(crate) fn may(&self, action: Action) -> bool {
+        self.who.as_ref().is_some_and(|who| may(&who.roles, action))
+    }
+
+    /// Today's date where the organisation works.
+    pub(crate) fn today(&self) -> Date {
+        date_of(self.now)
+    }
+
+    /// A part of the address by its name in the route.
+    pub(crate) fn parameter(&self, name: &str) -> Result<&str, Failure> {
+        self.parameters
+            .get(name)
+            .map(String::as_str)
+            .ok_or(Failure::NotFound)
+    }
+
+    /// A key in the address. What is no key does not exist.
+    pub(crate) fn id(&self, name: &str) -> Result<Id, Failure> {
+        Id::parse_str(self.parameter(name)?).map_err(|_| Failure::NotFound)
+    }
+
+    /// A new identity for a record.
+    pub(crate) fn new_id(&self) -> Id {
+        new_id()
+    }
+
+    /// The upload of a form's file field, if a file was chosen.
+    pub(crate) fn upload(&self, field: &str) -> Option<&Upload> {
+        self.uploads.iter().find(|upload| upload.field == field)
+    }
+
+    /// The log entry of what this visit does: `visit.entry("recorded session", "session", id, json)`.
+    pub(crate) fn entry(
+        &self,
+        action: &str,
+        record_kind: &str,
+        record_id: impl ToString,
+        content: serde_json::Value,
+    ) -> LogEntry {
+        LogEntry {
+            at: self.now,
+            action: action.to_owned(),
+            record_kind: record_kind.to_owned(),
+            record_id: record_id.to_string(),
+            content,
+        }
+    }
+
+    /// What surrounds every page.
+    pub(crate) fn frame(&self) -> Frame {
+        let who = self.who.as_ref();
+        Frame {
+            organisation: who.map(|who| who.organisation.clone()).unwrap_or_default(),
+            person_name: who.map(|who| who.name.clone()),
+            navigation: crate::routes::NAVIGATION
+                .iter()
+                .filter(|(_, _, action)| self.may(*action))
+                .map(|(text, href, _)| NavigationItem::new(*text, *href).seen_from(&self.path))
+                .collect(),
+            footer: Vec::new(),
+            notice: self.notice.as_ref().map(|text| Notice {
+                title: "Done".to_owned(),
+                text: text.clone(),
+            }),
+            csrf: who.map(|who| csrf_token(&who.token)).unwrap_or_default(),
+            path: self.path.clone(),
+        }
+    }
+}
+
+/// The token that forms of a session carry: bound to the session, useless without its cookie.
+pub(crate) fn csrf_token(session_token: &str) -> String {
+    use sha2::{Digest, Sha256};
+    let hash = Sha256::new()
+        .chain_update(b"form:")
+        .chain_update(session_token)
+        .finalize();
+    hex(&hash)
+}
+
+/// Bytes as lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
