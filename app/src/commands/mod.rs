@@ -1,5 +1,6 @@
 //! What can be typed after `commonweal`. Each command is a file.
 
+mod migrate;
 mod serve;
 
 use crate::app::{App, Clock};
@@ -39,6 +40,8 @@ pub(crate) struct Places {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Brings the database up to the newest schema and ends.
+    Migrate,
     /// Serves the pages. The first start prints a one-time set-up link.
     Serve(serve::Serve),
 }
@@ -47,6 +50,7 @@ impl Commands {
     /// Does what was typed.
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
+            Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
         }
     }
