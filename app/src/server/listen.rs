@@ -21,10 +21,14 @@ const DRAIN: Duration = Duration::from_secs(20);
 
 /// Serves on an address until Ctrl-C or a termination signal.
 pub(crate) fn listen(app: &Arc<App>, at: SocketAddr, ready: impl FnOnce()) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     runtime.block_on(async {
         let listener = TcpListener::bind(at).await.map_err(|why| {
-            anyhow::anyhow!("cannot listen on {at} ({why}): is it running already? Choose another with --listen")
+            anyhow::anyhow!(
+                "cannot listen on {at} ({why}): is it running already? Choose another with --listen"
+            )
         })?;
         ready();
         accept(app, listener).await
@@ -65,10 +69,8 @@ async fn accept(app: &Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
     Ok(())
 }
 
-type Connection = hyper::server::conn::http1::Connection<
-    TokioIo<TcpStream>,
-    TowerToHyperService<axum::Router>,
->;
+type Connection =
+    hyper::server::conn::http1::Connection<TokioIo<TcpStream>, TowerToHyperService<axum::Router>>;
 
 fn connection(stream: TcpStream, router: axum::Router) -> Connection {
     // Pages are small and sent whole: waiting to fill a packet only delays them.

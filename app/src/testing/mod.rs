@@ -3,7 +3,9 @@
 //!
 //! PostgreSQL is used when `COMMONWEAL_TEST_POSTGRES` holds its address; `./check` starts one.
 
+mod doors;
 mod quality;
+mod schema;
 mod visitor;
 
 use crate::app::{App, Clock, new_id};

@@ -1,0 +1,204 @@
+//! Every door of the house: each route tried by each role and by strangers, each form tried with
+//! hostile values, forms from other sites, and the headers of every answer.
+
+use super::{TestApp, Visitor, on_both};
+use crate::routes::{Access, ROUTES, Route};
+use axum::body::Body;
+use axum::http::Request;
+use domain::people::{Role, may};
+use scraper::{Html, Selector};
+
+/// A path with something that does not exist in each of its places.
+fn nowhere(route: &Route) -> String {
+    let key = "0198c0de-0000-7000-8000-000000000000";
+    route
+        .path
+        .split('/')
+        .map(|part| if part.starts_with('{') { key } else { part })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+fn knock(visitor: &Visitor<'_>, route: &Route) -> super::Page {
+    let path = nowhere(route);
+    if route.method == "GET" {
+        visitor.get(&path)
+    } else {
+        visitor.post(&path, &[])
+    }
+}
+
+fn walk(test: &TestApp, role: Role) {
+    for route in ROUTES {
+        let page = knock(&test.visitor(role), route);
+        let name = format!("{} {} as {}", route.method, route.path, role.key());
+        assert!(page.status < 500, "{name}: {}", page.status);
+        let allowed = match route.access {
+            Access::Anyone | Access::SignedIn => true,
+            Access::May(action) => may(&[role], action),
+        };
+        assert_eq!(page.status != 403, allowed, "{name}: {}", page.status);
+    }
+}
+
+#[test]
+fn every_route_answers_every_role_as_the_table_says() {
+    on_both(|test| Role::ALL.into_iter().for_each(|role| walk(test, role)));
+}
+
+#[test]
+fn a_stranger_is_asked_to_sign_in_everywhere_but_at_the_front_door() {
+    on_both(|test| {
+        for route in ROUTES {
+            let page = knock(&test.stranger(), route);
+            let is_sent_away = page.status == 303 && page.location == "/sign-in";
+            let name = format!("{} {}: {}", route.method, route.path, page.status);
+            assert_eq!(is_sent_away, route.access != Access::Anyone, "{name}");
+        }
+    });
+}
+
+#[test]
+fn a_form_from_another_site_or_without_its_token_changes_nothing() {
+    on_both(|test| {
+        for route in ROUTES.iter().filter(|route| route.method == "POST") {
+            let role = match route.access {
+                Access::Anyone | Access::SignedIn => Role::Staff,
+                Access::May(action) => *action.roles().first().unwrap(),
+            };
+            let form = |site: &'static str| {
+                Request::post(nowhere(route))
+                    .header("content-type", "application/x-www-form-urlencoded")
+                    .header("sec-fetch-site", site)
+            };
+            let visitor = test.visitor(role);
+            let elsewhere = visitor.send(form("cross-site"), Body::empty());
+            assert_eq!(elsewhere.status, 400, "{}", route.path);
+            let without = visitor.send(form("same-origin"), Body::empty());
+            assert_eq!(without.status, 400, "{}", route.path);
+            let origin = Request::post(nowhere(route))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .header("origin", "https://evil.example");
+            assert_eq!(
+                visitor.send(origin, Body::empty()).status,
+                400,
+                "{}",
+                route.path
+            );
+        }
+    });
+}
+
+/// What somebody may type who means harm or knows no better.
+fn hostile() -> Vec<String> {
+    vec![
+        String::new(),
+        "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>".to_owned(),
+        "=cmd|' /C calc'!A0".to_owned(),
+        "\u{202e}drawkcab \u{2066}x".to_owned(),
+        "nul\0here".to_owned(),
+        "x".repeat(100_000),
+        "-99999999999999999999".to_owned(),
+        "💷 £½ ٣".to_owned(),
+        "'; DROP TABLE entry; --".to_owned(),
+        "../../etc/passwd".to_owned(),
+    ]
+}
+
+/// The forms of a page: where each goes, and the names of its fields.
+fn forms(html: &str) -> Vec<(String, Vec<String>)> {
+    let page = Html::parse_document(html);
+    let fields = Selector::parse("[name]").unwrap();
+    page.select(&Selector::parse("main form[method=post]").unwrap())
+        .map(|form| {
+            let name =
+                |field: scraper::ElementRef<'_>| field.value().attr("name").map(str::to_owned);
+            let names = form
+                .select(&fields)
+                .filter_map(name)
+                .filter(|name| name != "csrf")
+                .collect();
+            (
+                form.value().attr("action").unwrap_or_default().to_owned(),
+                names,
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn no_form_breaks_on_hostile_values() {
+    on_both(|test| {
+        let mut tried = 0;
+        for role in Role::ALL {
+            let visitor = test.visitor(role);
+            for route in ROUTES
+                .iter()
+                .filter(|route| route.method == "GET" && !route.path.contains('{'))
+            {
+                for (action, names) in forms(&visitor.get(route.path).html) {
+                    for value in hostile() {
+                        let fields: Vec<(&str, &str)> = names
+                            .iter()
+                            .map(|name| (name.as_str(), value.as_str()))
+                            .collect();
+                        let page = test.visitor(role).post(&action, &fields);
+                        let shown: String = value.chars().take(40).collect();
+                        assert!(
+                            page.status < 500,
+                            "{action} with ‘{shown}’: {}",
+                            page.status
+                        );
+                        assert!(
+                            !page.html.contains("<script>alert"),
+                            "{action} shows a script"
+                        );
+                        tried += 1;
+                    }
+                }
+            }
+        }
+        assert!(tried > 50, "only {tried} forms were tried");
+    });
+}
+
+#[test]
+fn every_answer_carries_the_headers_that_keep_others_out() {
+    on_both(|test| {
+        for path in ["/", "/sign-in", "/no-such-page", "/people"] {
+            let page = test.visitor(Role::Administrator).get(path);
+            let header = |name: &str| page.headers.get(name).map(|value| value.to_str().unwrap());
+            assert_eq!(header("x-content-type-options"), Some("nosniff"));
+            assert_eq!(header("cache-control"), Some("no-store"));
+            if page.status != 303 {
+                let policy = header("content-security-policy").unwrap();
+                assert!(policy.starts_with("default-src 'none'"));
+                assert!(!policy.contains("unsafe"));
+            }
+        }
+    });
+}
+
+#[test]
+fn too_much_and_the_wrong_kind_of_body_are_refused_in_words() {
+    on_both(|test| {
+        let visitor = test.visitor(Role::Administrator);
+        let large = "x".repeat(1_100_000);
+        visitor
+            .post("/people/invite", &[("name", &large)])
+            .says("the most is 1 MB");
+        let json = Request::post("/people/invite")
+            .header("content-type", "application/json")
+            .header("sec-fetch-site", "same-origin");
+        assert_eq!(visitor.send(json, Body::from("{}")).status, 400);
+    });
+}
+
+#[test]
+fn what_is_not_there_is_a_page_that_says_so() {
+    on_both(|test| {
+        let page = test.stranger().get("/no/such/page");
+        assert_eq!(page.status, 404);
+        page.says("Page not found");
+    });
+}
