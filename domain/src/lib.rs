@@ -3,4 +3,5 @@
 
 pub mod calendar;
 pub mod ledger;
+pub mod monitoring;
 pub mod people;
