@@ -11,6 +11,7 @@ mod ledger;
 mod organisation;
 mod partners;
 mod people;
+mod records;
 mod routes;
 mod server;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every address, who may use it, and nothing else.
 
 use crate::visit::{Answer, Visit};
-use crate::{home, organisation, people};
+use crate::{home, organisation, people, records};
 use domain::people::Action;
 
 /// Who may use an address.
@@ -47,6 +47,7 @@ use Action as A;
 
 /// The first row of every page: words, address, and who sees it.
 pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
+    ("Log", "/log", A::SeeLog),
     ("People", "/people", A::ManagePeople),
     ("Settings", "/organisation", A::ManageOrganisation),
 ];
@@ -88,6 +89,9 @@ pub(crate) const ROUTES: &[Route] = &[
         May(A::ManageOrganisation),
         organisation::settings::submit,
     ),
+    // records
+    get("/log", May(A::SeeLog), records::log::page),
+    get("/log.csv", May(A::SeeLog), records::export::file),
     // home and assets
     get("/", SignedIn, home::first::page),
     get("/assets/{*path}", Anyone, home::assets::file),

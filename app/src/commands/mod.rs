@@ -2,6 +2,7 @@
 
 mod migrate;
 mod serve;
+mod verify;
 
 use crate::app::{App, Clock};
 use clap::{Args, Parser, Subcommand};
@@ -44,6 +45,8 @@ enum Command {
     Migrate,
     /// Serves the pages. The first start prints a one-time set-up link.
     Serve(serve::Serve),
+    /// Recomputes totals, the log and every file, and says what differs.
+    Verify,
 }
 
 impl Commands {
@@ -52,6 +55,7 @@ impl Commands {
         match self.command {
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
+            Command::Verify => verify::run(&self.places),
         }
     }
 }

@@ -1,0 +1,130 @@
+//! The audit log as a page: every change, newest first, with who made it and what it commits to. Pages
+//! are found by number, so the millionth is as quick as the first.
+
+use crate::failure::Failure;
+use crate::people;
+use crate::visit::{Answer, Reply, Visit, hex};
+use askama::Template;
+use database::{Id, LoggedEntry, log_newest};
+use domain::people::Action;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use pages::Frame;
+use std::collections::BTreeMap;
+
+/// Lines of one page.
+const LINES: i64 = 50;
+
+/// One line as the page shows it.
+struct Line {
+    number: i64,
+    when: String,
+    who: String,
+    action: String,
+    record: String,
+    /// Where the record is shown; empty when it has no page, or none for this person.
+    href: String,
+    short: String,
+    commitment: String,
+    leaf: String,
+}
+
+#[derive(Template)]
+#[template(path = "records/log.html")]
+struct Page {
+    frame: Frame,
+    lines: Vec<Line>,
+    newer: String,
+    older: String,
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let before = match visit.query.value("before") {
+        "" => i64::MAX,
+        typed => typed.parse().map_err(|_| Failure::NotFound)?,
+    };
+    let (entries, newest, names) = visit.read(|read| {
+        let newest = log_newest(read, i64::MAX, 1)?;
+        let entries = log_newest(read, before, LINES)?;
+        Ok((entries, newest, people::names(read)?))
+    })?;
+    let size = newest.first().map_or(0, |entry| entry.number);
+    let first = entries.first().map_or(0, |entry| entry.number);
+    let last = entries.last().map_or(0, |entry| entry.number);
+    let lines = entries
+        .iter()
+        .map(|entry| line(visit, entry, &names))
+        .collect();
+    Reply::page(&Page {
+        frame: visit.frame(),
+        lines,
+        newer: if first < size && first > 0 {
+            format!("/log?before={}", first.saturating_add(LINES + 1))
+        } else {
+            String::new()
+        },
+        older: if last > 1 {
+            format!("/log?before={last}")
+        } else {
+            String::new()
+        },
+    })
+}
+
+fn line(visit: &Visit<'_>, entry: &LoggedEntry, names: &BTreeMap<Id, String>) -> Line {
+    let commitment = hex(&entry.commitment);
+    Line {
+        number: entry.number,
+        when: when(entry.at),
+        who: who(entry.person_id, names),
+        action: entry.action.clone(),
+        record: format!("{} {}", entry.record_kind, entry.record_id),
+        href: address(visit, &entry.record_kind, &entry.record_id),
+        short: commitment.chars().take(12).collect(),
+        commitment,
+        leaf: hex(&entry.leaf),
+    }
+}
+
+/// An instant as the clock on the wall showed it.
+fn when(at: Timestamp) -> String {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    at.to_zoned(zone)
+        .strftime("%-d %B %Y, %H:%M:%S")
+        .to_string()
+}
+
+/// The name of who did something.
+pub(super) fn who(person_id: Option<Id>, names: &BTreeMap<Id, String>) -> String {
+    match person_id {
+        None => "the system".to_owned(),
+        Some(id) => names
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| "somebody no longer here".to_owned()),
+    }
+}
+
+/// Where a record is shown, if this person may open it. A kind that has no page of its own has none.
+fn address(visit: &Visit<'_>, kind: &str, id: &str) -> String {
+    let (action, folder) = match kind {
+        "person" => (Action::ManagePeople, "/people/"),
+        "organisation" => (Action::ManageOrganisation, ""),
+        "activity" => (Action::SeePractice, "/activities/"),
+        "session" => (Action::SeePractice, "/sessions/"),
+        "entry" => (Action::SeePractice, "/entries/"),
+        "evidence" => (Action::SeeEvidence, "/evidence/"),
+        "measure" => (Action::SeePractice, "/measures/"),
+        "partner" => (Action::SeePractice, "/partners/"),
+        "return" => (Action::SeePractice, "/returns/"),
+        "annual-report" => (Action::SeeSigned, "/reports/"),
+        "policy" => (Action::SeePractice, "/policy?version="),
+        _ => return String::new(),
+    };
+    match (visit.may(action), folder) {
+        (false, _) => String::new(),
+        (true, "") => "/organisation".to_owned(),
+        (true, folder) => format!("{folder}{id}"),
+    }
+}

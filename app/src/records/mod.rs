@@ -1,0 +1,13 @@
+//! What is kept to be believed later (P5e): the audit log as a page and as a file, and the second look at
+//! everything that can be recomputed. It reads what others wrote and never changes any of it.
+
+pub(crate) mod export;
+pub(crate) mod log;
+mod store;
+mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use store::organisations;
+pub(crate) use verify::{Checked, verify};

@@ -1,0 +1,35 @@
+//! Every statement of the records: which organisations and which files there are. The log's own
+//! statements belong to the database layer.
+
+use crate::failure::Failure;
+use database::{Connection, Id, Read, Row};
+
+/// How many files one statement names.
+const FILES_AT_ONCE: i64 = 500;
+
+/// All organisations of the instance with their names, for commands that look at each.
+pub(crate) fn organisations(directory: &mut Connection) -> Result<Vec<(Id, String)>, Failure> {
+    let rows = directory.query(
+        "SELECT organisation_id, name FROM organisation ORDER BY name, organisation_id",
+        &[],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.id(0)?, row.text(1)?)))
+        .collect()
+}
+
+/// The SHA-256 of every file the organisation's records name (evidence and policy documents), after
+/// this one, in order.
+pub(super) fn files(read: &mut Read<'_>, after: &[u8]) -> Result<Vec<[u8; 32]>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT file_sha256 FROM evidence
+         WHERE organisation_id = ?1 AND file_sha256 IS NOT NULL AND file_sha256 > ?2
+         UNION
+         SELECT file_sha256 FROM policy WHERE organisation_id = ?1 AND file_sha256 > ?2
+         ORDER BY file_sha256 LIMIT ?3",
+        &[organisation_id.into(), after.into(), FILES_AT_ONCE.into()],
+    )?;
+    let sha256 = |row: &Row| row.sha256(0);
+    Ok(rows.iter().map(sha256).collect::<Result<_, _>>()?)
+}

@@ -1,0 +1,93 @@
+//! A second look at everything that can be recomputed: the totals from their entries, the log from its
+//! leaves, every file from its content. It changes nothing and says each difference in words.
+
+use super::store;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::ledger;
+use crate::visit::hex;
+use database::{DatabaseFault, Id, Scope, log_verify};
+use vault::Fixity;
+
+/// One kind of check: what was looked at, how many, and what differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Checked {
+    /// What was looked at: `log entries`.
+    pub(crate) what: &'static str,
+    /// How many were looked at.
+    pub(crate) count: i64,
+    /// Each difference, in words.
+    pub(crate) differences: Vec<String>,
+}
+
+/// Looks at everything of one organisation.
+pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Failure> {
+    let scope = Scope {
+        organisation_id,
+        person_id: None,
+    };
+    let totals = app.database.read(scope, ledger::verify)?;
+    Ok(vec![
+        Checked {
+            what: "ledger entries",
+            count: totals.entries,
+            differences: Vec::new(),
+        },
+        Checked {
+            what: "totals",
+            count: i64::try_from(totals.totals).unwrap_or(i64::MAX),
+            differences: totals.differences,
+        },
+        log(app, scope)?,
+        files(app, scope)?,
+    ])
+}
+
+fn log(app: &App, scope: Scope) -> Result<Checked, Failure> {
+    let (count, differences) = match app.database.read(scope, log_verify) {
+        Ok(count) => (count, Vec::new()),
+        Err(fault @ DatabaseFault::LogAltered(number)) => {
+            (number.saturating_sub(1), vec![fault.to_string()])
+        }
+        Err(fault) => return Err(fault.into()),
+    };
+    Ok(Checked {
+        what: "log entries",
+        count,
+        differences,
+    })
+}
+
+fn files(app: &App, scope: Scope) -> Result<Checked, Failure> {
+    let mut checked = Checked {
+        what: "files",
+        count: 0,
+        differences: Vec::new(),
+    };
+    let mut after = Vec::new();
+    loop {
+        let page: Vec<[u8; 32]> = app
+            .database
+            .read(scope, |read| store::files(read, &after))?;
+        let Some(last) = page.last() else { break };
+        after = last.to_vec();
+        for sha256 in page {
+            checked.count = checked.count.saturating_add(1);
+            let found = app
+                .vault
+                .check(sha256)
+                .map_err(|fault| Failure::Broken(fault.into()))?;
+            let name = hex(&sha256);
+            match found {
+                Fixity::Sound => {}
+                Fixity::Altered => checked
+                    .differences
+                    .push(format!("the file {name} has another content now")),
+                Fixity::Missing => checked
+                    .differences
+                    .push(format!("the file {name} is missing")),
+            }
+        }
+    }
+    Ok(checked)
+}
