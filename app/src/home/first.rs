@@ -1,5 +1,7 @@
-//! Where each person starts: what needs them, by their roles.
+//! Where each person starts: what needs them now, and where they can go from here, by their roles.
 
+use super::needs::{self, Need};
+use super::ways::{self, Way};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use pages::Frame;
@@ -9,13 +11,20 @@ use pages::Frame;
 struct Page {
     frame: Frame,
     name: String,
+    needs: Vec<Need>,
+    ways: Vec<Way>,
 }
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let name = visit.who()?.name.clone();
+    let who = visit.who()?.clone();
+    let today = visit.today();
+    let (needs, ways) =
+        visit.read(|read| Ok((needs::of(read, &who, today)?, ways::of(read, &who)?)))?;
     Reply::page(&Page {
         frame: visit.frame(),
-        name,
+        name: who.name,
+        needs,
+        ways,
     })
 }

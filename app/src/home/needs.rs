@@ -1,0 +1,136 @@
+//! What needs a person now, by their roles (P4a). Each need is a figure with one link to where it is
+//! done; it goes away by being done, never by being clicked away.
+
+use super::store;
+use crate::failure::Failure;
+use crate::visit::Who;
+use crate::{framework, ledger};
+use database::Read;
+use domain::calendar::{Calendar, Quarter};
+use domain::ledger::Grade;
+use domain::people::Role;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// How many open quarters are looked at, the latest first.
+const QUARTERS: usize = 4;
+
+/// One thing to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Need {
+    pub(super) label: &'static str,
+    pub(super) figure: String,
+    pub(super) note: String,
+    pub(super) href: String,
+    pub(super) link: &'static str,
+    /// How the tile looks: accent for what holds others up, gold for what is missing.
+    pub(super) look: &'static str,
+}
+
+/// What needs a person today.
+pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
+    let mut needs = Vec::new();
+    for role in &who.roles {
+        match role {
+            Role::Staff => needs.extend(own_entries(read, who)?),
+            Role::Lead => needs.extend(of_lead(read, who, today)?),
+            Role::Governance | Role::Auditor | Role::Commissioner | Role::Administrator => {}
+        }
+    }
+    Ok(needs)
+}
+
+/// A person's own entries that nothing shows to be true yet.
+fn own_entries(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
+    let entries = store::own_entries_without_evidence(read, who.person_id)?;
+    Ok(entries.first().map(|oldest| Need {
+        label: "Your entries without evidence",
+        figure: entries.len().to_string(),
+        note: "They count only once something shows that they are true.".to_owned(),
+        href: format!("/entries/{oldest}"),
+        link: "Begin with the oldest",
+        look: "gold",
+    }))
+}
+
+fn of_lead(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
+    let mut needs = Vec::new();
+    let measures = framework::measures(read)?;
+    if measures.is_empty() {
+        needs.push(Need {
+            label: "Framework",
+            figure: "None yet".to_owned(),
+            note: "Measures, targets and every figure begin with a framework.".to_owned(),
+            href: "/framework/adopt".to_owned(),
+            link: "Adopt a framework",
+            look: "accent",
+        });
+    }
+    needs.extend(without_target(read, who.calendar, today, &measures)?);
+    for quarter in open_quarters(read, who, today)? {
+        needs.extend(without_evidence(read, quarter)?);
+    }
+    Ok(needs)
+}
+
+/// Measures nobody has set a target for in the year that today lies in.
+fn without_target(
+    read: &mut Read<'_>,
+    calendar: Calendar,
+    today: Date,
+    measures: &[framework::Measure],
+) -> Result<Option<Need>, Failure> {
+    let year = calendar.year_of(today);
+    let targets = framework::targets(read, &year.quarters())?;
+    let with_target: BTreeSet<_> = targets.keys().map(|(measure, _)| *measure).collect();
+    let count = measures
+        .iter()
+        .filter(|measure| !with_target.contains(&measure.id))
+        .count();
+    Ok((count > 0).then(|| Need {
+        label: "Measures without a target",
+        figure: count.to_string(),
+        note: format!("Of {} measures, in {year}.", measures.len()),
+        href: format!("/targets?year={year}"),
+        link: "Set targets",
+        look: "",
+    }))
+}
+
+/// The quarters up to today's that are not signed off, the latest few.
+fn open_quarters(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Quarter>, Failure> {
+    let closed = ledger::closed_quarters(read, who.calendar)?;
+    let now = who.calendar.quarter_of(today);
+    let mut quarter = who.calendar.quarter_of(who.first_day);
+    let mut open = Vec::new();
+    while quarter <= now {
+        if !closed.contains(&quarter) {
+            open.push(quarter);
+        }
+        quarter = who.calendar.next(quarter);
+    }
+    Ok(open.split_off(open.len().saturating_sub(QUARTERS)))
+}
+
+/// Entries of a quarter without any evidence. The totals know how many; a corrected entry and its
+/// reversal are taken off, since nobody needs to evidence them.
+fn without_evidence(read: &mut Read<'_>, quarter: Quarter) -> Result<Option<Need>, Failure> {
+    let lines: i64 = ledger::totals(read, &[quarter])?
+        .iter()
+        .filter(|total| total.grade == Grade::Unevidenced)
+        .map(|total| total.entries)
+        .sum();
+    let count = if lines == 0 {
+        0
+    } else {
+        lines.saturating_sub(store::corrected_without_evidence(read, quarter)?)
+    };
+    Ok((count > 0).then(|| Need {
+        label: "Entries without evidence",
+        figure: count.to_string(),
+        note: format!("In {}.", quarter.title()),
+        href: format!("/entries?quarter={quarter}"),
+        link: "See the entries",
+        look: "gold",
+    }))
+}

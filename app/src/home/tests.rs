@@ -1,0 +1,218 @@
+//! What needs each person, through the first page.
+
+use crate::app::new_id;
+use crate::framework::{self, Edition, Measure, Theme};
+use crate::ledger::{self, Context, NewEntry};
+use crate::testing::{TestApp, on_both};
+use crate::{evidence, organisation};
+use database::{Id, Scope};
+use domain::calendar::Calendar;
+use domain::ledger::{Grade, Quantity};
+use domain::people::Role;
+use jiff::civil::date;
+
+fn adopt(test: &TestApp) -> Id {
+    let edition = Edition {
+        id: new_id(),
+        framework: "house".to_owned(),
+        edition: "2026".to_owned(),
+        title: "House measures".to_owned(),
+        publisher: "Us".to_owned(),
+        licence: "MIT".to_owned(),
+        attribution: String::new(),
+    };
+    let theme = Theme {
+        id: new_id(),
+        edition_id: edition.id,
+        code: "JOBS".to_owned(),
+        title: "Jobs".to_owned(),
+        position: 1,
+    };
+    let measures: Vec<Measure> = ["H1", "H2", "H3"]
+        .into_iter()
+        .zip(1..)
+        .map(|(code, position)| Measure {
+            id: new_id(),
+            edition_id: edition.id,
+            theme_id: theme.id,
+            outcome: "Outcome".to_owned(),
+            code: code.to_owned(),
+            title: format!("Measure {code}"),
+            unit: "hours".to_owned(),
+            counts: "Hours".to_owned(),
+            evidence_asked: "A register".to_owned(),
+            minimum_grade: 1,
+            value_kind: "record-only".to_owned(),
+            aliases: String::new(),
+            exclusions: String::new(),
+            position,
+        })
+        .collect();
+    test.write(|write| {
+        framework::edition_add(write, &edition, test.now())?;
+        framework::theme_add(write, &theme)?;
+        measures
+            .iter()
+            .try_for_each(|measure| framework::measure_add(write, measure))
+    });
+    measures[0].id
+}
+
+fn context(test: &TestApp) -> Context {
+    let organisation = test.read(organisation::find);
+    Context {
+        calendar: Calendar::ACADEMIC,
+        first_day: organisation.first_year_starts_on,
+        today: date(2026, 11, 10),
+        now: test.now(),
+    }
+}
+
+/// Posts an hour on behalf of the person of a role.
+fn post(test: &TestApp, measure_id: Id, role: Role) -> Id {
+    let new = NewEntry {
+        id: new_id(),
+        measure_id,
+        happened_on: date(2026, 9, 1),
+        area_code: "E08000012".to_owned(),
+        partner_id: None,
+        activity_id: None,
+        session_id: None,
+        quantity: Quantity(1_000),
+        additional_percent: 100,
+        reason: String::new(),
+    };
+    let scope = Scope {
+        person_id: Some(test.person(role).id),
+        ..test.scope()
+    };
+    let entry = database::LogEntry {
+        at: test.now(),
+        action: "posted entry".to_owned(),
+        record_kind: "entry".to_owned(),
+        record_id: new.id.to_string(),
+        content: serde_json::json!({}),
+    };
+    test.app
+        .database
+        .write(scope, |mut write| {
+            ledger::post(&mut write, &new, &context(test))?.unwrap();
+            Ok::<_, crate::failure::Failure>(write.commit(entry.clone(), ())?)
+        })
+        .unwrap();
+    new.id
+}
+
+fn attest(test: &TestApp, entry_id: Id) {
+    let evidence = evidence::Evidence {
+        id: new_id(),
+        title: "Register".to_owned(),
+        grade: Grade::SelfDeclared,
+        effective_on: date(2026, 9, 1),
+        proof: evidence::Proof::Link {
+            address: "https://example.org/register".to_owned(),
+        },
+    };
+    test.write(|write| {
+        evidence::add(write, &evidence, test.now())?;
+        let grade = (evidence.id, evidence.grade);
+        ledger::attach(write, entry_id, grade, &context(test))?.unwrap();
+        Ok(())
+    });
+}
+
+fn reverse(test: &TestApp, entry_id: Id) {
+    let old = test.read(|read| ledger::entry(read, entry_id)).unwrap();
+    test.write(|write| {
+        let why = ("Typed twice", &context(test));
+        ledger::correct(write, &old, new_id(), None, why)?.unwrap();
+        Ok(())
+    });
+}
+
+#[test]
+fn p4a_the_lead_sees_what_needs_them() {
+    on_both(|test| {
+        let lead = test.visitor(Role::Lead);
+        lead.get("/")
+            .says("Framework None yet")
+            .says("Adopt a framework");
+        let measure = adopt(test);
+        let page = lead.get("/");
+        page.does_not_say("Adopt a framework");
+        page.says("Measures without a target 3 Of 3 measures, in 2026-27.");
+        page.does_not_say("without evidence");
+        let quarter = Calendar::ACADEMIC.quarter("2026-27-q1").unwrap();
+        test.write(|write| framework::target_set(write, measure, quarter, 1_000, test.now()));
+        post(test, measure, Role::Staff);
+        post(test, measure, Role::Lead);
+        let page = lead.get("/");
+        page.says("Measures without a target 2 Of 3 measures");
+        page.says("Entries without evidence 2 In Quarter 1 of 2026-27.");
+        assert!(page.html.contains("href=\"/entries?quarter=2026-27-q1\""));
+    });
+}
+
+#[test]
+fn evidence_and_correction_each_take_an_entry_off_the_list() {
+    on_both(|test| {
+        let measure = adopt(test);
+        let entries: Vec<Id> = (0..3).map(|_| post(test, measure, Role::Staff)).collect();
+        let (lead, staff) = (test.visitor(Role::Lead), test.visitor(Role::Staff));
+        lead.get("/").says("Entries without evidence 3 In");
+        let page = staff.get("/");
+        page.says("Your entries without evidence 3");
+        assert!(page.html.contains(&format!("/entries/{}\"", entries[0])));
+        attest(test, entries[0]);
+        reverse(test, entries[1]);
+        lead.get("/").says("Entries without evidence 1 In");
+        let page = staff.get("/");
+        page.says("Your entries without evidence 1");
+        assert!(page.html.contains(&format!("/entries/{}\"", entries[2])));
+        reverse(test, entries[2]);
+        lead.get("/").does_not_say("Entries without evidence");
+        staff.get("/").says("Nothing needs you now.");
+    });
+}
+
+#[test]
+fn entries_of_somebody_else_or_of_a_signed_quarter_are_not_asked_for() {
+    on_both(|test| {
+        let measure = adopt(test);
+        post(test, measure, Role::Lead);
+        let staff = test.visitor(Role::Staff);
+        staff.get("/").says("Nothing needs you now.");
+        post(test, measure, Role::Staff);
+        staff.get("/").says("Your entries without evidence 1");
+        let quarter = Calendar::ACADEMIC.quarter("2026-27-q1").unwrap();
+        test.write(|write| ledger::close_quarter(write, quarter, test.now()));
+        staff.get("/").says("Nothing needs you now.");
+        test.visitor(Role::Lead)
+            .get("/")
+            .does_not_say("Entries without evidence");
+    });
+}
+
+#[test]
+fn every_role_is_shown_its_own_ways_and_no_other() {
+    on_both(|test| {
+        for (role, way, not) in [
+            (Role::Staff, "Activities", "Settings"),
+            (Role::Governance, "Returns", "People"),
+            (Role::Auditor, "Log", "Activities"),
+            (Role::Commissioner, "Reports", "Entries"),
+            (Role::Administrator, "Settings", "Entries"),
+        ] {
+            let page = test.visitor(role).get("/");
+            page.says("Nothing needs you now.");
+            let document = scraper::Html::parse_document(&page.html);
+            let links = scraper::Selector::parse("main a").unwrap();
+            let texts: Vec<String> = document
+                .select(&links)
+                .map(|link| link.text().collect())
+                .collect();
+            assert!(texts.iter().any(|text| text == way), "{role:?}: {texts:?}");
+            assert!(texts.iter().all(|text| text != not), "{role:?}: {texts:?}");
+        }
+    });
+}
