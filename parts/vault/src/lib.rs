@@ -2,13 +2,16 @@
 //! hashed, synced, and only then given its name; the same content is kept once. No path ever comes
 //! from what a person sent.
 
+mod incoming;
 mod media_type;
 
-pub use media_type::media_type;
+pub use incoming::Incoming;
+pub use media_type::{FileRefused, look_at, media_type};
 
 use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use thiserror::Error;
@@ -22,6 +25,9 @@ pub enum VaultFault {
     /// There is no such file.
     #[error("there is no file with this SHA-256")]
     Missing,
+    /// More was written than the limit that was handed in.
+    #[error("the file is larger than {0} bytes")]
+    TooLarge(u64),
 }
 
 /// What a second look at a file found.
@@ -51,16 +57,6 @@ pub struct Vault {
     next: AtomicU64,
 }
 
-/// A file on its way in. Dropped before [`Incoming::finish`], it leaves nothing.
-#[derive(Debug)]
-pub struct Incoming {
-    folder: PathBuf,
-    temporary: PathBuf,
-    file: File,
-    hash: Sha256,
-    bytes: u64,
-}
-
 impl Vault {
     /// Opens a folder, making it when missing.
     pub fn open(folder: &Path) -> Result<Self, VaultFault> {
@@ -72,26 +68,41 @@ impl Vault {
         })
     }
 
-    /// Begins a new file.
+    /// Begins a new file of any size.
     pub fn incoming(&self) -> Result<Incoming, VaultFault> {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{}-{number}", std::process::id());
-        let temporary = self.folder.join("incoming").join(name);
-        let file =
-            File::create(&temporary).map_err(|why| VaultFault::Folder("beginning a file", why))?;
-        Ok(Incoming {
-            folder: self.folder.clone(),
-            temporary,
-            file,
-            hash: Sha256::new(),
-            bytes: 0,
-        })
+        self.incoming_up_to(u64::MAX)
+    }
+
+    /// Begins a new file that may not grow beyond a number of bytes.
+    pub fn incoming_up_to(&self, most_bytes: u64) -> Result<Incoming, VaultFault> {
+        let beginning = |why| VaultFault::Folder("beginning a file", why);
+        loop {
+            let number = self.next.fetch_add(1, Ordering::Relaxed);
+            let name = format!("{}-{number}", std::process::id());
+            let temporary = self.folder.join("incoming").join(name);
+            // Another process may share the folder, even one with our number: never write into
+            // what is there already.
+            match File::create_new(&temporary) {
+                Ok(file) => return Ok(Incoming::into_file(self, temporary, file, most_bytes)),
+                Err(why) if why.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(why) => return Err(beginning(why)),
+            }
+        }
     }
 
     /// The whole content of a file.
     pub fn read(&self, sha256: [u8; 32]) -> Result<Vec<u8>, VaultFault> {
-        match fs::read(path(&self.folder, sha256)) {
-            Ok(bytes) => Ok(bytes),
+        let mut bytes = Vec::new();
+        self.open_file(sha256)?
+            .read_to_end(&mut bytes)
+            .map_err(|why| VaultFault::Folder("reading a file", why))?;
+        Ok(bytes)
+    }
+
+    /// Opens a file to read it piece by piece.
+    pub fn open_file(&self, sha256: [u8; 32]) -> Result<File, VaultFault> {
+        match File::open(path(&self.folder, sha256)) {
+            Ok(file) => Ok(file),
             Err(why) if why.kind() == io::ErrorKind::NotFound => Err(VaultFault::Missing),
             Err(why) => Err(VaultFault::Folder("reading a file", why)),
         }
@@ -101,71 +112,51 @@ impl Vault {
     pub fn head(&self, sha256: [u8; 32]) -> Result<Vec<u8>, VaultFault> {
         const HEAD: u64 = 4_096;
         let mut bytes = Vec::new();
-        let file = File::open(path(&self.folder, sha256)).map_err(|_| VaultFault::Missing)?;
-        file.take(HEAD)
+        self.open_file(sha256)?
+            .take(HEAD)
             .read_to_end(&mut bytes)
             .map_err(|why| VaultFault::Folder("reading a file", why))?;
         Ok(bytes)
     }
 
-    /// Looks at a file again.
+    /// Looks at a file again, piece by piece: a large file takes no more memory than a small one.
     pub fn check(&self, sha256: [u8; 32]) -> Result<Fixity, VaultFault> {
-        match self.read(sha256) {
-            Ok(bytes) if <[u8; 32]>::from(Sha256::digest(&bytes)) == sha256 => Ok(Fixity::Sound),
-            Ok(_) => Ok(Fixity::Altered),
-            Err(VaultFault::Missing) => Ok(Fixity::Missing),
-            Err(fault @ VaultFault::Folder(..)) => Err(fault),
-        }
-    }
-}
-
-impl Incoming {
-    /// Adds to the file.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), VaultFault> {
-        self.file
-            .write_all(bytes)
-            .map_err(|why| VaultFault::Folder("writing a file", why))?;
-        self.hash.update(bytes);
-        self.bytes = self
-            .bytes
-            .saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
-        Ok(())
-    }
-
-    /// Keeps the file under its SHA-256. When this returns, it is on the disk.
-    pub fn finish(self) -> Result<Stored, VaultFault> {
-        let keeping = |why| VaultFault::Folder("keeping a file", why);
-        let sha256: [u8; 32] = self.hash.clone().finalize().into();
-        self.file.sync_all().map_err(keeping)?;
-        let kept = path(&self.folder, sha256);
-        if !kept.exists() {
-            let within = kept.parent().unwrap_or(&self.folder);
-            fs::create_dir_all(within).map_err(keeping)?;
-            fs::rename(&self.temporary, &kept).map_err(keeping)?;
-            for folder in [within, self.folder.as_path()] {
-                File::open(folder)
-                    .and_then(|folder| folder.sync_all())
-                    .map_err(keeping)?;
+        let mut file = match self.open_file(sha256) {
+            Ok(file) => file,
+            Err(VaultFault::Missing) => return Ok(Fixity::Missing),
+            Err(fault @ (VaultFault::Folder(..) | VaultFault::TooLarge(_))) => return Err(fault),
+        };
+        let mut hash = Sha256::new();
+        let mut piece = vec![0; 65_536];
+        loop {
+            let length = file
+                .read(&mut piece)
+                .map_err(|why| VaultFault::Folder("reading a file", why))?;
+            if length == 0 {
+                break;
             }
+            hash.update(piece.get(..length).unwrap_or_default());
         }
-        Ok(Stored {
-            sha256,
-            bytes: self.bytes,
-        })
+        if <[u8; 32]>::from(hash.finalize()) == sha256 {
+            Ok(Fixity::Sound)
+        } else {
+            Ok(Fixity::Altered)
+        }
     }
 }
 
-impl Drop for Incoming {
-    fn drop(&mut self) {
-        // It is gone already when it was kept.
-        drop(fs::remove_file(&self.temporary));
-    }
-}
-
+/// The only way to a name: the caller has 32 bytes, never a text.
 fn path(folder: &Path, sha256: [u8; 32]) -> PathBuf {
-    let name: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
-    let (first, rest) = name.split_at(2);
-    folder.join(first).join(rest)
+    let [first, rest @ ..] = sha256;
+    folder.join(hex(&[first])).join(hex(&rest))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing into a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 #[cfg(test)]
@@ -191,11 +182,7 @@ mod tests {
         let first = keep(&vault, b"abc");
         assert_eq!(first, keep(&vault, b"abc"));
         let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        let name: String = first
-            .sha256
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let name = hex(&first.sha256);
         assert_eq!((name.as_str(), first.bytes), (known, 3));
         assert_eq!(vault.read(first.sha256).unwrap(), b"abc");
         assert_eq!(files(&folder.path().join("incoming")), 0);
@@ -222,5 +209,59 @@ mod tests {
         drop(incoming);
         assert_eq!(files(&folder.path().join("incoming")), 0);
         assert_eq!(files(folder.path()), 1);
+    }
+
+    #[test]
+    fn a_file_larger_than_the_limit_is_refused_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::open(folder.path()).unwrap();
+        let mut incoming = vault.incoming_up_to(4).unwrap();
+        incoming.write(b"1234").unwrap();
+        let refused = incoming.write(b"5").unwrap_err();
+        assert_eq!(refused.to_string(), "the file is larger than 4 bytes");
+        drop(incoming);
+        assert_eq!(files(&folder.path().join("incoming")), 0);
+    }
+
+    #[test]
+    fn a_refused_file_cannot_be_finished_all_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::open(folder.path()).unwrap();
+        let mut incoming = vault.incoming_up_to(4).unwrap();
+        incoming.write(b"12345").unwrap_err();
+        incoming.finish().unwrap_err();
+        assert_eq!(files(folder.path()), 1);
+    }
+
+    #[test]
+    fn the_same_content_again_mends_what_was_altered() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::open(folder.path()).unwrap();
+        let stored = keep(&vault, b"abc");
+        fs::write(path(folder.path(), stored.sha256), b"abd").unwrap();
+        keep(&vault, b"abc");
+        assert_eq!(vault.check(stored.sha256).unwrap(), Fixity::Sound);
+    }
+
+    #[test]
+    fn a_file_of_another_process_is_not_written_into() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::open(folder.path()).unwrap();
+        let theirs = format!("{}-0", std::process::id());
+        let theirs = folder.path().join("incoming").join(theirs);
+        fs::write(&theirs, b"theirs").unwrap();
+        keep(&vault, b"ours");
+        assert_eq!(fs::read(&theirs).unwrap(), b"theirs");
+    }
+
+    #[test]
+    fn every_file_lies_two_folders_deep_within_the_vault() {
+        let folder = Path::new("vault");
+        for sha256 in [[0; 32], [0x2e; 32], [0x2f; 32], [0xff; 32]] {
+            let path = path(folder, sha256);
+            let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+            assert_eq!((parts.len(), parts[0].as_ref()), (3, "vault"));
+            assert!(parts[1..].concat().chars().all(|c| c.is_ascii_hexdigit()));
+        }
     }
 }
