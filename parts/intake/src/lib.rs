@@ -1,1 +1,86 @@
-//! intake
+//! Files as people have them, turned into text or rows. Nothing is guessed silently: what cannot be
+//! read is refused with what to do. It knows nothing of what the files say.
+
+mod archive;
+mod docx;
+mod pdf;
+mod plain;
+mod rows;
+
+use thiserror::Error;
+
+pub use rows::{Row, Sheet, rows_of};
+
+/// The largest file that is read.
+pub const MOST_BYTES: usize = 20_000_000;
+
+/// Why a file cannot be read, in words for the person who chose it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum IntakeFault {
+    /// The file is empty.
+    #[error("The file is empty")]
+    Empty,
+    /// The file is too large.
+    #[error("The file is larger than 20 MB: split it, or leave the pictures out")]
+    TooLarge,
+    /// The ending of its name is not one of those taken.
+    #[error("A file ending in ‘.{0}’ cannot be read: choose {1}")]
+    Ending(String, &'static str),
+    /// The content is not what the name says.
+    #[error("The file is not a sound {0} file: open it, save it again as {0} and try once more")]
+    NotSound(&'static str),
+    /// It unpacks to far more than it is.
+    #[error("The file unpacks to far more than it should, so it is not read")]
+    Swells,
+    /// It declares a document type, which may pull in other files.
+    #[error("The file holds a DOCTYPE, which no file of this kind needs, so it is not read")]
+    DocumentType,
+    /// A PDF of pictures, or a protected one.
+    #[error(
+        "No text was found in this PDF: it may be a scan or protected. Choose the DOCX or text it was made from"
+    )]
+    NoText,
+    /// The text holds characters that text does not hold.
+    #[error("The file is not text")]
+    NotText,
+    /// A sheet beyond what is read.
+    #[error("The sheet has more than {0}: split it into several files")]
+    TooMany(&'static str),
+    /// A sheet without a row of headings and one row beneath.
+    #[error("The sheet has no rows beneath its headings")]
+    NoRows,
+}
+
+/// The lower-case ending of a file's name.
+fn ending(file_name: &str) -> String {
+    file_name
+        .rsplit_once('.')
+        .map(|(_, ending)| ending.to_lowercase())
+        .unwrap_or_default()
+}
+
+fn size(bytes: &[u8]) -> Result<(), IntakeFault> {
+    if bytes.is_empty() {
+        return Err(IntakeFault::Empty);
+    }
+    if bytes.len() > MOST_BYTES {
+        Err(IntakeFault::TooLarge)
+    } else {
+        Ok(())
+    }
+}
+
+/// The text of a document: `.txt`, `.md`, `.docx` or `.pdf`. Headings of a DOCX come as `# `, its
+/// bullets as `- `, the cells of its tables parted by tabs.
+pub fn text_of(file_name: &str, bytes: &[u8]) -> Result<String, IntakeFault> {
+    size(bytes)?;
+    match ending(file_name).as_str() {
+        "txt" | "md" | "markdown" | "text" => plain::text(bytes),
+        "docx" => docx::text(bytes),
+        "pdf" => pdf::text(bytes),
+        other => Err(IntakeFault::Ending(
+            other.to_owned(),
+            "a .txt, .md, .docx or .pdf file",
+        )),
+    }
+}
