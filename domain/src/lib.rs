@@ -5,3 +5,4 @@ pub mod calendar;
 pub mod ledger;
 pub mod monitoring;
 pub mod people;
+pub mod reports;

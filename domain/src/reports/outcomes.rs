@@ -1,0 +1,323 @@
+//! The outcomes of a year, added up from its signed returns: whole thousandths, nothing rounded. What
+//! has no evidence stands apart from what has, in the year as in each quarter (P1.2e).
+
+use crate::ledger::Quantity;
+use crate::monitoring::{
+    Rating, SealedAdjustment, SealedArea, SealedGrade, SealedMeasure, SealedPartner, SealedReturn,
+    SealedTheme, Thresholds, rate,
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What signed returns add up to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcomes {
+    /// From how many percent of its target the year of a measure is rated so.
+    pub rated_from_percent: RatedFrom,
+    /// The themes in the order the returns name them.
+    pub themes: Vec<ThemeYear>,
+    /// What came too late for the quarter it belongs to, with the quarter it was counted in.
+    pub adjustments: Vec<CountedAdjustment>,
+}
+
+/// The thresholds the year was rated by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RatedFrom {
+    /// Good from so many percent on.
+    pub good: i64,
+    /// Approaching target from so many percent on.
+    pub approaching: i64,
+    /// Requires improvement from so many percent on; below it is inadequate.
+    pub improvement: i64,
+}
+
+/// A theme with its measures and what the Lead said of it quarter by quarter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThemeYear {
+    /// The theme.
+    pub theme: SealedTheme,
+    /// Its measures.
+    pub measures: Vec<MeasureYear>,
+    /// The remarks of the quarters.
+    pub remarks: Vec<QuarterRemark>,
+}
+
+/// A remark of a quarter's return.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarterRemark {
+    /// The quarter.
+    pub quarter: String,
+    /// What was said.
+    pub remark: String,
+}
+
+/// A measure over the year, in thousandths of its unit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MeasureYear {
+    /// Its key.
+    pub id: Uuid,
+    /// Its code in the framework.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// One for each return, in their order; noughts where a return does not name the measure.
+    pub quarters: Vec<QuarterFigures>,
+    /// The sum of the quarters' targets; none when no quarter had one.
+    pub target_thousandths: Option<i64>,
+    /// What has evidence.
+    pub evidenced_thousandths: i64,
+    /// The additional part of what has evidence.
+    pub additional_thousandths: i64,
+    /// What has none, or weaker evidence than asked for: never part of the other two.
+    pub unevidenced_thousandths: i64,
+    /// The whole quantity by the grade of its evidence.
+    pub by_grade: Vec<SealedGrade>,
+    /// The evidenced quantity by area.
+    pub by_area: Vec<AreaYear>,
+    /// The evidenced quantity by partner.
+    pub by_partner: Vec<PartnerYear>,
+    /// How many ledger entries stand behind it.
+    pub entries: i64,
+    /// The rating of the year, if there was a target.
+    pub rating: Option<String>,
+}
+
+/// An area's part of a year.
+pub type AreaYear = SealedArea;
+/// A partner's part of a year.
+pub type PartnerYear = SealedPartner;
+
+/// The figures of one quarter, as its return has them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct QuarterFigures {
+    /// The quarter.
+    pub quarter: String,
+    /// Its target, if one was set.
+    pub target_thousandths: Option<i64>,
+    /// What has evidence.
+    pub evidenced_thousandths: i64,
+    /// The additional part of it.
+    pub additional_thousandths: i64,
+    /// What has none, or too weak.
+    pub unevidenced_thousandths: i64,
+    /// The rating that was signed.
+    pub rating: Option<String>,
+}
+
+/// An adjustment with the quarter it was counted in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountedAdjustment {
+    /// The quarter whose figures it is part of.
+    pub counted_in: String,
+    /// The signed quarter it belongs to by its own date.
+    pub quarter: String,
+    /// The measure's code.
+    pub code: String,
+    /// The quantity, evidenced or not.
+    pub thousandths: i64,
+}
+
+/// Adds signed returns up, in the order they are given.
+pub fn outcomes(returns: &[SealedReturn], thresholds: &Thresholds) -> Outcomes {
+    let mut themes: Vec<ThemeYear> = Vec::new();
+    for (position, signed) in returns.iter().enumerate() {
+        for measure in &signed.measures {
+            let theme = theme_of(&mut themes, &measure.theme);
+            let year = measure_of(&mut theme.measures, measure, returns);
+            add(year, measure, position);
+        }
+        for remark in &signed.remarks {
+            theme_of(&mut themes, &remark.theme)
+                .remarks
+                .push(QuarterRemark {
+                    quarter: signed.quarter.clone(),
+                    remark: remark.remark.clone(),
+                });
+        }
+    }
+    for measure in themes.iter_mut().flat_map(|theme| &mut theme.measures) {
+        measure.rating = rating(measure, thresholds).map(|rating| rating.key().to_owned());
+    }
+    let adjustments = returns.iter().flat_map(|signed| {
+        let counted = |adjustment| counted(&signed.quarter, adjustment);
+        signed.adjustments.iter().map(counted)
+    });
+    Outcomes {
+        rated_from_percent: RatedFrom {
+            good: thresholds.good,
+            approaching: thresholds.approaching,
+            improvement: thresholds.improvement,
+        },
+        adjustments: adjustments.collect(),
+        themes,
+    }
+}
+
+impl RatedFrom {
+    /// The thresholds as the rating takes them.
+    pub fn thresholds(self) -> Thresholds {
+        Thresholds {
+            good: self.good,
+            approaching: self.approaching,
+            improvement: self.improvement,
+        }
+    }
+}
+
+impl Outcomes {
+    /// All measures, theme by theme.
+    pub fn measures(&self) -> impl Iterator<Item = &MeasureYear> {
+        self.themes.iter().flat_map(|theme| &theme.measures)
+    }
+}
+
+/// How much of what was done has evidence, in whole percent cut down, never up: 99.9 % is not all of
+/// it. `None` when nothing was done.
+pub fn coverage_percent(evidenced_thousandths: i64, unevidenced_thousandths: i64) -> Option<i64> {
+    let evidenced = i128::from(evidenced_thousandths);
+    let whole = evidenced + i128::from(unevidenced_thousandths);
+    if whole <= 0 || evidenced < 0 {
+        return None;
+    }
+    i64::try_from(evidenced * 100 / whole).ok()
+}
+
+fn counted(quarter: &str, adjustment: &SealedAdjustment) -> CountedAdjustment {
+    CountedAdjustment {
+        counted_in: quarter.to_owned(),
+        quarter: adjustment.quarter.clone(),
+        code: adjustment.code.clone(),
+        thousandths: adjustment.thousandths,
+    }
+}
+
+fn rating(measure: &MeasureYear, thresholds: &Thresholds) -> Option<Rating> {
+    let target = Quantity(measure.target_thousandths?);
+    rate(Quantity(measure.evidenced_thousandths), target, thresholds)
+}
+
+/// The element that fits where it stands, or a new one at the end.
+fn found<T>(list: &mut Vec<T>, fits: impl Fn(&T) -> bool, new: impl FnOnce() -> T) -> &mut T {
+    match list.iter().position(fits) {
+        Some(position) => {
+            let there = list.remove(position);
+            list.insert_mut(position, there)
+        }
+        None => list.push_mut(new()),
+    }
+}
+
+fn theme_of<'a>(themes: &'a mut Vec<ThemeYear>, theme: &SealedTheme) -> &'a mut ThemeYear {
+    found(
+        themes,
+        |year| year.theme == *theme,
+        || ThemeYear {
+            theme: theme.clone(),
+            measures: Vec::new(),
+            remarks: Vec::new(),
+        },
+    )
+}
+
+fn measure_of<'a>(
+    measures: &'a mut Vec<MeasureYear>,
+    measure: &SealedMeasure,
+    returns: &[SealedReturn],
+) -> &'a mut MeasureYear {
+    let quarters = || returns.iter().map(|signed| nothing(&signed.quarter));
+    found(
+        measures,
+        |year| year.id == measure.id,
+        || MeasureYear {
+            id: measure.id,
+            code: measure.code.clone(),
+            title: measure.title.clone(),
+            unit: measure.unit.clone(),
+            quarters: quarters().collect(),
+            target_thousandths: None,
+            evidenced_thousandths: 0,
+            additional_thousandths: 0,
+            unevidenced_thousandths: 0,
+            by_grade: Vec::new(),
+            by_area: Vec::new(),
+            by_partner: Vec::new(),
+            entries: 0,
+            rating: None,
+        },
+    )
+}
+
+fn nothing(quarter: &str) -> QuarterFigures {
+    QuarterFigures {
+        quarter: quarter.to_owned(),
+        target_thousandths: None,
+        evidenced_thousandths: 0,
+        additional_thousandths: 0,
+        unevidenced_thousandths: 0,
+        rating: None,
+    }
+}
+
+/// Adds a quarter's figures to the year's. Sums stop at the largest whole number instead of turning
+/// round; a ledger of that size would have stopped first.
+fn add(year: &mut MeasureYear, measure: &SealedMeasure, position: usize) {
+    if let Some(quarter) = year.quarters.get_mut(position) {
+        quarter.target_thousandths = measure.target_thousandths;
+        quarter.evidenced_thousandths = measure.evidenced_thousandths;
+        quarter.additional_thousandths = measure.additional_thousandths;
+        quarter.unevidenced_thousandths = measure.unevidenced_thousandths;
+        quarter.rating.clone_from(&measure.rating);
+    }
+    if let Some(target) = measure.target_thousandths {
+        let before = year.target_thousandths.unwrap_or_default();
+        year.target_thousandths = Some(before.saturating_add(target));
+    }
+    plus(
+        &mut year.evidenced_thousandths,
+        measure.evidenced_thousandths,
+    );
+    plus(
+        &mut year.additional_thousandths,
+        measure.additional_thousandths,
+    );
+    plus(
+        &mut year.unevidenced_thousandths,
+        measure.unevidenced_thousandths,
+    );
+    plus(&mut year.entries, measure.entries);
+    for part in &measure.by_grade {
+        let new = || SealedGrade {
+            grade: part.grade,
+            thousandths: 0,
+        };
+        let grade = found(&mut year.by_grade, |of| of.grade == part.grade, new);
+        plus(&mut grade.thousandths, part.thousandths);
+    }
+    for part in &measure.by_area {
+        let new = || SealedArea {
+            thousandths: 0,
+            ..part.clone()
+        };
+        let area = found(&mut year.by_area, |of| of.code == part.code, new);
+        plus(&mut area.thousandths, part.thousandths);
+    }
+    for part in &measure.by_partner {
+        let new = || SealedPartner {
+            thousandths: 0,
+            ..part.clone()
+        };
+        let partner = found(&mut year.by_partner, |of| of.id == part.id, new);
+        plus(&mut partner.thousandths, part.thousandths);
+    }
+    year.by_grade.sort_by_key(|part| part.grade);
+    year.by_area
+        .sort_by(|one, other| (&one.name, &one.code).cmp(&(&other.name, &other.code)));
+    year.by_partner
+        .sort_by(|one, other| (&one.name, one.id).cmp(&(&other.name, other.id)));
+}
+
+fn plus(sum: &mut i64, part: i64) {
+    *sum = sum.saturating_add(part);
+}
