@@ -5,4 +5,5 @@ pub mod calendar;
 pub mod ledger;
 pub mod monitoring;
 pub mod people;
+pub mod policy;
 pub mod reports;
