@@ -115,6 +115,7 @@ impl Reply {
     }
 
     /// Go and see another page, with a sentence about what was done.
+    #[expect(clippy::unnecessary_wraps, reason = "every page ends with an answer")]
     pub(crate) fn see(path: impl Into<String>, notice: impl Into<String>) -> Answer {
         Ok(Self::See {
             path: path.into(),
@@ -178,6 +179,10 @@ impl Visit<'_> {
     }
 
     /// A new identity for a record.
+    #[expect(
+        clippy::unused_self,
+        reason = "identity is handed in by the visit, as time is"
+    )]
     pub(crate) fn new_id(&self) -> Id {
         new_id()
     }
@@ -188,6 +193,10 @@ impl Visit<'_> {
     }
 
     /// The log entry of what this visit does: `visit.entry("recorded session", "session", id, json)`.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "keys and names are given as they are"
+    )]
     pub(crate) fn entry(
         &self,
         action: &str,

@@ -141,6 +141,7 @@ impl Year {
     }
 
     /// The year before.
+    #[must_use]
     pub fn previous(self) -> Self {
         Self {
             starts_in: self.starts_in.saturating_sub(1),
@@ -149,6 +150,7 @@ impl Year {
     }
 
     /// The year after.
+    #[must_use]
     pub fn next(self) -> Self {
         Self {
             starts_in: self.starts_in.saturating_add(1),

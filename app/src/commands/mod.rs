@@ -21,7 +21,7 @@ pub(crate) struct Commands {
 /// Where everything is kept.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Places {
-    /// The database: a file, or postgres://user@host/name.
+    /// The database: a file, or `postgres://user@host/name`.
     #[arg(
         long,
         global = true,

@@ -45,7 +45,7 @@ impl Serve {
     pub(crate) fn listen(&self, app: App) -> anyhow::Result<()> {
         let address = app.base_address.clone();
         server::listen(&Arc::new(app), self.listen, || {
-            say(&format!("Serving on {address}"))
+            say(&format!("Serving on {address}"));
         })
     }
 }

@@ -11,6 +11,10 @@ pub(crate) use store::{
 };
 
 /// An adopted edition of a framework.
+#[expect(
+    clippy::struct_field_names,
+    reason = "an edition is what its publisher calls it"
+)]
 #[derive(Debug, Clone)]
 pub(crate) struct Edition {
     pub(crate) id: Id,

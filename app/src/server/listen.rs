@@ -35,6 +35,10 @@ pub(crate) fn listen(app: &Arc<App>, at: SocketAddr, ready: impl FnOnce()) -> an
     })
 }
 
+#[expect(
+    clippy::cognitive_complexity,
+    reason = "`select!` unfolds into branches nobody reads"
+)]
 async fn accept(app: &Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
     let router = router(app);
     let places = Arc::new(Semaphore::new(CONNECTIONS));
@@ -43,14 +47,7 @@ async fn accept(app: &Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
     loop {
         let place = Arc::clone(&places).acquire_owned().await?;
         let stream = tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
-                Err(why) => {
-                    tracing::warn!("a connection could not be accepted: {why}");
-                    tokio::time::sleep(Duration::from_millis(50)).await;
-                    continue;
-                }
-            },
+            stream = next(&listener) => stream,
             () = &mut stop => break,
         };
         let connection = connection(stream, router.clone());
@@ -67,6 +64,19 @@ async fn accept(app: &Arc<App>, listener: TcpListener) -> anyhow::Result<()> {
         () = tokio::time::sleep(DRAIN) => tracing::warn!("some requests were cut off"),
     }
     Ok(())
+}
+
+/// The next connection. One that cannot be accepted (no more file handles, say) is waited out.
+async fn next(listener: &TcpListener) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            Err(why) => {
+                tracing::warn!("a connection could not be accepted: {why}");
+                tokio::time::sleep(Duration::from_millis(50)).await;
+            }
+        }
+    }
 }
 
 type Connection =

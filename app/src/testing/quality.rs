@@ -2,49 +2,61 @@
 //! repeats, unique ids, a label for every field, no script and no style of its own, and the token in
 //! every form of a signed-in person.
 
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 use std::collections::BTreeSet;
 
 /// Panics with the fault when a page is not as it must be.
 pub(super) fn check(html: &str, status: u16) {
     let page = Html::parse_document(html);
-    let select = |what: &str| {
-        let selector = Selector::parse(what).unwrap();
-        page.select(&selector).collect::<Vec<_>>()
+    heading_and_title(&page, status);
+    ids_and_labels(&page);
+    nothing_that_runs(&page);
+    heading_levels(&page);
+}
+
+fn select<'a>(page: &'a Html, what: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(what).unwrap()).collect()
+}
+
+fn words(page: &Html, what: &str) -> Vec<String> {
+    let words = |found: &ElementRef<'_>| {
+        found
+            .text()
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" ")
     };
-    let words = |what: &str| -> Vec<String> {
-        select(what)
-            .iter()
-            .map(|found| {
-                found
-                    .text()
-                    .flat_map(str::split_whitespace)
-                    .collect::<Vec<_>>()
-                    .join(" ")
-            })
-            .collect()
-    };
-    let headings = words("h1");
+    select(page, what).iter().map(words).collect()
+}
+
+fn heading_and_title(page: &Html, status: u16) {
+    let headings = words(page, "h1");
     assert_eq!(
         headings.len(),
         1,
         "one heading of the first level, not {headings:?}"
     );
-    let title = words("head title").join(" ");
+    let title = words(page, "head title").join(" ");
     assert!(title.ends_with("– Commonweal"), "title: {title}");
     if status == 422 {
         assert!(
             title.starts_with("Error: "),
             "a refused page says so in its title: {title}"
         );
-        assert!(!select(".govuk-error-summary a[href], .govuk-error-summary li").is_empty());
+        assert!(
+            !select(page, ".govuk-error-summary li").is_empty(),
+            "no error summary"
+        );
     }
+}
+
+fn ids_and_labels(page: &Html) {
     let mut ids = BTreeSet::new();
-    for element in select("[id]") {
+    for element in select(page, "[id]") {
         let id = element.value().attr("id").unwrap_or_default();
         assert!(ids.insert(id.to_owned()), "the id {id} is there twice");
     }
-    for link in select(".govuk-error-summary a[href]") {
+    for link in select(page, ".govuk-error-summary a[href]") {
         let target = link
             .value()
             .attr("href")
@@ -55,41 +67,36 @@ pub(super) fn check(html: &str, status: u16) {
             "the summary links to ‘{target}’, which is not on the page"
         );
     }
-    let labels: BTreeSet<&str> = select("label[for]")
+    let labels: BTreeSet<&str> = select(page, "label[for]")
         .iter()
         .filter_map(|label| label.value().attr("for"))
         .collect();
-    for field in select("input:not([type=hidden]), select, textarea") {
+    for field in select(page, "input:not([type=hidden]), select, textarea") {
         let id = field.value().attr("id").unwrap_or_default();
         let is_named = labels.contains(id) || field.value().attr("aria-label").is_some();
         assert!(is_named, "the field ‘{id}’ has no label");
     }
-    assert!(
-        select("script, [style], style, [onclick]").is_empty(),
-        "script or style in the page"
-    );
-    for form in select("form[method=post]") {
-        let is_signed_in = !select("form[action='/sign-out']").is_empty();
-        let has_token = form
-            .select(&Selector::parse("input[name=csrf]").unwrap())
-            .next()
-            .is_some();
+}
+
+fn nothing_that_runs(page: &Html) {
+    let found = select(page, "script, [style], style, [onclick]");
+    assert!(found.is_empty(), "script or style in the page");
+    let is_signed_in = !select(page, "form[action='/sign-out']").is_empty();
+    let token = Selector::parse("input[name=csrf]").unwrap();
+    for form in select(page, "form[method=post]") {
+        let has_token = form.select(&token).next().is_some();
+        let action = form.value().attr("action");
         assert!(
             !is_signed_in || has_token,
-            "a form without its token: {:?}",
-            form.value().attr("action")
+            "a form without its token: {action:?}"
         );
     }
-    let levels: Vec<u8> = select("main h1, main h2, main h3, main h4")
+}
+
+fn heading_levels(page: &Html) {
+    let levels: Vec<u8> = select(page, "main h1, main h2, main h3, main h4")
         .iter()
-        .filter_map(|heading| {
-            heading
-                .value()
-                .name()
-                .bytes()
-                .nth(1)
-                .map(|digit| digit - b'0')
-        })
+        .filter_map(|heading| heading.value().name().strip_prefix('h')?.parse().ok())
         .collect();
     for (before, after) in levels.iter().zip(levels.iter().skip(1)) {
         assert!(*after <= before + 1, "headings skip a level: {levels:?}");

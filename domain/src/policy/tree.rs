@@ -12,13 +12,13 @@ struct Growing {
     section: Option<String>,
     /// The lettered clause that bullets stand beneath.
     lettered: Option<String>,
-    /// Whether that one is a small heading, which also takes paragraphs beneath it.
-    is_heading: bool,
+    /// What that one is: a small heading also takes paragraphs beneath it.
+    lettered_kind: Option<ClauseKind>,
     letters: usize,
     numbers: usize,
     boxes: usize,
     /// An appendix whose heading is still to come.
-    awaits_heading: bool,
+    awaited: Option<()>,
 }
 
 /// The clauses of a document, in their order. What stands before the first section is its cover.
@@ -29,13 +29,12 @@ pub(super) fn grow(lines: &[Line]) -> Vec<Clause> {
             Line::Numbered(number, words) => growing.section(&format!("P{number}"), words),
             Line::Appendix(letter, words) => {
                 growing.section(letter, words);
-                growing.awaits_heading = words.is_empty();
+                growing.awaited = words.is_empty().then_some(());
             }
             Line::Bullet(words) => growing.bullet(words),
             Line::Box(words) => growing.checkbox(words),
             Line::Words(words) => {
-                let leads = matches!(lines.get(index + 1), Some(Line::Bullet(_)));
-                growing.words(words, leads);
+                growing.words(words, lines.get(index + 1));
             }
         }
     }
@@ -83,20 +82,21 @@ impl Growing {
         };
     }
 
-    fn words(&mut self, words: &str, leads_bullets: bool) {
+    fn words(&mut self, words: &str, next: Option<&Line>) {
         let Some(section) = self.section.clone() else {
             return;
         };
-        if std::mem::take(&mut self.awaits_heading) {
+        if self.awaited.take().is_some() {
             if let Some(last) = self.clauses.last_mut() {
                 last.heading = Some(words.to_owned());
             }
             return;
         }
+        let leads_bullets = matches!(next, Some(Line::Bullet(_)));
         let is_short = words.split_whitespace().count() <= 6;
         let is_heading = is_short
             && (words.ends_with(':') || (leads_bullets && !words.ends_with(['.', '"', '”'])));
-        if !is_heading && self.is_heading {
+        if !is_heading && self.lettered_kind == Some(ClauseKind::Heading) {
             self.beneath(ClauseKind::Paragraph, words);
             return;
         }
@@ -109,7 +109,7 @@ impl Growing {
         };
         let id = self.add(&id, Some(section), kind, words);
         self.lettered = Some(id);
-        self.is_heading = is_heading;
+        self.lettered_kind = Some(kind);
         self.numbers = 0;
     }
 
@@ -151,9 +151,7 @@ fn letter(index: usize) -> String {
     const LETTERS: &[u8; 26] = b"abcdefghijklmnopqrstuvwxyz";
     let last = LETTERS
         .get(index % 26)
-        .copied()
-        .map(char::from)
-        .unwrap_or('a');
+        .map_or('a', |letter| char::from(*letter));
     if index < 26 {
         last.to_string()
     } else {

@@ -49,7 +49,7 @@ pub enum DatabaseFault {
 
 impl DatabaseFault {
     /// Whether the same unit of work may succeed when it is run again (a lock, a serialisation
-    /// failure or a deadlock: SQLITE_BUSY, 40001, 40P01).
+    /// failure or a deadlock: `SQLITE_BUSY`, 40001, 40P01).
     pub fn may_retry(&self) -> bool {
         match self {
             Self::Sqlite(error) => matches!(

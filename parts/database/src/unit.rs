@@ -90,6 +90,10 @@ impl Write<'_> {
     }
 
     /// Keeps everything written, together with its log entry. There is no other commit.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an entry is used up by its commit"
+    )]
     pub fn commit<T>(mut self, entry: LogEntry, value: T) -> Result<Committed<T>, DatabaseFault> {
         log::append(&mut self, &entry)?;
         self.keep(value)

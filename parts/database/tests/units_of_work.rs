@@ -1,4 +1,5 @@
 //! Units of work on SQLite, and on PostgreSQL when `COMMONWEAL_TEST_POSTGRES` names a database.
+#![expect(clippy::unwrap_used, reason = "a test may stop at what should not be")]
 
 use database::{Connection, Database, DatabaseFault, Id, LogEntry, Migration, Scope};
 

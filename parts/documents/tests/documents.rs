@@ -1,4 +1,10 @@
 //! A document as it comes out: text and tags read back, hostile text printed as text.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may stop at what should not be, and say what it leaves out"
+)]
 
 use documents::{Block, Document, DocumentFault, Fonts, html, pdf};
 use std::path::Path;

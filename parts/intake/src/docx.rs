@@ -149,5 +149,5 @@ fn value(element: &BytesStart<'_>) -> Option<String> {
         .attributes()
         .flatten()
         .find(|attribute| attribute.key.local_name().as_ref() == "val")
-        .map(|attribute| attribute.value.into_owned().to_string())
+        .map(|attribute| attribute.value.into_owned())
 }

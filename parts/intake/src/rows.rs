@@ -143,6 +143,8 @@ fn written(value: &Data) -> String {
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
             text.trim().to_owned()
         }
-        other => other.to_string().trim().to_owned(),
+        Data::Int(_) | Data::Float(_) | Data::Bool(_) | Data::DateTime(_) | Data::Error(_) => {
+            value.to_string().trim().to_owned()
+        }
     }
 }
