@@ -8,6 +8,7 @@ mod failure;
 mod framework;
 mod home;
 mod ledger;
+mod monitoring;
 mod organisation;
 mod partners;
 mod people;

@@ -1,7 +1,7 @@
 //! Every address, who may use it, and nothing else.
 
 use crate::visit::{Answer, Visit};
-use crate::{home, organisation, people, records};
+use crate::{home, monitoring, organisation, people, records};
 use domain::people::Action;
 
 /// Who may use an address.
@@ -47,6 +47,7 @@ use Action as A;
 
 /// The first row of every page: words, address, and who sees it.
 pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
+    ("Returns", "/returns", A::SeeSigned),
     ("Log", "/log", A::SeeLog),
     ("People", "/people", A::ManagePeople),
     ("Settings", "/organisation", A::ManageOrganisation),
@@ -88,6 +89,58 @@ pub(crate) const ROUTES: &[Route] = &[
         "/organisation",
         May(A::ManageOrganisation),
         organisation::settings::submit,
+    ),
+    // monitoring
+    get("/returns", May(A::SeeSigned), monitoring::list::page),
+    get(
+        "/returns/{quarter}",
+        May(A::SeeSigned),
+        monitoring::quarter::page,
+    ),
+    get(
+        "/returns/{quarter}/prepare",
+        May(A::PrepareReturn),
+        monitoring::prepare::page,
+    ),
+    post(
+        "/returns/{quarter}/prepare",
+        May(A::PrepareReturn),
+        monitoring::prepare::submit,
+    ),
+    get(
+        "/returns/{quarter}/questions/{id}",
+        May(A::PrepareReturn),
+        monitoring::answer::page,
+    ),
+    post(
+        "/returns/{quarter}/questions/{id}",
+        May(A::PrepareReturn),
+        monitoring::answer::submit,
+    ),
+    get(
+        "/returns/{quarter}/review",
+        May(A::ReviewReturn),
+        monitoring::review::page,
+    ),
+    post(
+        "/returns/{quarter}/review",
+        May(A::ReviewReturn),
+        monitoring::review::submit,
+    ),
+    get(
+        "/returns/{quarter}/sign-off",
+        May(A::SignOffReturn),
+        monitoring::sign_off::page,
+    ),
+    post(
+        "/returns/{quarter}/sign-off",
+        May(A::SignOffReturn),
+        monitoring::sign_off::submit,
+    ),
+    get(
+        "/returns/{quarter}/seal.json",
+        May(A::SeeSigned),
+        monitoring::seal::file,
     ),
     // records
     get("/log", May(A::SeeLog), records::log::page),

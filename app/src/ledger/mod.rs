@@ -15,7 +15,9 @@ use jiff::civil::Date;
 
 pub(crate) use post::{AttachRefused, Context, attach, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
-pub(crate) use store::{Filter, entries, entries_of_session, entry, evidence_of_entry};
+pub(crate) use store::{
+    Filter, adjustments, entries, entries_of_session, entry, evidence_of_entry,
+};
 pub(crate) use totals::{Total, totals};
 pub(crate) use verify::{Verified, verify};
 
@@ -62,6 +64,15 @@ pub(crate) struct Entry {
     pub(crate) recorded_by: Option<Id>,
     /// The strongest grade of its evidence.
     pub(crate) grade: Grade,
+}
+
+/// What counts in a quarter though it belongs by its date to one signed before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Adjustment {
+    /// The signed quarter it belongs to, by its name.
+    pub(crate) adjusts: String,
+    pub(crate) measure_id: Id,
+    pub(crate) quantity: Quantity,
 }
 
 impl Entry {

@@ -1,8 +1,10 @@
 //! Every statement about entries, their evidence and their totals.
 
+mod adjusting;
 mod reading;
 mod rebuilding;
 
+pub(crate) use adjusting::adjustments;
 pub(crate) use reading::{
     Filter, correction_of, entries, entries_of_session, entry, evidence_of_entry, totals,
 };

@@ -1,0 +1,252 @@
+//! The figures of a quarter or a year, measure by measure, made of the ledger's totals and the
+//! targets alone: their cost does not grow with the number of entries. What has no evidence, or
+//! weaker evidence than its measure asks for, stands apart and is never added in (P1.2e).
+
+use crate::failure::Failure;
+use crate::framework::{self, Measure, Theme};
+use crate::ledger::{self, Total};
+use crate::{organisation, partners};
+use database::{Id, Read};
+use domain::calendar::{Calendar, Quarter};
+use domain::ledger::{Grade, Quantity};
+use domain::monitoring::{
+    Rating, SealedAdjustment, SealedArea, SealedGrade, SealedMeasure, SealedPartner, SealedRemark,
+    SealedTheme, Thresholds, canonical_json, rate,
+};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// What the figures are named by: measures, themes, areas, partners, thresholds.
+#[derive(Debug)]
+pub(super) struct Ground {
+    /// In the framework's order.
+    pub(super) measures: Vec<Measure>,
+    pub(super) themes: Vec<Theme>,
+    areas: BTreeMap<String, String>,
+    partners: BTreeMap<Id, String>,
+    thresholds: Thresholds,
+}
+
+impl Ground {
+    pub(super) fn read(read: &mut Read<'_>) -> Result<Self, Failure> {
+        let (good, approaching, improvement) = organisation::find(read)?.thresholds;
+        Ok(Self {
+            measures: framework::measures(read)?,
+            themes: framework::themes(read)?,
+            areas: organisation::areas(read)?
+                .into_iter()
+                .map(|area| (area.code, area.name))
+                .collect(),
+            partners: partners::all(read)?
+                .into_iter()
+                .map(|partner| (partner.id, partner.name))
+                .collect(),
+            thresholds: Thresholds {
+                good,
+                approaching,
+                improvement,
+            },
+        })
+    }
+
+    fn sealed_theme(&self, id: Id) -> SealedTheme {
+        let theme = self.themes.iter().find(|theme| theme.id == id);
+        SealedTheme {
+            code: theme.map(|theme| theme.code.clone()).unwrap_or_default(),
+            title: theme.map(|theme| theme.title.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// How a quantity stands against a target.
+    pub(super) fn rate(&self, evidenced: i64, target: i64) -> Option<Rating> {
+        rate(Quantity(evidenced), Quantity(target), &self.thresholds)
+    }
+
+    /// The figures of one measure.
+    pub(super) fn figure(
+        &self,
+        measure: &Measure,
+        totals: &[&Total],
+        target: Option<i64>,
+    ) -> SealedMeasure {
+        let counts = |total: &&&Total| total.grade.number() >= measure.minimum_grade;
+        let evidenced: Vec<&Total> = totals.iter().filter(counts).copied().collect();
+        let sum = |of: &[&Total], what: fn(&Total) -> i64| of.iter().map(|total| what(total)).sum();
+        let whole: i64 = sum(totals, |total| total.quantity.0);
+        let evidenced_thousandths: i64 = sum(&evidenced, |total| total.quantity.0);
+        let rating = target.and_then(|target| self.rate(evidenced_thousandths, target));
+        SealedMeasure {
+            id: measure.id,
+            code: measure.code.clone(),
+            title: measure.title.clone(),
+            unit: measure.unit.clone(),
+            theme: self.sealed_theme(measure.theme_id),
+            target_thousandths: target,
+            evidenced_thousandths,
+            additional_thousandths: sum(&evidenced, |total| total.additional.0),
+            unevidenced_thousandths: whole - evidenced_thousandths,
+            by_grade: by_grade(totals),
+            by_area: self.by_area(&evidenced),
+            by_partner: self.by_partner(&evidenced),
+            entries: sum(totals, |total| total.entries),
+            rating: rating.map(|rating| rating.key().to_owned()),
+        }
+    }
+
+    fn by_area(&self, totals: &[&Total]) -> Vec<SealedArea> {
+        let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+        for total in totals {
+            *sums.entry(&total.area_code).or_default() += total.quantity.0;
+        }
+        sums.into_iter()
+            .filter(|(_, thousandths)| *thousandths != 0)
+            .map(|(code, thousandths)| SealedArea {
+                code: code.to_owned(),
+                name: self
+                    .areas
+                    .get(code)
+                    .cloned()
+                    .unwrap_or_else(|| code.to_owned()),
+                thousandths,
+            })
+            .collect()
+    }
+
+    fn by_partner(&self, totals: &[&Total]) -> Vec<SealedPartner> {
+        let mut sums: BTreeMap<Option<Id>, i64> = BTreeMap::new();
+        for total in totals {
+            *sums.entry(total.partner_id).or_default() += total.quantity.0;
+        }
+        sums.into_iter()
+            .filter(|(_, thousandths)| *thousandths != 0)
+            .map(|(id, thousandths)| SealedPartner {
+                id,
+                name: match id {
+                    None => "No partner".to_owned(),
+                    Some(id) => self
+                        .partners
+                        .get(&id)
+                        .cloned()
+                        .unwrap_or_else(|| id.to_string()),
+                },
+                thousandths,
+            })
+            .collect()
+    }
+
+    /// The figures of every measure that has a target or an entry, in the framework's order.
+    pub(super) fn figures(
+        &self,
+        totals: &[Total],
+        targets: &BTreeMap<Id, i64>,
+    ) -> Vec<SealedMeasure> {
+        let by_measure = by_measure(totals);
+        self.measures
+            .iter()
+            .filter_map(|measure| {
+                let totals = by_measure.get(&measure.id);
+                let target = targets.get(&measure.id).copied();
+                if totals.is_none() && target.is_none() {
+                    return None;
+                }
+                let totals = totals.map(Vec::as_slice).unwrap_or_default();
+                Some(self.figure(measure, totals, target))
+            })
+            .collect()
+    }
+}
+
+fn by_grade(totals: &[&Total]) -> Vec<SealedGrade> {
+    Grade::ALL
+        .into_iter()
+        .map(|grade| SealedGrade {
+            grade: grade.number(),
+            thousandths: totals
+                .iter()
+                .filter(|total| total.grade == grade)
+                .map(|total| total.quantity.0)
+                .sum(),
+        })
+        .filter(|part| part.thousandths != 0)
+        .collect()
+}
+
+/// Totals by their measure.
+pub(super) fn by_measure(totals: &[Total]) -> BTreeMap<Id, Vec<&Total>> {
+    let mut found: BTreeMap<Id, Vec<&Total>> = BTreeMap::new();
+    for total in totals {
+        found.entry(total.measure_id).or_default().push(total);
+    }
+    found
+}
+
+/// The targets of several quarters together, by measure.
+pub(super) fn targets_together(targets: &BTreeMap<(Id, Quarter), i64>) -> BTreeMap<Id, i64> {
+    let mut found = BTreeMap::new();
+    for ((measure_id, _), thousandths) in targets {
+        *found.entry(*measure_id).or_default() += thousandths;
+    }
+    found
+}
+
+/// What the Lead prepares, Governance agrees and somebody signs: the figures and the remarks. Kept as
+/// they were at the preparing, to be compared at each later step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Prepared {
+    kind: &'static str,
+    format: i64,
+    pub(super) measures: Vec<SealedMeasure>,
+    pub(super) adjustments: Vec<SealedAdjustment>,
+    pub(super) remarks: Vec<SealedRemark>,
+}
+
+impl Prepared {
+    /// The bytes that are kept and compared.
+    pub(super) fn canonical(&self) -> Vec<u8> {
+        canonical_json(self)
+    }
+
+    /// The quarter as it stands now, with these remarks by theme.
+    pub(super) fn read(
+        read: &mut Read<'_>,
+        ground: &Ground,
+        (calendar, quarter): (Calendar, Quarter),
+        remarks: &BTreeMap<Id, String>,
+    ) -> Result<Self, Failure> {
+        let totals = ledger::totals(read, &[quarter])?;
+        let targets = targets_together(&framework::targets(read, &[quarter])?);
+        let codes: BTreeMap<Id, &str> = ground
+            .measures
+            .iter()
+            .map(|measure| (measure.id, measure.code.as_str()))
+            .collect();
+        let adjustments = ledger::adjustments(read, calendar, quarter)?
+            .into_iter()
+            .map(|adjustment| SealedAdjustment {
+                quarter: adjustment.adjusts,
+                code: codes
+                    .get(&adjustment.measure_id)
+                    .map(|code| (*code).to_owned())
+                    .unwrap_or_default(),
+                thousandths: adjustment.quantity.0,
+            })
+            .collect();
+        Ok(Self {
+            kind: "commonweal/return-as-prepared",
+            format: 1,
+            measures: ground.figures(&totals, &targets),
+            adjustments,
+            remarks: ground
+                .themes
+                .iter()
+                .filter_map(|theme| {
+                    let remark = remarks.get(&theme.id)?;
+                    Some(SealedRemark {
+                        theme: ground.sealed_theme(theme.id),
+                        remark: remark.clone(),
+                    })
+                })
+                .collect(),
+        })
+    }
+}

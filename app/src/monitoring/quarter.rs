@@ -1,0 +1,220 @@
+//! The return of one quarter: its four steps, what blocks the next and who can mend it, the figures
+//! by theme, remarks, questions, and the seal once it is signed.
+
+use super::list::colour;
+use super::standing::{Asked, Standing};
+use super::view::{self, ThemeRows, Ways};
+use crate::app::date_of;
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit, hex};
+use askama::Template;
+use domain::calendar::in_words;
+use domain::monitoring::{Act, Figures, Return, SealedSignOff};
+use domain::people::Action;
+use pages::Frame;
+
+#[derive(Template)]
+#[template(path = "monitoring/quarter.html")]
+struct Page {
+    frame: Frame,
+    quarter: String,
+    title: String,
+    period: String,
+    state: &'static str,
+    colour: &'static str,
+    steps: Vec<Step>,
+    next: Next,
+    themes: Vec<ThemeRows>,
+    adjustments: Vec<Adjustment>,
+    questions: Vec<Question>,
+    can_answer: bool,
+    signed: Option<Signed>,
+}
+
+/// One of the four steps.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) when: String,
+    pub(super) who: String,
+}
+
+/// What comes next: who does it, and the way there for those who can.
+struct Next {
+    says: String,
+    href: String,
+    link: &'static str,
+}
+
+/// An adjustment as a page says it.
+pub(super) struct Adjustment {
+    pub(super) quarter: String,
+    pub(super) code: String,
+    pub(super) quantity: String,
+}
+
+/// A question as a page says it.
+pub(super) struct Question {
+    pub(super) id: String,
+    pub(super) asked: String,
+    pub(super) question: String,
+    pub(super) answer: Option<(String, String)>,
+}
+
+struct Signed {
+    sign_off: SealedSignOff,
+    on: String,
+    sha256: String,
+}
+
+fn said(standing: &Standing, act: Act) -> (String, String) {
+    (in_words(date_of(act.at)), standing.name(act.by))
+}
+
+/// The steps with what has happened.
+pub(super) fn steps(standing: &Standing) -> Vec<Step> {
+    let (prepared, reviewed, signed) = match standing.state {
+        Return::Open => (None, None, None),
+        Return::Prepared { prepared } => (Some(prepared), None, None),
+        Return::Reviewed { prepared, reviewed } => (Some(prepared), Some(reviewed), None),
+        Return::SignedOff {
+            prepared,
+            reviewed,
+            signed_off,
+            ..
+        } => (Some(prepared), Some(reviewed), Some(signed_off)),
+    };
+    let step = |name, act: Option<Act>| {
+        let (when, who) = act.map_or_else(
+            || ("Not yet".to_owned(), String::new()),
+            |act| said(standing, act),
+        );
+        Step { name, when, who }
+    };
+    vec![
+        Step {
+            name: "Open",
+            when: in_words(standing.from),
+            who: "Entries count in this quarter until it is signed off".to_owned(),
+        },
+        step("Prepared", prepared),
+        step("Reviewed", reviewed),
+        step("Signed off", signed),
+    ]
+}
+
+/// The questions as a page says them.
+pub(super) fn questions(standing: &Standing) -> Vec<Question> {
+    standing
+        .questions
+        .iter()
+        .map(|question| {
+            let (on, by) = said(standing, question.asked);
+            Question {
+                id: question.id.to_string(),
+                asked: format!("{by}, {on}"),
+                question: question.question.clone(),
+                answer: question.answered.map(|act| {
+                    let (on, by) = said(standing, act);
+                    (
+                        format!("{by}, {on}"),
+                        question.answer.clone().unwrap_or_default(),
+                    )
+                }),
+            }
+        })
+        .collect()
+}
+
+/// The adjustments as a page says them.
+pub(super) fn adjustments(standing: &Standing) -> Vec<Adjustment> {
+    standing
+        .adjustments
+        .iter()
+        .map(|adjustment| Adjustment {
+            quarter: adjustment.quarter.clone(),
+            code: adjustment.code.clone(),
+            quantity: view::quantity(adjustment.thousandths),
+        })
+        .collect()
+}
+
+fn next(visit: &Visit<'_>, standing: &Standing) -> Next {
+    let (says, page, link, action) = match standing.state {
+        Return::Open if standing.today <= standing.to => (
+            format!("This quarter runs to {}. The Social Value Lead can write remarks now and prepares the return after that day.", in_words(standing.to)),
+            "prepare", "Write remarks", Action::PrepareReturn,
+        ),
+        Return::Open => (
+            "The Social Value Lead prepares this return, with a remark on every theme that is off target.".to_owned(),
+            "prepare", "Prepare this return", Action::PrepareReturn,
+        ),
+        Return::Prepared { .. } | Return::Reviewed { .. } if standing.figures == Figures::Changed => (
+            "The figures have changed since this return was prepared. The Social Value Lead prepares it again, then it is reviewed again.".to_owned(),
+            "prepare", "Prepare this return again", Action::PrepareReturn,
+        ),
+        Return::Prepared { .. } if standing.unanswered() > 0 => (
+            format!("Questions without an answer: {}. The Social Value Lead answers below; then Governance & Leadership reviews.", standing.unanswered()),
+            "review", "Review this return", Action::ReviewReturn,
+        ),
+        Return::Prepared { .. } => (
+            "A member of Governance & Leadership who did not prepare it asks about this return or agrees to it.".to_owned(),
+            "review", "Review this return", Action::ReviewReturn,
+        ),
+        Return::Reviewed { .. } => {
+            let says = standing.earlier_open.map_or_else(
+                || "Somebody who did not prepare this return signs it off.".to_owned(),
+                |earlier| format!("{} is not signed off yet; quarters are signed off in their order. Then somebody who did not prepare this return signs it off.", earlier.title()),
+            );
+            (says, "sign-off", "Sign off this return", Action::SignOffReturn)
+        }
+        Return::SignedOff { .. } => (String::new(), "", "", Action::SeeSigned),
+    };
+    let goes = !page.is_empty() && visit.may(action);
+    Next {
+        says,
+        href: if goes {
+            format!("/returns/{}/{page}", standing.quarter)
+        } else {
+            String::new()
+        },
+        link,
+    }
+}
+
+/// Whether figures lead on to their entries for this visitor.
+pub(super) fn ways(visit: &Visit<'_>) -> Ways {
+    if visit.may(Action::SeePractice) {
+        Ways::Open
+    } else {
+        Ways::Closed
+    }
+}
+
+/// The page. For somebody who reads signed returns alone, others do not exist.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let asked = Asked::of(visit)?;
+    let standing = visit.read(|read| Standing::read(read, &asked))?;
+    if standing.sealed.is_none() && !visit.may(Action::SeePractice) {
+        return Err(Failure::NotFound);
+    }
+    let quarter = standing.quarter.to_string();
+    Reply::page(&Page {
+        frame: visit.frame(),
+        title: standing.quarter.title(),
+        period: format!("{} to {}", in_words(standing.from), in_words(standing.to)),
+        state: standing.state.name(),
+        colour: colour(&standing.state),
+        steps: steps(&standing),
+        next: next(visit, &standing),
+        themes: view::themes(&standing.themes, &quarter, ways(visit)),
+        adjustments: adjustments(&standing),
+        questions: questions(&standing),
+        can_answer: standing.sealed.is_none() && visit.may(Action::PrepareReturn),
+        signed: standing.sealed.map(|(sealed, sha256)| Signed {
+            on: in_words(date_of(sealed.signed_off.at)),
+            sign_off: sealed.signed_off,
+            sha256: hex(&sha256),
+        }),
+        quarter,
+    })
+}

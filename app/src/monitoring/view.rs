@@ -1,0 +1,147 @@
+//! Figures as a page says them: quantities in words of the measure's unit, coverage in percent, and
+//! the way from each figure to its entries.
+
+use super::standing::ThemeFigures;
+use domain::ledger::Quantity;
+use domain::monitoring::{Rating, SealedMeasure};
+
+/// A measure's line in a table.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) unit: String,
+    pub(super) target: String,
+    pub(super) evidenced: String,
+    pub(super) additional: String,
+    pub(super) unevidenced: String,
+    pub(super) coverage: String,
+    pub(super) level: &'static str,
+    pub(super) rating: &'static str,
+    /// The page of the measure; empty for somebody who reads signed returns alone.
+    pub(super) figure_href: String,
+    pub(super) entries_href: String,
+}
+
+/// A theme's table.
+#[derive(Debug, Clone)]
+pub(super) struct ThemeRows {
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) is_off_target: bool,
+    pub(super) remark: String,
+    pub(super) rows: Vec<Row>,
+    /// The name of the remark's field.
+    pub(super) field: String,
+}
+
+/// Whether figures lead on to their entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ways {
+    Open,
+    Closed,
+}
+
+/// A quantity in thousandths as people read it.
+pub(super) fn quantity(thousandths: i64) -> String {
+    Quantity(thousandths).to_string()
+}
+
+/// How much of a quantity is evidenced, in whole percent rounded down; 100 % is all of it.
+pub(super) fn coverage(evidenced: i64, unevidenced: i64) -> String {
+    let whole = i128::from(evidenced) + i128::from(unevidenced);
+    if whole <= 0 || evidenced < 0 || unevidenced < 0 {
+        return "–".to_owned();
+    }
+    format!("{} %", i128::from(evidenced) * 100 / whole)
+}
+
+/// The look of a rating: the level that the component knows, and its words.
+pub(super) fn rating(key: Option<&str>) -> (&'static str, &'static str) {
+    match key.and_then(Rating::from_key) {
+        None => ("", ""),
+        Some(rating) => {
+            let level = match rating {
+                Rating::Good => "good",
+                Rating::ApproachingTarget => "approaching",
+                Rating::RequiresImprovement => "requires-improvement",
+                Rating::Inadequate => "inadequate",
+            };
+            (level, rating.name())
+        }
+    }
+}
+
+impl Row {
+    pub(super) fn of(measure: &SealedMeasure, quarter: &str, ways: Ways) -> Self {
+        let (level, rating) = rating(measure.rating.as_deref());
+        let way = |path: String| match ways {
+            Ways::Open => path,
+            Ways::Closed => String::new(),
+        };
+        let year = quarter.split("-q").next().unwrap_or_default();
+        Self {
+            code: measure.code.clone(),
+            title: measure.title.clone(),
+            unit: measure.unit.clone(),
+            target: measure
+                .target_thousandths
+                .map_or_else(|| "None".to_owned(), quantity),
+            evidenced: quantity(measure.evidenced_thousandths),
+            additional: quantity(measure.additional_thousandths),
+            unevidenced: quantity(measure.unevidenced_thousandths),
+            coverage: coverage(
+                measure.evidenced_thousandths,
+                measure.unevidenced_thousandths,
+            ),
+            level,
+            rating,
+            figure_href: way(format!("/figures/{}?year={year}", measure.id)),
+            entries_href: way(format!("/entries?measure={}&quarter={quarter}", measure.id)),
+        }
+    }
+}
+
+/// The themes of a return as tables.
+pub(super) fn themes(themes: &[ThemeFigures], quarter: &str, ways: Ways) -> Vec<ThemeRows> {
+    themes
+        .iter()
+        .map(|theme| ThemeRows {
+            code: theme.code.clone(),
+            title: theme.title.clone(),
+            is_off_target: theme.is_off_target(),
+            remark: theme.remark.clone().unwrap_or_default(),
+            rows: theme
+                .measures
+                .iter()
+                .map(|measure| Row::of(measure, quarter, ways))
+                .collect(),
+            field: theme
+                .id
+                .map(|id| format!("remark-{id}"))
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coverage_is_rounded_down_so_that_a_hundred_percent_is_all() {
+        assert_eq!(coverage(999, 1), "99 %");
+        assert_eq!(coverage(1_000, 0), "100 %");
+        assert_eq!(coverage(0, 5), "0 %");
+        assert_eq!(coverage(0, 0), "–");
+        assert_eq!(coverage(-5, 10), "–");
+    }
+
+    #[test]
+    fn every_rating_has_its_look() {
+        for rated in Rating::ALL {
+            assert_eq!(rating(Some(rated.key())).1, rated.name());
+        }
+        assert_eq!(rating(None), ("", ""));
+    }
+}
