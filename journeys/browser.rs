@@ -1,0 +1,343 @@
+//! A browser in somebody's hands: it follows links, fills in forms by their labels, and looks at every
+//! page with axe, wide and narrow.
+
+use crate::server::free_port;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use thirtyfour::extensions::cdp::ChromeDevTools;
+use thirtyfour::prelude::*;
+
+/// Chromium's driver, ended with the journey.
+pub(crate) struct Driver {
+    child: Child,
+    address: String,
+    runtime: tokio::runtime::Runtime,
+}
+
+/// One person's browser, with cookies of its own.
+pub(crate) struct Browser<'a> {
+    driver: &'a Driver,
+    web: WebDriver,
+    base: String,
+    _profile: tempfile::TempDir,
+    who: String,
+    pictures: std::cell::Cell<u32>,
+}
+
+impl Driver {
+    /// Starts the driver on a free port.
+    pub(crate) fn start() -> Self {
+        let port = free_port();
+        let child = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver is missing: on Debian, apt-get install chromium chromium-driver");
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let address = format!("127.0.0.1:{port}");
+        for _ in 0..200 {
+            if std::net::TcpStream::connect(&address).is_ok() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        Self {
+            child,
+            address: format!("http://{address}"),
+            runtime,
+        }
+    }
+
+    /// A new browser for somebody.
+    pub(crate) fn browser(&self, who: &str, base: &str) -> Browser<'_> {
+        let profile = tempfile::tempdir().unwrap();
+        let mut wanted = DesiredCapabilities::chrome();
+        for word in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--disable-dev-shm-usage",
+            "--hide-scrollbars",
+            "--window-size=1280,1000",
+        ] {
+            wanted.add_arg(word).unwrap();
+        }
+        wanted
+            .add_arg(&format!("--user-data-dir={}", profile.path().display()))
+            .unwrap();
+        let web = self
+            .runtime
+            .block_on(WebDriver::new(&self.address, wanted))
+            .unwrap();
+        Browser {
+            driver: self,
+            web,
+            base: base.to_owned(),
+            _profile: profile,
+            who: who.to_owned(),
+            pictures: std::cell::Cell::new(0),
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+impl Browser<'_> {
+    fn wait<T>(&self, work: impl Future<Output = WebDriverResult<T>>) -> T {
+        self.driver.runtime.block_on(work).unwrap_or_else(|why| {
+            panic!(
+                "{}: {why}\non {}\n{}",
+                self.who,
+                self.address(),
+                self.text()
+            )
+        })
+    }
+
+    fn try_text(&self) -> WebDriverResult<String> {
+        self.driver
+            .runtime
+            .block_on(async { self.web.find(By::Css("body")).await?.text().await })
+    }
+
+    /// The words of the page.
+    pub(crate) fn text(&self) -> String {
+        self.try_text()
+            .unwrap_or_else(|why| format!("(no page: {why})"))
+    }
+
+    /// The address of the page.
+    pub(crate) fn address(&self) -> String {
+        self.driver
+            .runtime
+            .block_on(self.web.current_url())
+            .map(|address| address.to_string())
+            .unwrap_or_default()
+    }
+
+    /// Opens a page of the server, or a whole address, and looks at it.
+    pub(crate) fn open(&self, path: &str) -> &Self {
+        let address = if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.base)
+        };
+        self.wait(self.web.goto(&address));
+        self.look();
+        self
+    }
+
+    /// Follows a link by its words.
+    pub(crate) fn follow(&self, words: &str) -> &Self {
+        self.click(&format!(
+            "//a[contains(normalize-space(.), {})]",
+            quoted(words)
+        ));
+        self
+    }
+
+    /// Presses a button by its words.
+    pub(crate) fn press(&self, words: &str) -> &Self {
+        self.click(&format!(
+            "//main//button[contains(normalize-space(.), {})]",
+            quoted(words)
+        ));
+        self
+    }
+
+    fn click(&self, path: &str) {
+        let element = self.wait(self.web.find(By::XPath(path)));
+        self.wait(element.scroll_into_view());
+        self.wait(element.click());
+        self.look();
+    }
+
+    fn field(&self, label: &str) -> WebElement {
+        let path = format!(
+            "//*[@id=//label[contains(normalize-space(.), {})]/@for]",
+            quoted(label)
+        );
+        self.wait(self.web.find(By::XPath(path)))
+    }
+
+    /// Types into the field with this label, in place of what is there.
+    pub(crate) fn fill(&self, label: &str, value: &str) -> &Self {
+        let field = self.field(label);
+        self.wait(field.clear());
+        self.wait(field.send_keys(value));
+        self
+    }
+
+    /// Types into a field by its name, where several have the same label.
+    pub(crate) fn fill_named(&self, name: &str, value: &str) -> &Self {
+        let field = self.wait(self.web.find(By::Css(format!("[name='{name}']"))));
+        self.wait(field.clear());
+        self.wait(field.send_keys(value));
+        self
+    }
+
+    /// Chooses from a list, a row of radios or checkboxes, by label and words.
+    pub(crate) fn choose(&self, words: &str) -> &Self {
+        let path = format!(
+            "//main//label[contains(normalize-space(.), {})]",
+            quoted(words)
+        );
+        let label = self.wait(self.web.find(By::XPath(path)));
+        self.wait(label.scroll_into_view());
+        self.wait(label.click());
+        self
+    }
+
+    /// Chooses from the list with this label.
+    pub(crate) fn select(&self, label: &str, words: &str) -> &Self {
+        let field = self.field(label);
+        let path = format!(".//option[contains(normalize-space(.), {})]", quoted(words));
+        let option = self.wait(field.find(By::XPath(path)));
+        self.wait(option.click());
+        self
+    }
+
+    /// Chooses a file.
+    pub(crate) fn attach(&self, label: &str, file: &Path) -> &Self {
+        let field = self.field(label);
+        self.wait(field.send_keys(file.to_str().unwrap()));
+        self
+    }
+
+    /// The page must say this.
+    #[track_caller]
+    pub(crate) fn sees(&self, words: &str) -> &Self {
+        let text = self.text();
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            flat.contains(words),
+            "{} does not see ‘{words}’ on {}:\n{text}",
+            self.who,
+            self.address()
+        );
+        self
+    }
+
+    /// Runs a script of the test's own in the page.
+    pub(crate) fn script(&self, text: &str) -> serde_json::Value {
+        let found = self.wait(self.web.execute(text, Vec::new()));
+        found.json().clone()
+    }
+
+    /// Looks at the page: axe finds nothing, and nothing sticks out at the side of a phone.
+    fn look(&self) {
+        if !self
+            .script(
+                "return document.contentType === 'text/html' && !!document.querySelector('main')",
+            )
+            .as_bool()
+            .unwrap_or(false)
+        {
+            return;
+        }
+        self.keep_picture("wide");
+        self.find_faults();
+        self.be_wide(375, 800);
+        let narrow = self.script(
+            "return [...document.querySelectorAll('main *')].filter(e => !e.closest('[role=region], .scroll, .table-scroll')
+                && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+                .map(e => e.tagName + '.' + e.className).slice(0, 5)",
+        );
+        assert_eq!(
+            narrow,
+            serde_json::json!([]),
+            "sticks out on a phone: {}",
+            self.address()
+        );
+        self.keep_picture("narrow");
+        self.be_wide(1280, 1000);
+    }
+
+    /// Makes the page so wide and high, as a phone or a desk would.
+    fn be_wide(&self, width: u32, height: u64) {
+        let tools = ChromeDevTools::new(self.web.handle().clone());
+        let size = serde_json::json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
+        });
+        self.wait(tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", size));
+    }
+
+    fn find_faults(&self) {
+        let axe = std::fs::read_to_string(pages::AXE_SCRIPT).expect("build the pages part first");
+        self.script(&axe);
+        let found = self.wait(self.web.execute_async(
+            "const done = arguments[arguments.length - 1];
+             axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})
+               .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html).join(' | '))))",
+            Vec::new(),
+        ));
+        assert_eq!(
+            *found.json(),
+            serde_json::json!([]),
+            "axe on {}",
+            self.address()
+        );
+    }
+
+    fn keep_picture(&self, kind: &str) {
+        let Ok(folder) = std::env::var("COMMONWEAL_PICTURES") else {
+            return;
+        };
+        std::fs::create_dir_all(&folder).unwrap();
+        let number = self.pictures.get() + 1;
+        self.pictures.set(number);
+        let height = self
+            .script("return document.documentElement.scrollHeight")
+            .as_u64()
+            .unwrap_or(900);
+        self.be_wide(if kind == "wide" { 1280 } else { 375 }, height.min(6_000));
+        let picture = self.wait(self.web.screenshot_as_png());
+        let file = Path::new(&folder).join(format!("{}-{number:03}-{kind}.png", self.who));
+        std::fs::write(file, picture).unwrap();
+    }
+
+    /// Fetches a file as the signed-in person and gives its bytes.
+    pub(crate) fn fetch(&self, path: &str) -> Vec<u8> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1];
+             fetch({path:?}).then(r => r.arrayBuffer()).then(b => done([...new Uint8Array(b)]))"
+        );
+        let found = self.wait(self.web.execute_async(&script, Vec::new()));
+        let numbers = found.json().as_array().cloned().unwrap_or_default();
+        numbers
+            .iter()
+            .map(|number| u8::try_from(number.as_u64().unwrap()).unwrap())
+            .collect()
+    }
+
+    /// Closes the browser.
+    pub(crate) fn close(self) {
+        self.driver
+            .runtime
+            .block_on(self.web.clone().quit())
+            .unwrap();
+    }
+}
+
+/// Words as XPath takes them.
+fn quoted(words: &str) -> String {
+    if words.contains('\'') {
+        format!("\"{words}\"")
+    } else {
+        format!("'{words}'")
+    }
+}

@@ -1,0 +1,16 @@
+//! Journeys in a real browser, one file per person of section 4 of the policy, from setting up to the
+//! PDF. They need Chromium and its driver, which `./check` installs; each starts a server of its own.
+//!
+//! `COMMONWEAL_PICTURES=FOLDER` keeps a picture of every page they look at, wide and narrow.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::indexing_slicing,
+    reason = "a journey may stop at what should not be, and says what it sees"
+)]
+
+mod browser;
+mod server;
+mod whole_year;

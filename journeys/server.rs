@@ -1,0 +1,93 @@
+//! A server with an empty database in a folder of its own, ended with the journey.
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+/// A running server.
+pub(crate) struct Server {
+    child: Child,
+    folder: tempfile::TempDir,
+    /// `http://127.0.0.1:…`
+    pub(crate) address: String,
+    /// The links it printed before it served.
+    pub(crate) links: Vec<String>,
+}
+
+/// A port that is free now.
+pub(crate) fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}
+
+impl Server {
+    /// Starts `commonweal serve` or `commonweal demo` and waits until it serves.
+    pub(crate) fn start(command: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("127.0.0.1:{}", free_port());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_commonweal"))
+            .arg("--database")
+            .arg(folder.path().join("commonweal.db"))
+            .arg("--evidence")
+            .arg(folder.path().join("evidence"))
+            .args([command, "--listen", &address])
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut links = Vec::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let served = lines.by_ref().map(Result::unwrap).any(|line| {
+            links.extend(
+                line.split_whitespace()
+                    .find(|word| word.starts_with("http"))
+                    .map(str::to_owned),
+            );
+            line.starts_with("Serving on")
+        });
+        assert!(served, "the server ended before it served");
+        links.pop();
+        Self {
+            child,
+            folder,
+            address: format!("http://{address}"),
+            links,
+        }
+    }
+
+    /// Runs another command on the same database, and gives what it printed.
+    pub(crate) fn run(&self, words: &[&str]) -> String {
+        let done = Command::new(env!("CARGO_BIN_EXE_commonweal"))
+            .arg("--database")
+            .arg(self.folder.path().join("commonweal.db"))
+            .arg("--evidence")
+            .arg(self.folder.path().join("evidence"))
+            .args(words)
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(
+            done.status.success(),
+            "{words:?}: {said}{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        said
+    }
+
+    /// A file in the journey's own folder.
+    pub(crate) fn file(&self, name: &str, content: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
