@@ -1,5 +1,6 @@
 //! What can be typed after `commonweal`. Each command is a file.
 
+mod generate;
 mod migrate;
 mod serve;
 mod verify;
@@ -41,6 +42,9 @@ pub(crate) struct Places {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Makes an organisation with many invented entries, to measure with.
+    #[command(hide = true)]
+    Generate(generate::Generate),
     /// Brings the database up to the newest schema and ends.
     Migrate,
     /// Serves the pages. The first start prints a one-time set-up link.
@@ -53,6 +57,7 @@ impl Commands {
     /// Does what was typed.
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
+            Command::Generate(generate) => generate.run(&self.places),
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
             Command::Verify => verify::run(&self.places),

@@ -1,10 +1,12 @@
 //! What is measured: framework editions adopted as data, with their themes, measures and values, and
 //! the targets an organisation sets (P1.2a). A measure belongs to its edition for ever.
 
+mod adopting;
 mod store;
 
 use database::Id;
 
+pub(crate) use adopting::adopt;
 pub(crate) use store::{
     edition_add, editions, measure, measure_add, measures, target_set, targets, theme_add, themes,
     value_add,

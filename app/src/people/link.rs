@@ -86,7 +86,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     );
     visit.app.database.write(scope, |mut write| {
         if let Some(hash) = &hash {
-            store::password_set(&mut write, person_id, hash)?;
+            store::password_set(&mut write, person_id, Some(hash))?;
         }
         Ok::<_, Failure>(write.commit(entry.clone(), ())?)
     })?;

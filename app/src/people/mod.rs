@@ -16,7 +16,7 @@ mod tests;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::Who;
-use database::{Id, Write};
+use database::{Id, LogEntry, Scope, Write};
 use domain::people::Role;
 use jiff::{Span, Timestamp};
 
@@ -120,6 +120,34 @@ pub(crate) fn start_session(
         store::session_add(directory, &token, (organisation_id, person_id), now)
     })?;
     Ok(token)
+}
+
+/// The organisation and the person an e-mail address belongs to.
+pub(crate) fn by_email(app: &App, email: &str) -> Result<Option<(Id, Id)>, Failure> {
+    app.database
+        .directory(|directory| store::email_find(directory, email))
+}
+
+/// Sets or takes away the password of the person of a scope, outside of a page.
+pub(crate) fn set_password(
+    app: &App,
+    scope: Scope,
+    password: Option<&str>,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let person_id = scope.person_id.ok_or(Failure::NotFound)?;
+    let hash = password.map(secrets::password_hash).transpose()?;
+    let entry = LogEntry {
+        at,
+        action: "set password".to_owned(),
+        record_kind: "person".to_owned(),
+        record_id: person_id.to_string(),
+        content: serde_json::json!({}),
+    };
+    app.database.write(scope, |mut write| {
+        store::password_set(&mut write, person_id, hash.as_deref())?;
+        Ok::<_, Failure>(write.commit(entry.clone(), ())?)
+    })
 }
 
 /// Why a signature is not taken yet.

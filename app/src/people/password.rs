@@ -93,7 +93,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         serde_json::json!({}),
     );
     visit.write(|mut write| {
-        store::password_set(&mut write, who.person_id, &hash)?;
+        store::password_set(&mut write, who.person_id, Some(&hash))?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
     visit

@@ -307,7 +307,7 @@ pub(super) fn roles_set(
 pub(super) fn password_set(
     write: &mut Write<'_>,
     person_id: Id,
-    hash: &str,
+    hash: Option<&str>,
 ) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     write.execute(
