@@ -12,6 +12,7 @@ mod monitoring;
 mod organisation;
 mod partners;
 mod people;
+mod policy;
 mod records;
 mod routes;
 mod server;

@@ -1,7 +1,7 @@
 //! Every address, who may use it, and nothing else.
 
 use crate::visit::{Answer, Visit};
-use crate::{home, monitoring, organisation, people, records};
+use crate::{home, monitoring, organisation, people, policy, records};
 use domain::people::Action;
 
 /// Who may use an address.
@@ -48,6 +48,7 @@ use Action as A;
 /// The first row of every page: words, address, and who sees it.
 pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Returns", "/returns", A::SeeSigned),
+    ("Policy", "/policy", A::SeePractice),
     ("Log", "/log", A::SeeLog),
     ("People", "/people", A::ManagePeople),
     ("Settings", "/organisation", A::ManageOrganisation),
@@ -141,6 +142,34 @@ pub(crate) const ROUTES: &[Route] = &[
         "/returns/{quarter}/seal.json",
         May(A::SeeSigned),
         monitoring::seal::file,
+    ),
+    // policy
+    get("/policy", May(A::SeePractice), policy::show::page),
+    get("/policy/import", May(A::ImportPolicy), policy::import::page),
+    post(
+        "/policy/import",
+        May(A::ImportPolicy),
+        policy::import::submit,
+    ),
+    post(
+        "/policy/link-cited",
+        May(A::ImportPolicy),
+        policy::link::submit_cited,
+    ),
+    get(
+        "/policy/clauses/{id}",
+        May(A::SeePractice),
+        policy::clause::page,
+    ),
+    post(
+        "/policy/clauses/{id}/link",
+        May(A::ImportPolicy),
+        policy::link::submit,
+    ),
+    post(
+        "/policy/clauses/{id}/unlink",
+        May(A::ImportPolicy),
+        policy::link::remove,
     ),
     // records
     get("/log", May(A::SeeLog), records::log::page),

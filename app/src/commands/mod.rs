@@ -2,6 +2,7 @@
 
 mod generate;
 mod migrate;
+mod policy;
 mod serve;
 mod verify;
 
@@ -49,6 +50,8 @@ enum Command {
     Migrate,
     /// Serves the pages. The first start prints a one-time set-up link.
     Serve(serve::Serve),
+    /// Reads a policy document in.
+    Policy(policy::Policy),
     /// Recomputes totals, the log and every file, and says what differs.
     Verify,
 }
@@ -60,6 +63,7 @@ impl Commands {
             Command::Generate(generate) => generate.run(&self.places),
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
+            Command::Policy(policy) => policy.run(&self.places),
             Command::Verify => verify::run(&self.places),
         }
     }

@@ -4,9 +4,9 @@
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{framework, ledger};
+use crate::{framework, ledger, policy};
 use database::Read;
-use domain::calendar::{Calendar, Quarter};
+use domain::calendar::{Calendar, Quarter, in_words};
 use domain::ledger::Grade;
 use domain::people::Role;
 use jiff::civil::Date;
@@ -66,11 +66,37 @@ fn of_lead(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Fai
             look: "accent",
         });
     }
+    needs.extend(of_policy(read, today)?);
     needs.extend(without_target(read, who.calendar, today, &measures)?);
     for quarter in open_quarters(read, who, today)? {
         needs.extend(without_evidence(read, quarter)?);
     }
     Ok(needs)
+}
+
+/// A policy that is missing, or whose review is due (P6a).
+fn of_policy(read: &mut Read<'_>, today: Date) -> Result<Option<Need>, Failure> {
+    let versions = policy::versions(read)?;
+    let need = |figure: &str, note: String, href: &str, link| Need {
+        label: "Policy",
+        figure: figure.to_owned(),
+        note,
+        href: href.to_owned(),
+        link,
+        look: "accent",
+    };
+    Ok(match policy::shown(&versions, None) {
+        None => Some(need(
+            "None yet",
+            "Its clauses, dates and partners are read from the document.".to_owned(),
+            "/policy/import",
+            "Import the policy",
+        )),
+        Some(shown) => shown.review_on.filter(|day| *day <= today).map(|day| {
+            let note = format!("It was to be reviewed on {}.", in_words(day));
+            need("Review due", note, "/policy", "Open the policy")
+        }),
+    })
 }
 
 /// Measures nobody has set a target for in the year that today lies in.

@@ -154,6 +154,23 @@ fn p4a_the_lead_sees_what_needs_them() {
 }
 
 #[test]
+fn p4a_the_lead_is_asked_for_the_policy_and_for_its_review() {
+    on_both(|test| {
+        let lead = || test.visitor(Role::Lead);
+        lead().get("/").says("Policy None yet");
+        let text = "REFERENCE\tSV\nVERSION\t1\nREVIEW DATE\t01.09.27\n1. PURPOSE\n\nWe do good.\n";
+        let file = ("file", "policy.txt", text.as_bytes());
+        assert_eq!(lead().upload("/policy/import", &[], file).status, 303);
+        lead().get("/").does_not_say("Policy None yet");
+        lead().get("/").does_not_say("Review due");
+        test.set_today(date(2027, 9, 1));
+        lead()
+            .get("/")
+            .says("Policy Review due It was to be reviewed on 1 September 2027.");
+    });
+}
+
+#[test]
 fn evidence_and_correction_each_take_an_entry_off_the_list() {
     on_both(|test| {
         let measure = adopt(test);

@@ -1,0 +1,125 @@
+//! The policy itself (P0): read in from its document, kept version by version, shown clause by clause
+//! with the records that carry each clause out. A version that was read in is never changed; only the
+//! links between its clauses and the records are.
+
+mod cited;
+pub(crate) mod clause;
+pub(crate) mod import;
+mod incoming;
+mod keep;
+pub(crate) mod link;
+pub(crate) mod show;
+mod store;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+use database::Id;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+pub(crate) use keep::{Imported, import_file};
+pub(crate) use store::versions;
+
+/// One version of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Policy {
+    pub(crate) id: Id,
+    pub(crate) title: String,
+    pub(crate) reference: String,
+    pub(crate) version: String,
+    pub(crate) issued_on: Option<Date>,
+    pub(crate) review_on: Option<Date>,
+    pub(crate) file_name: String,
+    pub(crate) imported_at: Timestamp,
+    pub(crate) imported_by: Option<Id>,
+}
+
+/// A clause as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Clause {
+    pub(crate) id: String,
+    pub(crate) parent_id: Option<String>,
+    pub(crate) kind: String,
+    pub(crate) heading: Option<String>,
+    pub(crate) text: String,
+}
+
+/// Something a careful reader stumbles over, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Finding {
+    pub(crate) sentence: String,
+    pub(crate) suggestion: String,
+    pub(crate) clause_ids: Vec<String>,
+}
+
+/// What a clause can be linked to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum LinkKind {
+    /// A measure that the clause cites or is measured by.
+    Measure,
+    /// A partner that the clause names.
+    Partner,
+    /// An activity that carries the clause out.
+    Activity,
+}
+
+impl LinkKind {
+    /// All kinds, in the order pages show them.
+    pub(crate) const ALL: [Self; 3] = [Self::Activity, Self::Measure, Self::Partner];
+
+    /// The word in the database and in forms.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Measure => "measure",
+            Self::Partner => "partner",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// The kind of a key, if there is one.
+    pub(crate) fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// The name on a page.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Measure => "Measure",
+            Self::Partner => "Partner",
+            Self::Activity => "Activity",
+        }
+    }
+
+    /// Where a record of this kind is shown.
+    pub(crate) fn address(self, id: Id) -> String {
+        match self {
+            Self::Measure => format!("/measures/{id}"),
+            Self::Partner => format!("/partners/{id}"),
+            Self::Activity => format!("/activities/{id}"),
+        }
+    }
+}
+
+/// A clause and a record that belongs to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Link {
+    pub(crate) clause_id: String,
+    pub(crate) kind: LinkKind,
+    pub(crate) record_id: Id,
+}
+
+/// The version that holds on a page: the one asked for, else the one issued last. What was read in
+/// without an issue date counts from the day it was read in.
+pub(crate) fn shown(versions: &[Policy], asked: Option<Id>) -> Option<&Policy> {
+    match asked {
+        Some(id) => versions.iter().find(|policy| policy.id == id),
+        None => versions.iter().max_by_key(|policy| {
+            let from = policy
+                .issued_on
+                .unwrap_or_else(|| crate::app::date_of(policy.imported_at));
+            (from, policy.imported_at, policy.id)
+        }),
+    }
+}
