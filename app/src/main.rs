@@ -14,6 +14,7 @@ mod partners;
 mod people;
 mod policy;
 mod records;
+mod reports;
 mod routes;
 mod server;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Every address, who may use it, and nothing else.
 
 use crate::visit::{Answer, Visit};
-use crate::{home, monitoring, organisation, people, policy, records};
+use crate::{home, monitoring, organisation, people, policy, records, reports};
 use domain::people::Action;
 
 /// Who may use an address.
@@ -48,6 +48,7 @@ use Action as A;
 /// The first row of every page: words, address, and who sees it.
 pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Returns", "/returns", A::SeeSigned),
+    ("Reports", "/reports", A::SeeSigned),
     ("Policy", "/policy", A::SeePractice),
     ("Log", "/log", A::SeeLog),
     ("People", "/people", A::ManagePeople),
@@ -142,6 +143,49 @@ pub(crate) const ROUTES: &[Route] = &[
         "/returns/{quarter}/seal.json",
         May(A::SeeSigned),
         monitoring::seal::file,
+    ),
+    // reports
+    get("/reports", May(A::SeeSigned), reports::list::page),
+    get("/reports/{year}", May(A::SeeSigned), reports::show::page),
+    get(
+        "/reports/{year}/edit",
+        May(A::DraftReport),
+        reports::edit::page,
+    ),
+    post(
+        "/reports/{year}/edit",
+        May(A::DraftReport),
+        reports::edit::submit,
+    ),
+    post(
+        "/reports/{year}/prepare",
+        May(A::DraftReport),
+        reports::prepare::submit,
+    ),
+    get(
+        "/reports/{year}/sign-off",
+        May(A::SignOffReport),
+        reports::sign_off::page,
+    ),
+    post(
+        "/reports/{year}/sign-off",
+        May(A::SignOffReport),
+        reports::sign_off::submit,
+    ),
+    get(
+        "/reports/{year}/seal.json",
+        May(A::SeeSigned),
+        reports::files::seal_json,
+    ),
+    get(
+        "/reports/{year}/document.html",
+        May(A::SeeSigned),
+        reports::files::document_html,
+    ),
+    get(
+        "/reports/{year}/document.pdf",
+        May(A::SeeSigned),
+        reports::files::document_pdf,
     ),
     // policy
     get("/policy", May(A::SeePractice), policy::show::page),

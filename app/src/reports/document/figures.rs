@@ -1,0 +1,199 @@
+//! The chapters of figures: what was reached theme by theme, where, with whom, and what came late.
+
+use super::super::content::AnnualReport;
+use super::super::figures::{
+    self, EXACT, coverage, named, named_with_unit, quantity, quarter_title, rating_words, target,
+};
+use super::super::show::rated_from;
+use super::table;
+use documents::Block;
+use domain::calendar::Calendar;
+use domain::reports::{MeasureYear, ReportReturn, ThemeYear};
+
+pub(super) fn outcomes(blocks: &mut Vec<Block>, report: &AnnualReport, calendar: Calendar) {
+    let outcomes = &report.content.outcomes;
+    blocks.push(Block::heading(1, "Outcomes achieved"));
+    if outcomes.themes.is_empty() {
+        blocks.push(Block::paragraph(
+            "No return of the year is signed yet, so there are no figures.",
+        ));
+        return;
+    }
+    blocks.push(Block::paragraph(EXACT));
+    blocks.push(Block::paragraph(rated_from(outcomes.rated_from_percent)));
+    for theme in &outcomes.themes {
+        theme_blocks(blocks, theme, report, calendar);
+    }
+}
+
+fn theme_blocks(
+    blocks: &mut Vec<Block>,
+    theme: &ThemeYear,
+    report: &AnnualReport,
+    calendar: Calendar,
+) {
+    let title = format!("{} {}", theme.theme.code, theme.theme.title);
+    blocks.push(Block::heading(2, title.clone()));
+    if let Some(chart) = figures::chart(theme) {
+        blocks.push(Block::Figure {
+            svg: chart.svg,
+            alternative: chart.alternative,
+            caption: "Reached with evidence, in percent of the year’s target".to_owned(),
+        });
+    }
+    let rows = |of: fn(&MeasureYear) -> Vec<String>| theme.measures.iter().map(of).collect();
+    if !theme.measures.is_empty() {
+        blocks.push(table(
+            &format!("{title}: targets and ratings"),
+            &["Measure", "Target", "Evidenced", "Rating"],
+            &[1, 2],
+            rows(|measure| {
+                let rating = rating_words(measure.rating.as_deref()).to_owned();
+                let evidenced = quantity(measure.evidenced_thousandths);
+                vec![named_with_unit(measure), target(measure), evidenced, rating]
+            }),
+        ));
+        blocks.push(table(
+            &format!("{title}: additionality and evidence"),
+            &[
+                "Measure",
+                "Evidenced",
+                "Of that, additional",
+                "Without enough evidence",
+                "Coverage",
+            ],
+            &[1, 2, 3, 4],
+            rows(|measure| {
+                vec![
+                    named(measure),
+                    quantity(measure.evidenced_thousandths),
+                    quantity(measure.additional_thousandths),
+                    quantity(measure.unevidenced_thousandths),
+                    coverage(measure),
+                ]
+            }),
+        ));
+        blocks.push(quarters_table(
+            &title,
+            theme,
+            &report.content.returns,
+            calendar,
+        ));
+    }
+    for remark in &theme.remarks {
+        blocks.push(Block::Quote {
+            text: remark.remark.clone(),
+            by: format!(
+                "Remark in the return of {}",
+                quarter_title(calendar, &remark.quarter)
+            ),
+        });
+    }
+}
+
+fn quarters_table(
+    title: &str,
+    theme: &ThemeYear,
+    returns: &[ReportReturn],
+    calendar: Calendar,
+) -> Block {
+    let numbers = returns
+        .iter()
+        .filter_map(|signed| calendar.quarter(&signed.quarter));
+    let quarters: Vec<String> = numbers
+        .map(|quarter| format!("Quarter {}", quarter.number()))
+        .collect();
+    let headings: Vec<&str> = ["Measure"]
+        .into_iter()
+        .chain(quarters.iter().map(String::as_str))
+        .chain(["Year"])
+        .collect();
+    let rows = theme.measures.iter().map(|measure| {
+        let parts = measure
+            .quarters
+            .iter()
+            .map(|part| quantity(part.evidenced_thousandths));
+        let mut row = vec![named(measure)];
+        row.extend(parts);
+        row.push(quantity(measure.evidenced_thousandths));
+        row
+    });
+    let numbers: Vec<usize> = (1..headings.len()).collect();
+    table(
+        &format!("{title}: evidenced, quarter by quarter"),
+        &headings,
+        &numbers,
+        rows.collect(),
+    )
+}
+
+pub(super) fn where_and_with_whom(blocks: &mut Vec<Block>, report: &AnnualReport) {
+    let measures = || report.content.outcomes.measures();
+    let areas: Vec<Vec<String>> = measures()
+        .flat_map(|measure| measure.by_area.iter().map(move |part| (measure, part)))
+        .map(|(measure, part)| row(measure, &part.name, part.thousandths))
+        .collect();
+    let partners: Vec<Vec<String>> = measures()
+        .flat_map(|measure| measure.by_partner.iter().map(move |part| (measure, part)))
+        .map(|(measure, part)| row(measure, &part.name, part.thousandths))
+        .collect();
+    if !areas.is_empty() {
+        blocks.push(Block::PageBreak);
+    }
+    for (heading, caption, column, rows) in [
+        ("Where", "Evidenced quantities by area", "Area", areas),
+        (
+            "With whom",
+            "Evidenced quantities by partner",
+            "Partner",
+            partners,
+        ),
+    ] {
+        if !rows.is_empty() {
+            blocks.push(Block::heading(1, heading));
+            let headings = ["Measure", column, "Evidenced", "Unit"];
+            blocks.push(table(caption, &headings, &[2], rows));
+        }
+    }
+}
+
+fn row(measure: &MeasureYear, name: &str, thousandths: i64) -> Vec<String> {
+    vec![
+        named(measure),
+        name.to_owned(),
+        quantity(thousandths),
+        measure.unit.clone(),
+    ]
+}
+
+pub(super) fn adjustments(blocks: &mut Vec<Block>, report: &AnnualReport, calendar: Calendar) {
+    let adjustments = &report.content.outcomes.adjustments;
+    if adjustments.is_empty() {
+        return;
+    }
+    blocks.push(Block::heading(1, "Adjustments"));
+    blocks.push(Block::paragraph(
+        "What came too late for the quarter it belongs to is counted in a later one. Nothing that was signed is changed; these quantities are part of the figures above.",
+    ));
+    blocks.push(table(
+        "Late data",
+        &[
+            "Measure",
+            "Belongs to",
+            "Counted in",
+            "Quantity, evidenced or not",
+        ],
+        &[3],
+        adjustments
+            .iter()
+            .map(|adjustment| {
+                vec![
+                    adjustment.code.clone(),
+                    quarter_title(calendar, &adjustment.quarter),
+                    quarter_title(calendar, &adjustment.counted_in),
+                    quantity(adjustment.thousandths),
+                ]
+            })
+            .collect(),
+    ));
+}

@@ -1,0 +1,148 @@
+//! The report as a document, chapter by chapter. It shows what the report says and nothing else, so a
+//! signed one can be made from its seal at any time.
+
+mod checking;
+mod figures;
+
+use super::content::AnnualReport;
+use super::figures::{quantity, targets_met};
+use super::list::period;
+use super::show::paragraphs;
+use documents::{Block, Document};
+use domain::calendar::{Calendar, in_words};
+use jiff::Timestamp;
+
+/// The document of a report.
+pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
+    let content = &report.content;
+    let mut blocks = Vec::new();
+    if !content.summary.is_empty() {
+        blocks.push(Block::heading(1, "Summary"));
+        blocks.extend(words(&content.summary));
+    }
+    figures::outcomes(&mut blocks, report, calendar);
+    figures::where_and_with_whom(&mut blocks, report);
+    figures::adjustments(&mut blocks, report, calendar);
+    narrative(&mut blocks, report);
+    checking::how_to_check(&mut blocks, report, calendar);
+    Document {
+        title: format!("Annual social value report {}", report.year),
+        version: version(report),
+        organisation: content.organisation.name.clone(),
+        facts: facts(report, calendar),
+        blocks,
+    }
+}
+
+fn version(report: &AnnualReport) -> String {
+    match &report.seal {
+        Some(seal) => format!("Signed off {}", day(seal.report.signed_off.at)),
+        None => "DRAFT, not signed off".to_owned(),
+    }
+}
+
+fn day(at: Timestamp) -> String {
+    in_words(crate::app::date_of(at))
+}
+
+fn fact(name: &str, value: impl Into<String>) -> (String, String) {
+    (name.to_owned(), value.into())
+}
+
+fn facts(report: &AnnualReport, calendar: Calendar) -> Vec<(String, String)> {
+    let content = &report.content;
+    let (good, rated) = targets_met(report);
+    let entries: i64 = content
+        .outcomes
+        .measures()
+        .map(|measure| measure.entries)
+        .sum();
+    let mut facts = vec![
+        fact("Year", content.year.clone()),
+        fact("Period", period(calendar, report.year)),
+        fact(
+            "Signed quarterly returns",
+            format!("{} of 4", content.returns.len()),
+        ),
+        fact("Targets met (rated Good)", format!("{good} of {rated}")),
+        fact(
+            "Measures reported",
+            content.outcomes.measures().count().to_string(),
+        ),
+        fact(
+            "Ledger entries behind the figures",
+            quantity(entries.saturating_mul(1000)),
+        ),
+    ];
+    if let Some(prepared) = &report.prepared {
+        facts.push(fact(
+            "Prepared by",
+            format!("{}, {}", prepared.by, day(prepared.at)),
+        ));
+    }
+    match &report.seal {
+        Some(seal) => {
+            let signed = &seal.report.signed_off;
+            let words = format!("{}, {}, {}", signed.by, signed.role, day(signed.at));
+            facts.push(fact("Signed off by", words));
+        }
+        None => facts.push(fact("State", "DRAFT: nobody has signed this report off")),
+    }
+    facts
+}
+
+/// Somebody's words, a paragraph each.
+fn words(text: &str) -> impl Iterator<Item = Block> {
+    paragraphs(text).into_iter().map(Block::paragraph)
+}
+
+fn table(caption: &str, headings: &[&str], numbers: &[usize], rows: Vec<Vec<String>>) -> Block {
+    Block::Table {
+        caption: caption.to_owned(),
+        headings: headings
+            .iter()
+            .map(|heading| (*heading).to_owned())
+            .collect(),
+        rows,
+        numbers: numbers.to_vec(),
+    }
+}
+
+fn narrative(blocks: &mut Vec<Block>, report: &AnnualReport) {
+    let content = &report.content;
+    blocks.push(Block::PageBreak);
+    for (heading, text) in [
+        ("Lessons learned", &content.lessons),
+        (
+            "Recommendations for continuous improvement",
+            &content.recommendations,
+        ),
+    ] {
+        blocks.push(Block::heading(1, heading));
+        if text.is_empty() {
+            blocks.push(Block::paragraph("Nothing is written yet."));
+        }
+        blocks.extend(words(text));
+    }
+    blocks.push(Block::heading(
+        1,
+        format!("Proposed changes for {}", report.year.next()),
+    ));
+    if content.proposed_changes.is_empty() {
+        blocks.push(Block::paragraph(
+            "No change to outcomes and measures is proposed.",
+        ));
+        return;
+    }
+    let rows = content.proposed_changes.iter().map(|change| {
+        let about = change.code.clone();
+        let about = about.unwrap_or_else(|| "The framework as a whole".to_owned());
+        vec![about, change.proposal.clone(), change.reason.clone()]
+    });
+    blocks.push(table(
+        "Proposed changes to outcomes and measures",
+        &["About", "Proposal", "Reason"],
+        &[],
+        rows.collect(),
+    ));
+}

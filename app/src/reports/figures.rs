@@ -1,0 +1,108 @@
+//! The figures of a report as pages and documents write them: every quantity with its unit, exact,
+//! every rating in words.
+
+use super::content::AnnualReport;
+use charts::{Bar, Chart, bars};
+use domain::calendar::Calendar;
+use domain::ledger::Quantity;
+use domain::monitoring::Rating;
+use domain::reports::{MeasureYear, ThemeYear, coverage_percent};
+
+/// How figures are written, said wherever they are.
+pub(super) const EXACT: &str = "Quantities are exact sums of what the four returns signed, to a thousandth of their unit; none is rounded. Percentages are cut down to whole percent and never rounded up. What has no evidence, or weaker evidence than its measure asks for, stands apart and is never added to a figure.";
+
+/// A quantity as people read it.
+pub(super) fn quantity(thousandths: i64) -> String {
+    Quantity(thousandths).to_string()
+}
+
+/// A target, or that there was none.
+pub(super) fn target(measure: &MeasureYear) -> String {
+    measure
+        .target_thousandths
+        .map_or_else(|| "None".to_owned(), quantity)
+}
+
+/// The rating of a key.
+pub(super) fn rating(key: Option<&str>) -> Option<Rating> {
+    key.and_then(Rating::from_key)
+}
+
+/// A rating in words, or that nothing was promised.
+pub(super) fn rating_words(key: Option<&str>) -> &'static str {
+    rating(key).map_or("No target", Rating::name)
+}
+
+/// The look of a rating on a page.
+pub(super) fn rating_level(rating: Rating) -> &'static str {
+    match rating {
+        Rating::Good => "good",
+        Rating::ApproachingTarget => "approaching",
+        Rating::RequiresImprovement => "requires-improvement",
+        Rating::Inadequate => "inadequate",
+    }
+}
+
+/// How much of what was done has evidence.
+pub(super) fn coverage(measure: &MeasureYear) -> String {
+    coverage_percent(
+        measure.evidenced_thousandths,
+        measure.unevidenced_thousandths,
+    )
+    .map_or_else(|| "–".to_owned(), |percent| format!("{percent} %"))
+}
+
+/// A measure by its code and title.
+pub(super) fn named(measure: &MeasureYear) -> String {
+    format!("{} {}", measure.code, measure.title)
+}
+
+/// A measure by its code and title, with its unit.
+pub(super) fn named_with_unit(measure: &MeasureYear) -> String {
+    format!("{} ({})", named(measure), measure.unit)
+}
+
+/// A quarter's name as people say it.
+pub(super) fn quarter_title(calendar: Calendar, name: &str) -> String {
+    calendar
+        .quarter(name)
+        .map_or_else(|| name.to_owned(), domain::calendar::Quarter::title)
+}
+
+fn percent(thousandths: i64) -> String {
+    format!("{} %", thousandths / 1000)
+}
+
+/// How much of its target each measure of a theme reached with evidence. Measures of different units
+/// stand side by side only as shares; one without a target has none.
+pub(super) fn chart(theme: &ThemeYear) -> Option<Chart> {
+    let reached: Vec<Bar> = theme
+        .measures
+        .iter()
+        .filter_map(|measure| {
+            let target = measure.target_thousandths.filter(|target| *target > 0)?;
+            let share = i128::from(measure.evidenced_thousandths) * 100 / i128::from(target);
+            Some(Bar {
+                label: named(measure),
+                value: i64::try_from(share).ok()?.saturating_mul(1000),
+                target: Some(100_000),
+            })
+        })
+        .collect();
+    (!reached.is_empty()).then(|| {
+        let title = format!("{}: reached with evidence", theme.theme.title);
+        bars(&title, "percent of the year’s target", &reached, percent)
+    })
+}
+
+/// How many measures had a target, and how many of them are rated Good.
+pub(super) fn targets_met(report: &AnnualReport) -> (usize, usize) {
+    let rated: Vec<Rating> = report
+        .content
+        .outcomes
+        .measures()
+        .filter_map(|measure| rating(measure.rating.as_deref()))
+        .collect();
+    let good = rated.iter().filter(|rating| !rating.is_off_target());
+    (good.count(), rated.len())
+}

@@ -1,0 +1,201 @@
+//! A year's report as it will read, with its state and what it still lacks. The figures open to the
+//! entries they are made of, for those who may see them.
+
+use super::content::{self, AnnualReport};
+use super::figures;
+use super::list::{colour, period};
+use super::themes::{Entries, ThemeShown, theme_shown};
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit};
+use askama::Template;
+use domain::calendar::{Calendar, in_words};
+use domain::people::Action;
+use domain::reports::{Missing, RatedFrom, Report};
+use jiff::Timestamp;
+use pages::{Form, Frame};
+
+#[derive(Template)]
+#[template(path = "reports/show.html")]
+pub(super) struct Page<'a> {
+    frame: Frame,
+    form: &'a Form,
+    report: AnnualReport,
+    year: String,
+    period: String,
+    calendar: Calendar,
+    can: Can,
+    lacks: Vec<Lack>,
+    themes: Vec<ThemeShown>,
+    quarters: Vec<String>,
+    rated_from: String,
+    exact: &'static str,
+}
+
+/// What the person may do with the report as it stands.
+#[derive(Debug)]
+enum Can {
+    /// Write it, and prepare it when nothing is missing.
+    WriteAndPrepare,
+    /// Write it; it is prepared.
+    Write,
+    /// Sign it off.
+    Sign,
+    /// Write or sign it.
+    WriteOrSign,
+    /// Read it.
+    Read,
+}
+
+/// Something missing, with the page where it is mended.
+#[derive(Debug)]
+struct Lack {
+    words: String,
+    href: String,
+    link: &'static str,
+}
+
+impl Page<'_> {
+    fn can_write(&self) -> bool {
+        match self.can {
+            Can::WriteAndPrepare | Can::Write | Can::WriteOrSign => true,
+            Can::Sign | Can::Read => false,
+        }
+    }
+
+    fn can_prepare(&self) -> bool {
+        match self.can {
+            Can::WriteAndPrepare => true,
+            Can::Write | Can::WriteOrSign | Can::Sign | Can::Read => false,
+        }
+    }
+
+    fn can_sign(&self) -> bool {
+        match self.can {
+            Can::Sign | Can::WriteOrSign => true,
+            Can::WriteAndPrepare | Can::Write | Can::Read => false,
+        }
+    }
+
+    fn colour(&self) -> &'static str {
+        colour(&self.report.state)
+    }
+
+    fn is_prepared(&self) -> bool {
+        !self.report.is_signed() && self.report.prepared.is_some()
+    }
+
+    fn quarter(&self, name: &str) -> String {
+        figures::quarter_title(self.calendar, name)
+    }
+
+    fn has_areas(&self) -> bool {
+        self.report
+            .content
+            .outcomes
+            .measures()
+            .any(|measure| !measure.by_area.is_empty())
+    }
+}
+
+/// The day of an instant in words.
+pub(super) fn day(at: &Timestamp) -> String {
+    in_words(crate::app::date_of(*at))
+}
+
+/// The paragraphs of somebody's words, parted where they left a line empty.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    text.replace("\r\n", "\n")
+        .split("\n\n")
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let report = content::readable(visit)?;
+    Reply::page(&shown(visit, report)?)
+}
+
+/// The page with its problems, when something was refused.
+pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Page<'a>, Failure> {
+    let who = visit.who()?;
+    let entries = if visit.may(Action::SeePractice) {
+        Entries::Linked
+    } else {
+        Entries::Closed
+    };
+    let outcomes = &report.content.outcomes;
+    let themes = outcomes
+        .themes
+        .iter()
+        .map(|theme| theme_shown(theme, who.calendar, entries))
+        .collect();
+    let from = outcomes.rated_from_percent;
+    Ok(Page {
+        frame: visit.frame(),
+        form: &visit.form,
+        year: report.year.to_string(),
+        period: period(who.calendar, report.year),
+        calendar: who.calendar,
+        can: can(visit, &report)?,
+        lacks: lacks(&report),
+        themes,
+        quarters: report
+            .content
+            .returns
+            .iter()
+            .filter_map(|signed| who.calendar.quarter(&signed.quarter))
+            .map(|quarter| format!("Quarter {}", quarter.number()))
+            .collect(),
+        rated_from: rated_from(from),
+        exact: figures::EXACT,
+        report,
+    })
+}
+
+/// The thresholds in words.
+pub(super) fn rated_from(from: RatedFrom) -> String {
+    format!(
+        "A measure is Good from {} % of its target, Approaching target from {} %, Requires improvement from {} %, and below that Inadequate. Only what has evidence counts towards a target.",
+        from.good, from.approaching, from.improvement
+    )
+}
+
+fn can(visit: &Visit<'_>, report: &AnnualReport) -> Result<Can, Failure> {
+    let by = visit.who()?.person_id;
+    let writes = visit.may(Action::DraftReport);
+    let signs = visit.may(Action::SignOffReport) && report.state.may_sign(by).is_ok();
+    Ok(match report.state {
+        Report::Draft if writes => Can::WriteAndPrepare,
+        Report::Draft | Report::SignedOff { .. } => Can::Read,
+        Report::Prepared { .. } => match (writes, signs) {
+            (true, true) => Can::WriteOrSign,
+            (true, false) => Can::Write,
+            (false, true) => Can::Sign,
+            (false, false) => Can::Read,
+        },
+    })
+}
+
+fn lacks(report: &AnnualReport) -> Vec<Lack> {
+    let quarters = report.year.quarters();
+    let lack = |missing: &Missing| {
+        let (href, link) = match missing {
+            Missing::Return(title) => {
+                let quarter = quarters.iter().find(|quarter| quarter.title() == *title);
+                let name = quarter.map(ToString::to_string).unwrap_or_default();
+                (format!("/returns/{name}"), "Open the return")
+            }
+            Missing::Lessons | Missing::Recommendations => {
+                (format!("/reports/{}/edit", report.year), "Write the report")
+            }
+        };
+        Lack {
+            words: missing.to_string(),
+            href,
+            link,
+        }
+    };
+    report.missing.iter().map(lack).collect()
+}
