@@ -123,17 +123,18 @@ CREATE TABLE evidence_link (
 );
 CREATE INDEX evidence_link_by_evidence ON evidence_link (organisation_id, evidence_id, entry_id);
 
+-- Running sums, one kind for each way a page looks at them, so that no page reads more rows than it
+-- shows: all of a measure, by month, by area, by partner. The key of the whole is empty.
 -- kind: organisation
 CREATE TABLE totals (
   organisation_id BYTEA NOT NULL,
   quarter TEXT NOT NULL,
+  part TEXT NOT NULL CHECK (part IN ('whole', 'month', 'area', 'partner')),
   measure_id BYTEA NOT NULL,
-  month TEXT NOT NULL,
-  area_code TEXT NOT NULL,
-  partner_id BYTEA NOT NULL,
+  part_key TEXT NOT NULL,
   grade BIGINT NOT NULL,
   quantity_thousandths BIGINT NOT NULL,
   additional_thousandths BIGINT NOT NULL,
   entries BIGINT NOT NULL,
-  PRIMARY KEY (organisation_id, quarter, measure_id, month, area_code, partner_id, grade)
+  PRIMARY KEY (organisation_id, quarter, part, measure_id, part_key, grade)
 );

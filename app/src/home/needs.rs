@@ -141,7 +141,7 @@ fn open_quarters(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Quar
 /// Entries of a quarter without any evidence. The totals know how many; a corrected entry and its
 /// reversal are taken off, since nobody needs to evidence them.
 fn without_evidence(read: &mut Read<'_>, quarter: Quarter) -> Result<Option<Need>, Failure> {
-    let lines: i64 = ledger::totals(read, &[quarter])?
+    let lines: i64 = ledger::totals(read, &[ledger::Part::Whole], &[quarter])?
         .iter()
         .filter(|total| total.grade == Grade::Unevidenced)
         .map(|total| total.entries)

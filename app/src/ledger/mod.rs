@@ -18,7 +18,7 @@ pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::{
     Filter, adjustments, entries, entries_of_session, entry, evidence_of_entry,
 };
-pub(crate) use totals::{Total, totals};
+pub(crate) use totals::{Part, Total, totals};
 pub(crate) use verify::{Verified, verify};
 
 /// What is to be posted.

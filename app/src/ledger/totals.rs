@@ -1,5 +1,5 @@
-//! Totals as they are read: one row per measure, month, area, partner and grade. Their number does
-//! not grow with the number of entries.
+//! Totals as they are read: running sums of a quarter in the four ways that pages look at them. Their
+//! number does not grow with the number of entries.
 
 use super::store;
 use crate::failure::Failure;
@@ -7,15 +7,42 @@ use database::{Id, Read};
 use domain::calendar::Quarter;
 use domain::ledger::{Grade, Quantity};
 
+/// How totals are divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Part {
+    /// Not at all: all of a measure.
+    Whole,
+    /// By the month an entry counts in: `2026-09`.
+    Month,
+    /// By the area's code; empty for none.
+    Area,
+    /// By the partner's key; empty for none.
+    Partner,
+}
+
+impl Part {
+    /// All ways, each kept for every entry.
+    pub(crate) const ALL: [Self; 4] = [Self::Whole, Self::Month, Self::Area, Self::Partner];
+
+    /// The word in the database.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Month => "month",
+            Self::Area => "area",
+            Self::Partner => "partner",
+        }
+    }
+}
+
 /// One running sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Total {
     pub(crate) quarter: Quarter,
     pub(crate) measure_id: Id,
-    /// The month it counts in: `2026-09`.
-    pub(crate) month: String,
-    pub(crate) area_code: String,
-    pub(crate) partner_id: Option<Id>,
+    pub(crate) part: Part,
+    /// The month, the area's code or the partner's key; empty for the whole, and for none.
+    pub(crate) key: String,
     pub(crate) grade: Grade,
     pub(crate) quantity: Quantity,
     /// The part that is additional to what contracts pay for.
@@ -23,11 +50,24 @@ pub(crate) struct Total {
     pub(crate) entries: i64,
 }
 
-/// The totals of these quarters.
-pub(crate) fn totals(read: &mut Read<'_>, quarters: &[Quarter]) -> Result<Vec<Total>, Failure> {
+impl Total {
+    /// The partner a total by partner is about; `None` for entries without one.
+    pub(crate) fn partner_id(&self) -> Option<Id> {
+        Id::parse_str(&self.key).ok()
+    }
+}
+
+/// The totals of these quarters, divided in these ways. Each way alone sums to the same.
+pub(crate) fn totals(
+    read: &mut Read<'_>,
+    parts: &[Part],
+    quarters: &[Quarter],
+) -> Result<Vec<Total>, Failure> {
     let mut found = Vec::new();
     for quarter in quarters {
-        found.extend(store::totals(read, *quarter)?);
+        for part in parts {
+            found.extend(store::totals(read, *part, *quarter)?);
+        }
     }
     Ok(found)
 }

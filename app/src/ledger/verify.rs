@@ -19,7 +19,12 @@ pub(crate) struct Verified {
 pub(crate) fn verify(read: &mut Read<'_>) -> Result<Verified, Failure> {
     let rebuilt = store::totals_rebuilt(read)?;
     let kept = store::totals_kept(read)?;
-    let entries = rebuilt.values().map(|sums| sums.2).sum();
+    let is_whole = |key: &&String| key.contains(" whole ");
+    let entries = rebuilt
+        .iter()
+        .filter(|(key, _)| is_whole(key))
+        .map(|(_, sums)| sums.2)
+        .sum();
     let keys: std::collections::BTreeSet<_> = rebuilt.keys().chain(kept.keys()).collect();
     let differences = keys
         .iter()

@@ -4,7 +4,7 @@
 
 use crate::failure::Failure;
 use crate::framework::{self, Measure, Theme};
-use crate::ledger::{self, Total};
+use crate::ledger::{self, Part, Total};
 use crate::{organisation, partners};
 use database::{Id, Read};
 use domain::calendar::{Calendar, Quarter};
@@ -69,11 +69,20 @@ impl Ground {
         totals: &[&Total],
         target: Option<i64>,
     ) -> SealedMeasure {
-        let counts = |total: &&&Total| total.grade.number() >= measure.minimum_grade;
-        let evidenced: Vec<&Total> = totals.iter().filter(counts).copied().collect();
+        let counts = |total: &&Total| total.grade.number() >= measure.minimum_grade;
+        let part = |part: Part| {
+            totals
+                .iter()
+                .copied()
+                .filter(move |total| total.part == part)
+        };
+        let evidenced =
+            |of: Part| -> Vec<&Total> { part(of).filter(|total| counts(&total)).collect() };
+        let all: Vec<&Total> = part(Part::Whole).collect();
+        let counted = evidenced(Part::Whole);
         let sum = |of: &[&Total], what: fn(&Total) -> i64| of.iter().map(|total| what(total)).sum();
-        let whole: i64 = sum(totals, |total| total.quantity.0);
-        let evidenced_thousandths: i64 = sum(&evidenced, |total| total.quantity.0);
+        let whole: i64 = sum(&all, |total| total.quantity.0);
+        let evidenced_thousandths: i64 = sum(&counted, |total| total.quantity.0);
         let rating = target.and_then(|target| self.rate(evidenced_thousandths, target));
         SealedMeasure {
             id: measure.id,
@@ -83,12 +92,12 @@ impl Ground {
             theme: self.sealed_theme(measure.theme_id),
             target_thousandths: target,
             evidenced_thousandths,
-            additional_thousandths: sum(&evidenced, |total| total.additional.0),
+            additional_thousandths: sum(&counted, |total| total.additional.0),
             unevidenced_thousandths: whole - evidenced_thousandths,
-            by_grade: by_grade(totals),
-            by_area: self.by_area(&evidenced),
-            by_partner: self.by_partner(&evidenced),
-            entries: sum(totals, |total| total.entries),
+            by_grade: by_grade(&all),
+            by_area: self.by_area(&evidenced(Part::Area)),
+            by_partner: self.by_partner(&evidenced(Part::Partner)),
+            entries: sum(&all, |total| total.entries),
             rating: rating.map(|rating| rating.key().to_owned()),
         }
     }
@@ -96,7 +105,7 @@ impl Ground {
     fn by_area(&self, totals: &[&Total]) -> Vec<SealedArea> {
         let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
         for total in totals {
-            *sums.entry(&total.area_code).or_default() += total.quantity.0;
+            *sums.entry(&total.key).or_default() += total.quantity.0;
         }
         sums.into_iter()
             .filter(|(_, thousandths)| *thousandths != 0)
@@ -115,7 +124,7 @@ impl Ground {
     fn by_partner(&self, totals: &[&Total]) -> Vec<SealedPartner> {
         let mut sums: BTreeMap<Option<Id>, i64> = BTreeMap::new();
         for total in totals {
-            *sums.entry(total.partner_id).or_default() += total.quantity.0;
+            *sums.entry(total.partner_id()).or_default() += total.quantity.0;
         }
         sums.into_iter()
             .filter(|(_, thousandths)| *thousandths != 0)
@@ -213,7 +222,7 @@ impl Prepared {
         (calendar, quarter): (Calendar, Quarter),
         remarks: &BTreeMap<Id, String>,
     ) -> Result<Self, Failure> {
-        let totals = ledger::totals(read, &[quarter])?;
+        let totals = ledger::totals(read, &[Part::Whole, Part::Area, Part::Partner], &[quarter])?;
         let targets = targets_together(&framework::targets(read, &[quarter])?);
         let codes: BTreeMap<Id, &str> = ground
             .measures

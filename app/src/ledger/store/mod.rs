@@ -10,7 +10,7 @@ pub(crate) use reading::{
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
 
-use super::Entry;
+use super::{Entry, Part};
 use crate::failure::Failure;
 use database::{Id, Read, Value, Write};
 use domain::calendar::{Quarter, month_of};
@@ -23,9 +23,6 @@ pub(super) enum Share {
     Adds,
     Takes,
 }
-
-/// Stands for "no partner" in the key of a total.
-pub(super) const NO_PARTNER: Id = Id::nil();
 
 pub(super) fn closed_add(
     write: &mut Write<'_>,
@@ -87,6 +84,19 @@ pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Fail
     Ok(())
 }
 
+/// The key of an entry in totals divided this way.
+fn part_key(entry: &Entry, part: Part) -> String {
+    match part {
+        Part::Whole => String::new(),
+        Part::Month => month_of(entry.counts_on),
+        Part::Area => entry.area_code.clone(),
+        Part::Partner => entry
+            .partner_id
+            .map(|id| id.to_string())
+            .unwrap_or_default(),
+    }
+}
+
 pub(super) fn totals_add(
     write: &mut Write<'_>,
     entry: &Entry,
@@ -98,28 +108,30 @@ pub(super) fn totals_add(
         Share::Takes => -1,
     };
     let organisation_id = write.organisation_id();
-    write.execute(
-        "INSERT INTO totals (organisation_id, quarter, measure_id, month, area_code, partner_id,
-           grade, quantity_thousandths, additional_thousandths, entries)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-         ON CONFLICT (organisation_id, quarter, measure_id, month, area_code, partner_id, grade)
-         DO UPDATE SET
-           quantity_thousandths = totals.quantity_thousandths + excluded.quantity_thousandths,
-           additional_thousandths = totals.additional_thousandths + excluded.additional_thousandths,
-           entries = totals.entries + excluded.entries",
-        &[
-            organisation_id.into(),
-            (&entry.quarter).into(),
-            entry.measure_id.into(),
-            month_of(entry.counts_on).into(),
-            (&entry.area_code).into(),
-            entry.partner_id.unwrap_or(NO_PARTNER).into(),
-            grade.number().into(),
-            entry.quantity.0.saturating_mul(sign).into(),
-            entry.additional.0.saturating_mul(sign).into(),
-            sign.into(),
-        ],
-    )?;
+    for part in Part::ALL {
+        write.execute(
+            "INSERT INTO totals (organisation_id, quarter, part, measure_id, part_key, grade,
+               quantity_thousandths, additional_thousandths, entries)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT (organisation_id, quarter, part, measure_id, part_key, grade)
+             DO UPDATE SET
+               quantity_thousandths = totals.quantity_thousandths + excluded.quantity_thousandths,
+               additional_thousandths =
+                 totals.additional_thousandths + excluded.additional_thousandths,
+               entries = totals.entries + excluded.entries",
+            &[
+                organisation_id.into(),
+                (&entry.quarter).into(),
+                part.key().into(),
+                entry.measure_id.into(),
+                part_key(entry, part).into(),
+                grade.number().into(),
+                entry.quantity.0.saturating_mul(sign).into(),
+                entry.additional.0.saturating_mul(sign).into(),
+                sign.into(),
+            ],
+        )?;
+    }
     Ok(())
 }
 

@@ -1,8 +1,7 @@
 //! Reading entries and totals.
 
-use super::NO_PARTNER;
 use crate::failure::Failure;
-use crate::ledger::{Entry, Total};
+use crate::ledger::{Entry, Part, Total};
 use database::{DatabaseFault, Id, Read, Row, Value};
 use domain::calendar::Quarter;
 use domain::ledger::{Grade, Quantity};
@@ -130,29 +129,35 @@ pub(crate) fn evidence_of_entry(read: &mut Read<'_>, id: Id) -> Result<Vec<Id>, 
     Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
 }
 
-/// The totals of a quarter. Those that came to nought by corrections are left out.
-pub(crate) fn totals(read: &mut Read<'_>, quarter: Quarter) -> Result<Vec<Total>, Failure> {
+/// The totals of a quarter, divided one way. Those that came to nought by corrections are left out.
+pub(crate) fn totals(
+    read: &mut Read<'_>,
+    part: Part,
+    quarter: Quarter,
+) -> Result<Vec<Total>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT measure_id, month, area_code, partner_id, grade, quantity_thousandths,
-                additional_thousandths, entries
-         FROM totals WHERE organisation_id = ?1 AND quarter = ?2
+        "SELECT measure_id, part_key, grade, quantity_thousandths, additional_thousandths, entries
+         FROM totals WHERE organisation_id = ?1 AND quarter = ?2 AND part = ?3
            AND (quantity_thousandths <> 0 OR additional_thousandths <> 0 OR entries <> 0)
-         ORDER BY measure_id, month, area_code, partner_id, grade",
-        &[organisation_id.into(), quarter.to_string().into()],
+         ORDER BY measure_id, part_key, grade",
+        &[
+            organisation_id.into(),
+            quarter.to_string().into(),
+            part.key().into(),
+        ],
     )?;
     rows.iter()
         .map(|row| {
             Ok(Total {
                 quarter,
                 measure_id: row.id(0)?,
-                month: row.text(1)?,
-                area_code: row.text(2)?,
-                partner_id: Some(row.id(3)?).filter(|id| *id != NO_PARTNER),
-                grade: Grade::from_number(row.integer(4)?).unwrap_or(Grade::Unevidenced),
-                quantity: Quantity(row.integer(5)?),
-                additional: Quantity(row.integer(6)?),
-                entries: row.integer(7)?,
+                part,
+                key: row.text(1)?,
+                grade: Grade::from_number(row.integer(2)?).unwrap_or(Grade::Unevidenced),
+                quantity: Quantity(row.integer(3)?),
+                additional: Quantity(row.integer(4)?),
+                entries: row.integer(5)?,
             })
         })
         .collect()

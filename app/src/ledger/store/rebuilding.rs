@@ -1,7 +1,8 @@
 //! Totals as they are kept and as the entries give them, under one key, for the comparison.
 
 use crate::failure::Failure;
-use database::{DatabaseFault, Read, Row};
+use crate::ledger::Part;
+use database::{DatabaseFault, Id, Read, Row};
 use std::collections::BTreeMap;
 
 /// Quantity, additional quantity and number of entries.
@@ -11,12 +12,17 @@ type Sums = (i64, i64, i64);
 pub(crate) fn totals_kept(read: &mut Read<'_>) -> Result<BTreeMap<String, Sums>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT quarter, measure_id, month, area_code, partner_id, grade,
+        "SELECT quarter, measure_id, part, part_key, grade,
                 quantity_thousandths, additional_thousandths, entries
          FROM totals WHERE organisation_id = ?1",
         &[organisation_id.into()],
     )?;
-    by_key(&rows)
+    rows.iter()
+        .map(|row| {
+            let key = key(row, &row.text(2)?, &row.text(3)?, row.integer(4)?)?;
+            Ok((key, (row.integer(5)?, row.integer(6)?, row.integer(7)?)))
+        })
+        .collect()
 }
 
 /// The totals as the entries and their evidence give them.
@@ -26,38 +32,43 @@ pub(crate) fn totals_rebuilt(read: &mut Read<'_>) -> Result<BTreeMap<String, Sum
         "WITH graded AS (
            SELECT entry_id, max(grade) AS grade FROM evidence_link
            WHERE organisation_id = ?1 GROUP BY entry_id)
-         SELECT e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code,
-                COALESCE(e.partner_id, ?2), COALESCE(g.grade, 0),
+         SELECT e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code, e.partner_id,
+                COALESCE(g.grade, 0),
                 CAST(SUM(e.quantity_thousandths) AS BIGINT),
                 CAST(SUM(e.additional_thousandths) AS BIGINT), COUNT(*)
          FROM entry e LEFT JOIN graded g ON g.entry_id = e.id
          WHERE e.organisation_id = ?1
-         GROUP BY e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code,
-                  COALESCE(e.partner_id, ?2), COALESCE(g.grade, 0)",
-        &[organisation_id.into(), super::NO_PARTNER.into()],
+         GROUP BY e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code, e.partner_id,
+                  COALESCE(g.grade, 0)",
+        &[organisation_id.into()],
     )?;
-    by_key(&rows)
+    let mut sums = BTreeMap::new();
+    for row in &rows {
+        let grade = row.integer(5)?;
+        let found = (row.integer(6)?, row.integer(7)?, row.integer(8)?);
+        let partner = row
+            .optional(4, Row::id)?
+            .map(|id: Id| id.to_string())
+            .unwrap_or_default();
+        for (part, part_key) in [
+            (Part::Whole, String::new()),
+            (Part::Month, row.text(2)?),
+            (Part::Area, row.text(3)?),
+            (Part::Partner, partner),
+        ] {
+            let kept: &mut Sums = sums
+                .entry(key(row, part.key(), &part_key, grade)?)
+                .or_default();
+            *kept = (kept.0 + found.0, kept.1 + found.1, kept.2 + found.2);
+        }
+    }
+    Ok(sums)
 }
 
-fn by_key(rows: &[Row]) -> Result<BTreeMap<String, Sums>, Failure> {
-    rows.iter()
-        .map(|row| {
-            Ok((
-                key(row)?,
-                (row.integer(6)?, row.integer(7)?, row.integer(8)?),
-            ))
-        })
-        .collect()
-}
-
-fn key(row: &Row) -> Result<String, DatabaseFault> {
+fn key(row: &Row, part: &str, part_key: &str, grade: i64) -> Result<String, DatabaseFault> {
     Ok(format!(
-        "{} measure {} month {} area {} partner {} grade {}",
+        "{} measure {} {part} {part_key} grade {grade}",
         row.text(0)?,
-        row.id(1)?,
-        row.text(2)?,
-        row.text(3)?,
-        row.id(4)?,
-        row.integer(5)?
+        row.id(1)?
     ))
 }

@@ -30,7 +30,7 @@ fn p5a_after_the_seal_nothing_writes_into_the_quarter_and_late_data_is_an_adjust
             .get("/returns/2025-26-q1/seal.json");
         let totals = |name: &str| {
             let quarter = Calendar::ACADEMIC.quarter(name).unwrap();
-            test.read(|read| ledger::totals(read, &[quarter]))
+            test.read(|read| ledger::totals(read, &[ledger::Part::Whole], &[quarter]))
         };
         let before = totals(Q1);
         practice.entry(
