@@ -4,7 +4,7 @@
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{framework, ledger, policy};
+use crate::{framework, ledger, monitoring, policy};
 use database::Read;
 use domain::calendar::{Calendar, Quarter, in_words};
 use domain::ledger::Grade;
@@ -29,7 +29,7 @@ pub(super) struct Need {
 
 /// What needs a person today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
-    let mut needs = Vec::new();
+    let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
     for role in &who.roles {
         match role {
             Role::Staff => needs.extend(own_entries(read, who)?),
@@ -38,6 +38,24 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
         }
     }
     Ok(needs)
+}
+
+/// Returns that wait for this person (P5a). The oldest is named, since quarters are signed in their
+/// order.
+fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, Failure> {
+    let waiting = monitoring::waiting(read, who, today)?;
+    Ok(waiting.first().map(|oldest| Need {
+        label: "Quarterly returns",
+        figure: waiting.len().to_string(),
+        note: format!("{}.", oldest.text),
+        href: oldest.href.clone(),
+        link: if waiting.len() == 1 {
+            "Open the return"
+        } else {
+            "Begin with the oldest"
+        },
+        look: "accent",
+    }))
 }
 
 /// A person's own entries that nothing shows to be true yet.

@@ -154,6 +154,19 @@ fn p4a_the_lead_sees_what_needs_them() {
 }
 
 #[test]
+fn returns_that_wait_come_first_and_only_for_those_who_can_act() {
+    on_both(|test| {
+        let page = test.visitor(Role::Lead).get("/");
+        page.says("What needs me Welcome, Social Value Lead Person.");
+        page.says("Quarterly returns 5 Prepare the return of Quarter 1 of 2025-26.");
+        assert!(page.html.contains("href=\"/returns/2025-26-q1/prepare\""));
+        for role in [Role::Staff, Role::Governance, Role::Auditor] {
+            test.visitor(role).get("/").does_not_say("Prepare the");
+        }
+    });
+}
+
+#[test]
 fn p4a_the_lead_is_asked_for_the_policy_and_for_its_review() {
     on_both(|test| {
         let lead = || test.visitor(Role::Lead);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// The reader gives three levels; what went deeper could bring a page down.
 const DEEPEST: usize = 12;
-/// How much of a clause without a heading is shown.
+/// How much of a clause without a heading is shown where it is only named.
 const SHOWN: usize = 160;
 
 /// A clause with everything beneath it.
@@ -89,7 +89,10 @@ impl Growing<'_> {
             .map(|clause| Branch {
                 id: clause.id.clone(),
                 href: address(self.policy_id, &clause.id, ""),
-                words: words(clause),
+                words: clause
+                    .heading
+                    .clone()
+                    .unwrap_or_else(|| clause.text.clone()),
                 kind: clause.kind.clone(),
                 links: self.counts.get(clause.id.as_str()).copied().unwrap_or(0),
                 children: self.beneath(&clause.id, depth + 1),

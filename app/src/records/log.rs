@@ -15,13 +15,20 @@ use std::collections::BTreeMap;
 /// Lines of one page.
 const LINES: i64 = 50;
 
+/// Letters of a hash or of a key that tell lines apart to the eye; the whole stands beside it.
+const SHORT: usize = 8;
+/// Keys up to this length are shown whole: the name of a quarter.
+const WHOLE: usize = 16;
+
 /// One line as the page shows it.
 struct Line {
     number: i64,
     when: String,
     who: String,
     action: String,
+    /// Its kind, and which one in short.
     record: String,
+    record_id: String,
     /// Where the record is shown; empty when it has no page, or none for this person.
     href: String,
     short: String,
@@ -79,12 +86,23 @@ fn line(visit: &Visit<'_>, entry: &LoggedEntry, names: &BTreeMap<Id, String>) ->
         when: when(entry.at),
         who: who(entry.person_id, names),
         action: entry.action.clone(),
-        record: format!("{} {}", entry.record_kind, entry.record_id),
+        record: format!("{} {}", entry.record_kind, shortened(&entry.record_id)),
+        record_id: entry.record_id.clone(),
         href: address(visit, &entry.record_kind, &entry.record_id),
-        short: commitment.chars().take(12).collect(),
+        short: commitment.chars().take(SHORT).collect(),
         commitment,
         leaf: hex(&entry.leaf),
     }
+}
+
+/// A key as its last letters, since its first ones tell the time it was made; a short one whole.
+fn shortened(id: &str) -> String {
+    let length = id.chars().count();
+    if length <= WHOLE {
+        return id.to_owned();
+    }
+    let last: String = id.chars().skip(length.saturating_sub(SHORT)).collect();
+    format!("…{last}")
 }
 
 /// An instant as the clock on the wall showed it.

@@ -33,3 +33,13 @@ pub(super) fn files(read: &mut Read<'_>, after: &[u8]) -> Result<Vec<[u8; 32]>, 
     let sha256 = |row: &Row| row.sha256(0);
     Ok(rows.iter().map(sha256).collect::<Result<_, _>>()?)
 }
+
+/// How many seals there are.
+pub(super) fn seals(read: &mut Read<'_>) -> Result<i64, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT COUNT(*) FROM seal WHERE organisation_id = ?1",
+        &[organisation_id.into()],
+    )?;
+    Ok(row.map_or(Ok(0), |row| row.integer(0))?)
+}

@@ -200,3 +200,44 @@ fn a_second_look_counts_everything_and_names_a_file_that_is_missing() {
         );
     });
 }
+
+#[test]
+fn a_second_look_names_what_somebody_changed_behind_our_back() {
+    on_both(|test| {
+        test.write(|write| {
+            let organisation_id = write.organisation_id();
+            for (kind, name) in [("annual-report", "2025-26"), ("return", "2025-26-q1")] {
+                write.execute(
+                    "INSERT INTO seal (organisation_id, id, record_kind, record_id, content,
+                       content_sha256, sealed_at)
+                     VALUES (?1, ?2, ?3, ?4, '{}', ?5, 0)",
+                    &[
+                        organisation_id.into(),
+                        crate::app::new_id().into(),
+                        kind.into(),
+                        name.into(),
+                        [7; 32].into(),
+                    ],
+                )?;
+            }
+            write.execute(
+                "UPDATE log_entry SET action = 'x' WHERE organisation_id = ?1 AND number = 1",
+                &[organisation_id.into()],
+            )?;
+            Ok(())
+        });
+        let checked = verify(&test.app, test.organisation_id).unwrap();
+        let seals = found(&checked, "seals");
+        assert_eq!(seals.count, 2);
+        for words in [
+            "the annual report 2025-26: its content is not what was sealed",
+            "the return 2025-26-q1: its content is not what was sealed",
+        ] {
+            assert!(seals.differences.iter().any(|found| found.contains(words)));
+        }
+        assert_eq!(
+            found(&checked, "log entries").differences,
+            ["log entry 1 does not match what it commits to"]
+        );
+    });
+}

@@ -1,12 +1,13 @@
 //! A second look at everything that can be recomputed: the totals from their entries, the log from its
-//! leaves, every file from its content. It changes nothing and says each difference in words.
+//! leaves, every seal from its bytes, every file from its content. It changes nothing and says each difference in words.
 
 use super::store;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::ledger;
 use crate::visit::hex;
-use database::{DatabaseFault, Id, Scope, log_verify};
+use crate::{ledger, monitoring, organisation, reports};
+use database::{DatabaseFault, Id, Read, Scope, log_verify};
+use domain::calendar::Calendar;
 use vault::Fixity;
 
 /// One kind of check: what was looked at, how many, and what differs.
@@ -38,9 +39,24 @@ pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Fai
             count: i64::try_from(totals.totals).unwrap_or(i64::MAX),
             differences: totals.differences,
         },
+        app.database.read(scope, seals)?,
         log(app, scope)?,
         files(app, scope)?,
     ])
+}
+
+/// Each seal is read again by the slice that made it.
+fn seals(read: &mut Read<'_>) -> Result<Checked, Failure> {
+    let organisation = organisation::find(read)?;
+    let calendar =
+        Calendar::starting_in(organisation.year_starts_month).unwrap_or(Calendar::ACADEMIC);
+    let mut differences = monitoring::verify_seals(read)?;
+    differences.extend(reports::verify_seals(read, calendar)?);
+    Ok(Checked {
+        what: "seals",
+        count: store::seals(read)?,
+        differences,
+    })
 }
 
 fn log(app: &App, scope: Scope) -> Result<Checked, Failure> {
