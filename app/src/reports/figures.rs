@@ -62,6 +62,13 @@ pub(super) fn named_with_unit(measure: &MeasureYear) -> String {
     format!("{} ({})", named(measure), measure.unit)
 }
 
+/// A measure of the report by its code: with its title where the report has its figures.
+pub(super) fn named_code(report: &AnnualReport, code: &str) -> String {
+    let mut measures = report.content.outcomes.measures();
+    let found = measures.find(|measure| measure.code == code);
+    found.map_or_else(|| code.to_owned(), named)
+}
+
 /// A quarter's name as people say it.
 pub(super) fn quarter_title(calendar: Calendar, name: &str) -> String {
     calendar

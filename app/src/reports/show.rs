@@ -8,9 +8,9 @@ use super::themes::{Entries, ThemeShown, theme_shown};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use domain::calendar::{Calendar, in_words};
+use domain::calendar::{Calendar, Quarter, in_words};
 use domain::people::Action;
-use domain::reports::{Missing, RatedFrom, Report};
+use domain::reports::{Missing, ProposedChange, RatedFrom, Report};
 use jiff::Timestamp;
 use pages::{Form, Frame};
 
@@ -46,7 +46,7 @@ enum Can {
     Read,
 }
 
-/// Something missing, with the page where it is mended.
+/// Something missing, with the page where it is mended, if there is one yet.
 #[derive(Debug)]
 struct Lack {
     words: String,
@@ -86,6 +86,17 @@ impl Page<'_> {
 
     fn quarter(&self, name: &str) -> String {
         figures::quarter_title(self.calendar, name)
+    }
+
+    fn measure(&self, code: &str) -> String {
+        figures::named_code(&self.report, code)
+    }
+
+    fn about(&self, change: &ProposedChange) -> String {
+        match &change.code {
+            Some(code) => self.measure(code),
+            None => "The framework as a whole".to_owned(),
+        }
     }
 
     fn has_areas(&self) -> bool {
@@ -139,7 +150,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         period: period(who.calendar, report.year),
         calendar: who.calendar,
         can: can(visit, &report)?,
-        lacks: lacks(&report),
+        lacks: lacks(&report, who.calendar.quarter_of(visit.today())),
         themes,
         quarters: report
             .content
@@ -178,14 +189,16 @@ fn can(visit: &Visit<'_>, report: &AnnualReport) -> Result<Can, Failure> {
     })
 }
 
-fn lacks(report: &AnnualReport) -> Vec<Lack> {
+/// What is missing. A quarter that has not begun has no page yet, so nothing leads there.
+fn lacks(report: &AnnualReport, now: Quarter) -> Vec<Lack> {
     let quarters = report.year.quarters();
     let lack = |missing: &Missing| {
         let (href, link) = match missing {
             Missing::Return(title) => {
-                let quarter = quarters.iter().find(|quarter| quarter.title() == *title);
-                let name = quarter.map(ToString::to_string).unwrap_or_default();
-                (format!("/returns/{name}"), "Open the return")
+                let mut begun = quarters.iter().filter(|quarter| **quarter <= now);
+                let quarter = begun.find(|quarter| quarter.title() == *title);
+                let href = quarter.map(|quarter| format!("/returns/{quarter}"));
+                (href.unwrap_or_default(), "Open the return")
             }
             Missing::Lessons | Missing::Recommendations => {
                 (format!("/reports/{}/edit", report.year), "Write the report")

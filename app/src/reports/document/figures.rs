@@ -2,7 +2,8 @@
 
 use super::super::content::AnnualReport;
 use super::super::figures::{
-    self, EXACT, coverage, named, named_with_unit, quantity, quarter_title, rating_words, target,
+    self, EXACT, coverage, named, named_code, named_with_unit, quantity, quarter_title,
+    rating_words, target,
 };
 use super::super::show::rated_from;
 use super::table;
@@ -120,7 +121,7 @@ fn quarters_table(
     });
     let numbers: Vec<usize> = (1..headings.len()).collect();
     table(
-        &format!("{title}: evidenced, quarter by quarter"),
+        &format!("{title} by quarter, evidenced"),
         &headings,
         &numbers,
         rows.collect(),
@@ -188,7 +189,7 @@ pub(super) fn adjustments(blocks: &mut Vec<Block>, report: &AnnualReport, calend
             .iter()
             .map(|adjustment| {
                 vec![
-                    adjustment.code.clone(),
+                    named_code(report, &adjustment.code),
                     quarter_title(calendar, &adjustment.quarter),
                     quarter_title(calendar, &adjustment.counted_in),
                     quantity(adjustment.thousandths),

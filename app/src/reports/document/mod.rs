@@ -5,7 +5,7 @@ mod checking;
 mod figures;
 
 use super::content::AnnualReport;
-use super::figures::{quantity, targets_met};
+use super::figures::{named_code, quantity, targets_met};
 use super::list::period;
 use super::show::paragraphs;
 use documents::{Block, Document};
@@ -135,8 +135,10 @@ fn narrative(blocks: &mut Vec<Block>, report: &AnnualReport) {
         return;
     }
     let rows = content.proposed_changes.iter().map(|change| {
-        let about = change.code.clone();
-        let about = about.unwrap_or_else(|| "The framework as a whole".to_owned());
+        let about = match &change.code {
+            Some(code) => named_code(report, code),
+            None => "The framework as a whole".to_owned(),
+        };
         vec![about, change.proposal.clone(), change.reason.clone()]
     });
     blocks.push(table(
