@@ -223,6 +223,64 @@ fn entries_of_somebody_else_or_of_a_signed_quarter_are_not_asked_for() {
     });
 }
 
+/// An activity with a session that a person recorded so many hours before noon.
+fn activity(test: &TestApp, title: &str, recorded_by: Id, hours: i64) -> Id {
+    let (activity_id, session_id) = (new_id(), new_id());
+    let at = test
+        .now()
+        .saturating_sub(jiff::Span::new().hours(hours))
+        .unwrap();
+    test.write(|write| {
+        let organisation_id = write.organisation_id();
+        write.execute(
+            "INSERT INTO activity (organisation_id, id, title, description, audience, area_code,
+               additional_percent, usual_minutes, started_at)
+             VALUES (?1, ?2, ?3, '', '', 'E08000012', 100, 60, 0)",
+            &[organisation_id.into(), activity_id.into(), title.into()],
+        )?;
+        write.execute(
+            "INSERT INTO session (organisation_id, id, activity_id, held_on, area_code, minutes,
+               attendees, note, recorded_at, recorded_by)
+             VALUES (?1, ?2, ?3, '2026-11-01', 'E08000012', 60, 3, '', ?4, ?5)",
+            &[
+                organisation_id.into(),
+                session_id.into(),
+                activity_id.into(),
+                at.into(),
+                recorded_by.into(),
+            ],
+        )?;
+        Ok(())
+    });
+    activity_id
+}
+
+#[test]
+fn p4e_staff_reach_the_activities_they_used_last_in_one_step() {
+    on_both(|test| {
+        let me = test.person(Role::Staff).id;
+        activity(test, "Mock interviews", me, 3);
+        let salon = activity(test, "Salon", me, 1);
+        activity(test, "Boat days", test.person(Role::Lead).id, 0);
+        let ended = activity(test, "Old walks", me, 0);
+        test.write(|write| {
+            let organisation_id = write.organisation_id();
+            write.execute(
+                "UPDATE activity SET ended_at = 1 WHERE organisation_id = ?1 AND id = ?2",
+                &[organisation_id.into(), ended.into()],
+            )?;
+            Ok(())
+        });
+        let page = test.visitor(Role::Staff).get("/");
+        page.says("Record a session of Salon Record a session of Mock interviews Activities");
+        page.does_not_say("Boat days").does_not_say("Old walks");
+        assert!(
+            page.html
+                .contains(&format!("/activities/{salon}/sessions/new"))
+        );
+    });
+}
+
 #[test]
 fn every_role_is_shown_its_own_ways_and_no_other() {
     on_both(|test| {

@@ -105,3 +105,27 @@ fn what_cannot_be_linked_is_refused_in_words() {
         assert_eq!(lead.get(&other).status, 404);
     });
 }
+
+#[test]
+fn an_activity_carries_a_clause_out() {
+    on_both(|test| {
+        import(test, POLICY);
+        let id = crate::app::new_id();
+        test.write(|write| {
+            let organisation_id = write.organisation_id();
+            write.execute(
+                "INSERT INTO activity (organisation_id, id, title, description, audience,
+                   area_code, additional_percent, usual_minutes, started_at)
+                 VALUES (?1, ?2, 'Boat days', '', '', 'E08000012', 100, 60, 0)",
+                &[organisation_id.into(), id.into()],
+            )?;
+            Ok(())
+        });
+        let lead = test.visitor(Role::Lead);
+        let key = format!("activity:{id}");
+        lead.post("/policy/clauses/P1.0a/link", &[("record", &key)]);
+        let page = lead.get("/policy/clauses/P1.0a");
+        page.says("Activity Boat days");
+        assert!(page.html.contains(&format!("href=\"/activities/{id}\"")));
+    });
+}
