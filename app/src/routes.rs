@@ -47,6 +47,7 @@ use Action as A;
 
 /// The first row of every page: words, address, and who sees it.
 pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
+    ("Dashboard", "/dashboard", A::SeePractice),
     ("Returns", "/returns", A::SeeSigned),
     ("Reports", "/reports", A::SeeSigned),
     ("Policy", "/policy", A::SeePractice),
@@ -93,6 +94,12 @@ pub(crate) const ROUTES: &[Route] = &[
         organisation::settings::submit,
     ),
     // monitoring
+    get("/dashboard", May(A::SeePractice), monitoring::show::page),
+    get(
+        "/figures/{measure}",
+        May(A::SeePractice),
+        monitoring::figure::page,
+    ),
     get("/returns", May(A::SeeSigned), monitoring::list::page),
     get(
         "/returns/{quarter}",
@@ -143,6 +150,16 @@ pub(crate) const ROUTES: &[Route] = &[
         "/returns/{quarter}/seal.json",
         May(A::SeeSigned),
         monitoring::seal::file,
+    ),
+    get(
+        "/returns/{quarter}/document.html",
+        May(A::SeeSigned),
+        monitoring::document::html,
+    ),
+    get(
+        "/returns/{quarter}/document.pdf",
+        May(A::SeeSigned),
+        monitoring::document::pdf,
     ),
     // reports
     get("/reports", May(A::SeeSigned), reports::list::page),

@@ -4,6 +4,8 @@
 //! elsewhere writes into a sealed quarter.
 
 pub(crate) mod answer;
+pub(crate) mod document;
+pub(crate) mod figure;
 mod figures;
 pub(crate) mod list;
 mod overview;
@@ -11,6 +13,7 @@ pub(crate) mod prepare;
 pub(crate) mod quarter;
 pub(crate) mod review;
 pub(crate) mod seal;
+pub(crate) mod show;
 pub(crate) mod sign_off;
 mod standing;
 mod store;

@@ -18,9 +18,22 @@ pub(super) struct Overview {
     pub(super) last_day: Date,
     pub(super) state: Return,
     unanswered: usize,
-    is_over: bool,
-    /// Whether every earlier quarter is signed.
-    is_its_turn: bool,
+    progress: Progress,
+    turn: Turn,
+}
+
+/// Whether the quarter's days are over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    Running,
+    Over,
+}
+
+/// Whether every earlier quarter is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Its,
+    AnotherFirst,
 }
 
 /// Something that waits for a person, with the page where they do it.
@@ -41,7 +54,7 @@ pub(super) fn quarters(
     let mut found: Vec<Overview> = Vec::new();
     let mut quarter = who.calendar.quarter_of(who.first_day);
     let last = who.calendar.quarter_of(today);
-    let mut is_its_turn = true;
+    let mut turn = Turn::Its;
     while quarter <= last {
         let name = quarter.to_string();
         let state = facts.get(&name).map_or(Some(Return::Open), Return::of);
@@ -54,10 +67,16 @@ pub(super) fn quarters(
             last_day,
             state,
             unanswered: unanswered.get(&name).copied().unwrap_or(0),
-            is_over: today > last_day,
-            is_its_turn,
+            progress: if today > last_day {
+                Progress::Over
+            } else {
+                Progress::Running
+            },
+            turn,
         });
-        is_its_turn = is_its_turn && matches!(state, Return::SignedOff { .. });
+        if !matches!(state, Return::SignedOff { .. }) {
+            turn = Turn::AnotherFirst;
+        }
         quarter = who.calendar.next(quarter);
     }
     Ok(found)
@@ -72,7 +91,7 @@ impl Overview {
     /// Who does what next, in words.
     pub(super) fn next(&self) -> String {
         match self.state {
-            Return::Open if !self.is_over => {
+            Return::Open if self.progress == Progress::Running => {
                 format!("The quarter runs to {}", in_words(self.last_day))
             }
             Return::Open if self.unanswered > 0 => format!(
@@ -85,7 +104,7 @@ impl Overview {
                 questions(self.unanswered)
             ),
             Return::Prepared { .. } => "Governance & Leadership reviews it".to_owned(),
-            Return::Reviewed { .. } if !self.is_its_turn => {
+            Return::Reviewed { .. } if self.turn == Turn::AnotherFirst => {
                 "The quarters before it are signed off first".to_owned()
             }
             Return::Reviewed { .. } => "Somebody who did not prepare it signs it off".to_owned(),
@@ -102,7 +121,7 @@ impl Overview {
             .prepared()
             .is_some_and(|act| act.by == who.person_id);
         let (text, page) = match self.state {
-            Return::Open if self.is_over && can(Action::PrepareReturn) => {
+            Return::Open if self.progress == Progress::Over && can(Action::PrepareReturn) => {
                 (format!("Prepare the return of {title}"), "/prepare")
             }
             Return::Prepared { .. } if self.unanswered > 0 && can(Action::PrepareReturn) => (
@@ -115,7 +134,7 @@ impl Overview {
                 (format!("Review the return of {title}"), "/review")
             }
             Return::Reviewed { .. }
-                if self.is_its_turn && !is_preparer && can(Action::SignOffReturn) =>
+                if self.turn == Turn::Its && !is_preparer && can(Action::SignOffReturn) =>
             {
                 (format!("Sign off the return of {title}"), "/sign-off")
             }

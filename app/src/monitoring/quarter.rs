@@ -56,7 +56,7 @@ pub(super) struct Adjustment {
 pub(super) struct Question {
     pub(super) id: String,
     pub(super) asked: String,
-    pub(super) question: String,
+    pub(super) words: String,
     pub(super) answer: Option<(String, String)>,
 }
 
@@ -112,7 +112,7 @@ pub(super) fn questions(standing: &Standing) -> Vec<Question> {
             Question {
                 id: question.id.to_string(),
                 asked: format!("{by}, {on}"),
-                question: question.question.clone(),
+                words: question.question.clone(),
                 answer: question.answered.map(|act| {
                     let (on, by) = said(standing, act);
                     (

@@ -1,0 +1,189 @@
+//! The parts of a return's document: themes, breakdowns, adjustments, questions.
+
+use crate::monitoring::view::{coverage, quantity, rating};
+use documents::Block;
+use domain::ledger::Grade;
+use domain::monitoring::{SealedMeasure, SealedReturn, SealedTheme};
+
+fn sealed_themes(sealed: &SealedReturn) -> Vec<&SealedTheme> {
+    let mut found: Vec<&SealedTheme> = Vec::new();
+    for measure in &sealed.measures {
+        if !found.contains(&&measure.theme) {
+            found.push(&measure.theme);
+        }
+    }
+    found
+}
+
+pub(super) fn theme_blocks(sealed: &SealedReturn) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for theme in sealed_themes(sealed) {
+        let title = format!("{}: {}", theme.code, theme.title);
+        blocks.push(Block::heading(2, title.clone()));
+        let of: Vec<&SealedMeasure> = sealed
+            .measures
+            .iter()
+            .filter(|measure| measure.theme == *theme)
+            .collect();
+        blocks.push(table(
+            &title,
+            &[
+                "Measure",
+                "Target",
+                "Evidenced",
+                "Additional",
+                "Not evidenced",
+                "Coverage",
+                "Rating",
+            ],
+            of.iter().map(|measure| measure_row(measure)).collect(),
+            &[1, 2, 3, 4, 5],
+        ));
+        for remark in sealed
+            .remarks
+            .iter()
+            .filter(|remark| remark.theme == *theme)
+        {
+            blocks.push(Block::Quote {
+                text: remark.remark.clone(),
+                by: "The Social Value Lead’s remark".to_owned(),
+            });
+        }
+    }
+    if blocks.is_empty() {
+        blocks.push(Block::paragraph(
+            "No targets and no entries in this quarter.",
+        ));
+    }
+    blocks
+}
+
+fn measure_row(measure: &SealedMeasure) -> Vec<String> {
+    let (_, rated) = rating(measure.rating.as_deref());
+    let target = measure.target_thousandths.map(quantity);
+    vec![
+        format!("{} {} ({})", measure.code, measure.title, measure.unit),
+        target.unwrap_or_else(|| "None".to_owned()),
+        quantity(measure.evidenced_thousandths),
+        quantity(measure.additional_thousandths),
+        quantity(measure.unevidenced_thousandths),
+        coverage(
+            measure.evidenced_thousandths,
+            measure.unevidenced_thousandths,
+        ),
+        if rated.is_empty() { "No target" } else { rated }.to_owned(),
+    ]
+}
+
+fn table(caption: &str, headings: &[&str], rows: Vec<Vec<String>>, numbers: &[usize]) -> Block {
+    Block::Table {
+        caption: caption.to_owned(),
+        headings: headings
+            .iter()
+            .map(|heading| (*heading).to_owned())
+            .collect(),
+        rows,
+        numbers: numbers.to_vec(),
+    }
+}
+
+pub(super) fn breakdown_blocks(sealed: &SealedReturn) -> Vec<Block> {
+    let rows = |parts: fn(&SealedMeasure) -> Vec<(String, i64)>| -> Vec<Vec<String>> {
+        sealed
+            .measures
+            .iter()
+            .flat_map(|measure| {
+                parts(measure).into_iter().map(|(name, thousandths)| {
+                    vec![
+                        format!("{} ({})", measure.code, measure.unit),
+                        name,
+                        quantity(thousandths),
+                    ]
+                })
+            })
+            .collect()
+    };
+    let areas = rows(|measure| {
+        let parts = measure.by_area.iter();
+        parts
+            .map(|part| (part.name.clone(), part.thousandths))
+            .collect()
+    });
+    let partners = rows(|measure| {
+        let parts = measure.by_partner.iter();
+        parts
+            .map(|part| (part.name.clone(), part.thousandths))
+            .collect()
+    });
+    let grades = rows(|measure| {
+        let parts = measure.by_grade.iter();
+        parts
+            .filter_map(|part| {
+                Some((
+                    Grade::from_number(part.grade)?.name().to_owned(),
+                    part.thousandths,
+                ))
+            })
+            .collect()
+    });
+    let mut blocks = Vec::new();
+    for (title, caption, of, rows) in [
+        ("By area", "Evidenced by area", "Area", areas),
+        ("By partner", "Evidenced by partner", "Partner", partners),
+        (
+            "By evidence",
+            "All quantity by its strongest evidence",
+            "Evidence",
+            grades,
+        ),
+    ] {
+        if !rows.is_empty() {
+            blocks.push(Block::heading(1, title));
+            blocks.push(table(caption, &["Measure", of, "Quantity"], rows, &[2]));
+        }
+    }
+    blocks
+}
+
+pub(super) fn adjustment_blocks(sealed: &SealedReturn) -> Vec<Block> {
+    if sealed.adjustments.is_empty() {
+        return Vec::new();
+    }
+    let rows = sealed.adjustments.iter().map(|adjustment| {
+        vec![
+            adjustment.quarter.clone(),
+            adjustment.code.clone(),
+            quantity(adjustment.thousandths),
+        ]
+    });
+    vec![
+        Block::heading(1, "Adjustments"),
+        Block::paragraph(
+            "Part of the figures above belongs by its date to quarters that were signed off before.",
+        ),
+        table(
+            "Adjustments of earlier quarters",
+            &["Belongs to", "Measure", "Quantity"],
+            rows.collect(),
+            &[2],
+        ),
+    ]
+}
+
+pub(super) fn question_blocks(sealed: &SealedReturn) -> Vec<Block> {
+    if sealed.questions.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![Block::heading(1, "Questions and answers")];
+    for question in &sealed.questions {
+        blocks.push(Block::Quote {
+            text: question.question.clone(),
+            by: question.asked_by.clone(),
+        });
+        blocks.push(Block::Quote {
+            text: question.answer.clone(),
+            by: question.answered_by.clone(),
+        });
+    }
+    blocks
+}

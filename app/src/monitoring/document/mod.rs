@@ -1,0 +1,133 @@
+//! The document of a signed return, as a tagged PDF and as a page that stands alone. Made from the
+//! seal and nothing else; an unsigned quarter has none.
+
+mod blocks;
+
+use blocks::{adjustment_blocks, breakdown_blocks, question_blocks, theme_blocks};
+
+use super::standing::Asked;
+use super::store;
+use crate::app::date_of;
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit, hex};
+use documents::{Block, Document, Fonts};
+use domain::calendar::in_words;
+use domain::monitoring::SealedReturn;
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+fn sealed(visit: &Visit<'_>) -> Result<(SealedReturn, [u8; 32], Asked), Failure> {
+    let asked = Asked::of(visit)?;
+    let kept = visit.read(|read| store::seal(read, &asked.quarter.to_string()))?;
+    let kept = kept.ok_or(Failure::NotFound)?;
+    let sealed = SealedReturn::read(kept.content.as_bytes())
+        .map_err(|fault| Failure::Broken(fault.into()))?;
+    Ok((sealed, kept.sha256, asked))
+}
+
+fn day(at: Timestamp) -> String {
+    in_words(date_of(at))
+}
+
+fn fact(name: &str, value: impl Into<String>) -> (String, String) {
+    (name.to_owned(), value.into())
+}
+
+/// The document of a sealed return.
+fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
+    let signed = &sealed.signed_off;
+    let mut blocks = vec![
+        Block::heading(1, "Figures by theme"),
+        Block::paragraph(
+            "Evidenced is what has evidence as strong as its measure asks for. What has none, or \
+             weaker evidence, stands apart and is not added in.",
+        ),
+    ];
+    blocks.extend(theme_blocks(sealed));
+    blocks.extend(breakdown_blocks(sealed));
+    blocks.extend(adjustment_blocks(sealed));
+    blocks.extend(question_blocks(sealed));
+    blocks.extend([
+        Block::heading(1, "Sign-off"),
+        Block::Facts {
+            facts: vec![
+                fact(
+                    "Prepared by",
+                    format!("{}, {}", sealed.prepared.by, day(sealed.prepared.at)),
+                ),
+                fact(
+                    "Reviewed by",
+                    format!("{}, {}", sealed.reviewed.by, day(sealed.reviewed.at)),
+                ),
+                fact(
+                    "Signed off by",
+                    format!("{} ({}), {}", signed.by, signed.role, day(signed.at)),
+                ),
+            ],
+        },
+        Block::Quote {
+            text: signed.meaning.clone(),
+            by: signed.by.clone(),
+        },
+        Block::Seal {
+            label: "SHA-256 of the sealed return".to_owned(),
+            sha256: hex(sha256),
+        },
+    ]);
+    Document {
+        title: format!("Quarterly return: {title}"),
+        version: format!("signed {}", day(signed.at)),
+        organisation: sealed.organisation.name.clone(),
+        facts: vec![
+            fact(
+                "Period",
+                format!(
+                    "{} to {}",
+                    in_words(sealed.period.from),
+                    in_words(sealed.period.to)
+                ),
+            ),
+            fact("Signed off by", format!("{} ({})", signed.by, signed.role)),
+            fact("Signed off on", day(signed.at)),
+            fact("Seal", hex(sha256)),
+        ],
+        blocks,
+    }
+}
+
+/// The document as a page that stands alone.
+pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
+    let (sealed, sha256, asked) = sealed(visit)?;
+    let document = document(&sealed, &sha256, &asked.quarter.title());
+    Ok(Reply::Document {
+        media_type: "text/html; charset=utf-8",
+        file_name: format!("return-{}.html", sealed.quarter),
+        bytes: documents::html(&document).into_bytes(),
+    })
+}
+
+/// The document as a tagged PDF, dated by its signature.
+pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
+    let (sealed, sha256, asked) = sealed(visit)?;
+    let document = document(&sealed, &sha256, &asked.quarter.title());
+    let bytes = documents::pdf(
+        &document,
+        &Fonts(pages::pdf_fonts()),
+        parts_of(date_of(sealed.signed_off.at)),
+    )
+    .map_err(|fault| Failure::Broken(fault.into()))?;
+    Ok(Reply::Document {
+        media_type: "application/pdf",
+        file_name: format!("return-{}.pdf", sealed.quarter),
+        bytes,
+    })
+}
+
+/// Year, month and day as a document carries them.
+fn parts_of(date: Date) -> (u16, u8, u8) {
+    (
+        date.year().unsigned_abs(),
+        date.month().unsigned_abs(),
+        date.day().unsigned_abs(),
+    )
+}

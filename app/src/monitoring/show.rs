@@ -1,0 +1,288 @@
+//! The dashboard: each measure's evidenced quantity so far against the year's target, theme by theme,
+//! with its rating and how much of it is evidenced. Read from totals and targets alone, so that it
+//! costs the same with ten entries and with ten million.
+
+use super::figures::{Ground, by_measure, targets_together};
+use super::view::{self, coverage, quantity};
+use crate::failure::Failure;
+use crate::framework::{self, Measure};
+use crate::ledger::{self, Part, Total};
+use crate::visit::{Answer, Reply, Visit};
+use askama::Template;
+use database::{Id, Read};
+use domain::calendar::{Calendar, Quarter, Year};
+use domain::monitoring::{Rating, SealedMeasure};
+use domain::people::Action;
+use jiff::civil::Date;
+use pages::{Frame, NavigationItem};
+use std::collections::BTreeMap;
+
+#[derive(Template)]
+#[template(path = "monitoring/show.html")]
+struct Page {
+    frame: Frame,
+    year: String,
+    years: Vec<NavigationItem>,
+    has_framework: bool,
+    can_adopt: bool,
+    can_set_targets: bool,
+    can_post: bool,
+    rated: Vec<(usize, &'static str, &'static str)>,
+    themes: Vec<ThemeCards>,
+    others: Vec<(String, String)>,
+}
+
+struct ThemeCards {
+    code: String,
+    title: String,
+    cards: Vec<Card>,
+}
+
+struct Card {
+    label: String,
+    figure: String,
+    note: String,
+    meter: Option<Meter>,
+    level: &'static str,
+    rating: &'static str,
+    this_quarter: String,
+    entries_href: String,
+    figure_href: String,
+}
+
+struct Meter {
+    label: String,
+    text: String,
+    value: i64,
+    max: i64,
+}
+
+/// A year with what is known of it.
+pub(super) struct YearAsked {
+    pub(super) year: Year,
+    pub(super) calendar: Calendar,
+    pub(super) today: Date,
+    first_day: Date,
+}
+
+impl YearAsked {
+    /// The year in the address; today's when there is none. One that is no year of this organisation
+    /// does not exist.
+    pub(super) fn of(visit: &Visit<'_>) -> Result<Self, Failure> {
+        let who = visit.who()?;
+        let today = visit.today();
+        let newest = who.calendar.year_of(today);
+        let year = match visit.query.value("year") {
+            "" => newest,
+            name => who.calendar.year_named(name).ok_or(Failure::NotFound)?,
+        };
+        if year < who.calendar.year_of(who.first_day) || year > newest {
+            return Err(Failure::NotFound);
+        }
+        Ok(Self {
+            year,
+            calendar: who.calendar,
+            today,
+            first_day: who.first_day,
+        })
+    }
+
+    /// Links to every year there is, newest first.
+    pub(super) fn years(&self, path: &str) -> Vec<NavigationItem> {
+        let mut year = self.calendar.year_of(self.today);
+        let first = self.calendar.year_of(self.first_day);
+        let mut found = Vec::new();
+        while year >= first {
+            let mut item = NavigationItem::new(year.to_string(), format!("{path}?year={year}"));
+            item.current = year == self.year;
+            found.push(item);
+            year = year.previous();
+        }
+        found
+    }
+
+    /// The quarters that have ended: only those are rated.
+    fn ended(&self) -> Vec<Quarter> {
+        self.year
+            .quarters()
+            .into_iter()
+            .filter(|quarter| self.today > self.calendar.last_day(*quarter))
+            .collect()
+    }
+
+    /// The quarter of today, or the year's last.
+    fn current(&self) -> Option<Quarter> {
+        self.year
+            .quarters()
+            .into_iter()
+            .rfind(|quarter| self.today >= self.calendar.first_day(*quarter))
+    }
+}
+
+/// The figures that a card is made of.
+struct Progress<'a> {
+    ground: &'a Ground,
+    asked: &'a YearAsked,
+    totals: BTreeMap<Id, Vec<&'a Total>>,
+    targets: &'a BTreeMap<(Id, Quarter), i64>,
+    year_targets: BTreeMap<Id, i64>,
+}
+
+impl Progress<'_> {
+    fn of_quarters(&self, measure: &Measure, quarters: &[Quarter]) -> SealedMeasure {
+        let totals: Vec<&Total> = self
+            .totals
+            .get(&measure.id)
+            .into_iter()
+            .flatten()
+            .filter(|total| quarters.contains(&total.quarter))
+            .copied()
+            .collect();
+        let targets: Vec<i64> = quarters
+            .iter()
+            .filter_map(|quarter| self.targets.get(&(measure.id, *quarter)).copied())
+            .collect();
+        let target = (!targets.is_empty()).then(|| targets.iter().sum());
+        self.ground.figure(measure, &totals, target)
+    }
+
+    /// The card of a measure; none when it has neither target nor entry in the year.
+    fn card(&self, measure: &Measure) -> Option<(Card, Option<Rating>)> {
+        let target = self.year_targets.get(&measure.id).copied();
+        if target.is_none() && !self.totals.contains_key(&measure.id) {
+            return None;
+        }
+        let year = self.of_quarters(measure, &self.asked.year.quarters());
+        let ended = self.of_quarters(measure, &self.asked.ended());
+        let (level, rating) = view::rating(ended.rating.as_deref());
+        let unit = &measure.unit;
+        let current = self.asked.current();
+        let now = current.map(|quarter| self.of_quarters(measure, &[quarter]));
+        let card = Card {
+            label: format!("{} {}", measure.code, measure.title),
+            figure: format!("{} {unit}", quantity(year.evidenced_thousandths)),
+            note: note(&year),
+            meter: target.filter(|target| *target > 0).map(|target| Meter {
+                label: "Of the year’s target".to_owned(),
+                text: format!(
+                    "{} of {} {unit}",
+                    quantity(year.evidenced_thousandths),
+                    quantity(target)
+                ),
+                value: year.evidenced_thousandths.clamp(0, target),
+                max: target,
+            }),
+            level,
+            rating,
+            this_quarter: match (&now, current) {
+                (Some(now), Some(quarter)) => in_quarter(now, quarter, unit),
+                (_, _) => String::new(),
+            },
+            entries_href: current
+                .map(|quarter| format!("/entries?measure={}&quarter={quarter}", measure.id))
+                .unwrap_or_default(),
+            figure_href: format!("/figures/{}?year={}", measure.id, self.asked.year),
+        };
+        Some((card, ended.rating.as_deref().and_then(Rating::from_key)))
+    }
+}
+
+fn note(year: &SealedMeasure) -> String {
+    let (evidenced, apart) = (year.evidenced_thousandths, year.unevidenced_thousandths);
+    match (year.entries, apart) {
+        (0, _) => "No entries yet".to_owned(),
+        (_, 0) => "All of it is evidenced".to_owned(),
+        (_, _) => format!(
+            "Evidence coverage {}. Shown apart, without enough evidence: {} {}",
+            coverage(evidenced, apart),
+            quantity(apart),
+            year.unit
+        ),
+    }
+}
+
+fn in_quarter(now: &SealedMeasure, quarter: Quarter, unit: &str) -> String {
+    let target = now
+        .target_thousandths
+        .map(|target| format!(" of {}", quantity(target)))
+        .unwrap_or_default();
+    format!(
+        "Quarter {}: {}{target} {unit}",
+        quarter.number(),
+        quantity(now.evidenced_thousandths)
+    )
+}
+
+type Ratings = Vec<Rating>;
+
+fn themes(
+    read: &mut Read<'_>,
+    ground: &Ground,
+    asked: &YearAsked,
+) -> Result<(Vec<ThemeCards>, Vec<(String, String)>, Ratings), Failure> {
+    let quarters = asked.year.quarters();
+    let totals = ledger::totals(read, &[Part::Whole], &quarters)?;
+    let targets = framework::targets(read, &quarters)?;
+    let progress = Progress {
+        ground,
+        asked,
+        totals: by_measure(&totals),
+        year_targets: targets_together(&targets),
+        targets: &targets,
+    };
+    let (mut shown, mut others, mut ratings) = (Vec::new(), Vec::new(), Vec::new());
+    for theme in &ground.themes {
+        let mut cards = Vec::new();
+        for measure in ground.measures.iter().filter(|of| of.theme_id == theme.id) {
+            match progress.card(measure) {
+                Some((card, rating)) => {
+                    cards.push(card);
+                    ratings.extend(rating);
+                }
+                None => others.push((
+                    format!("/measures/{}", measure.id),
+                    format!("{} {}", measure.code, measure.title),
+                )),
+            }
+        }
+        if !cards.is_empty() {
+            shown.push(ThemeCards {
+                code: theme.code.clone(),
+                title: theme.title.clone(),
+                cards,
+            });
+        }
+    }
+    Ok((shown, others, ratings))
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let asked = YearAsked::of(visit)?;
+    let (has_framework, (themes, others, ratings)) = visit.read(|read| {
+        let ground = Ground::read(read)?;
+        let shown = themes(read, &ground, &asked)?;
+        Ok((!ground.measures.is_empty(), shown))
+    })?;
+    let rated = Rating::ALL
+        .into_iter()
+        .map(|rating| {
+            let count = ratings.iter().filter(|found| **found == rating).count();
+            let (level, name) = view::rating(Some(rating.key()));
+            (count, level, name)
+        })
+        .filter(|(count, _, _)| *count > 0)
+        .collect();
+    Reply::page(&Page {
+        frame: visit.frame(),
+        year: asked.year.to_string(),
+        years: asked.years("/dashboard"),
+        has_framework,
+        can_adopt: visit.may(Action::AdoptFramework),
+        can_set_targets: visit.may(Action::SetTarget),
+        can_post: visit.may(Action::PostEntry),
+        rated,
+        themes,
+        others,
+    })
+}

@@ -1,0 +1,196 @@
+//! The dashboard and the figures of a measure.
+
+use super::Practice;
+use crate::testing::on_both;
+use domain::ledger::Grade;
+use domain::people::Role;
+use jiff::civil::date;
+
+#[test]
+fn an_empty_dashboard_says_what_to_do() {
+    on_both(|test| {
+        test.visitor(Role::Lead)
+            .get("/dashboard")
+            .says("No framework is adopted yet")
+            .says("Adopt a framework");
+        test.visitor(Role::Staff)
+            .get("/dashboard")
+            .says("The Social Value Lead adopts a framework");
+        Practice::new(test, date(2026, 11, 10));
+        test.visitor(Role::Lead)
+            .get("/dashboard")
+            .says("No targets and no entries in 2026-27")
+            .says("Set targets");
+        test.visitor(Role::Staff)
+            .get("/dashboard")
+            .says("Post an entry");
+    });
+}
+
+#[test]
+fn the_dashboard_shows_what_is_evidenced_against_the_year_and_the_rest_apart() {
+    on_both(|test| {
+        let practice = Practice::new(test, date(2025, 11, 10));
+        for quarter in ["2025-26-q1", "2025-26-q2"] {
+            practice.target(practice.interviews, quarter, 100);
+        }
+        practice.entry(
+            practice.interviews,
+            date(2025, 9, 3),
+            85,
+            Grade::PartnerConfirmed,
+        );
+        practice.entry(
+            practice.interviews,
+            date(2025, 9, 4),
+            15,
+            Grade::SelfDeclared,
+        );
+        practice.entry(
+            practice.interviews,
+            date(2025, 11, 4),
+            5,
+            Grade::PartnerConfirmed,
+        );
+        let page = test.visitor(Role::Auditor).get("/dashboard");
+        page.says("S1 Mock interviews 90 hours")
+            .says("Evidence coverage 85 %. Shown apart, without enough evidence: 15 hours")
+            .says("90 of 200 hours")
+            .says("Approaching target: 1")
+            .says("Quarter 2: 5 of 100 hours")
+            .says("Measures without target or entry in 2025-26 (2)")
+            .says("G1 Trees planted");
+        assert!(
+            page.html
+                .contains("<progress class=\"meter\" value=\"90000\" max=\"200000\">")
+        );
+        let entries = format!(
+            "/entries?measure={}&#38;quarter=2025-26-q2",
+            practice.interviews
+        );
+        assert!(page.html.contains(&entries), "{}", page.html);
+    });
+}
+
+#[test]
+fn years_are_chosen_and_no_other_year_exists() {
+    on_both(|test| {
+        let practice = Practice::new(test, date(2026, 11, 10));
+        practice.entry(practice.jobs, date(2025, 9, 3), 7, Grade::SelfDeclared);
+        let auditor = test.visitor(Role::Auditor);
+        auditor
+            .get("/dashboard?year=2025-26")
+            .says("S2 People into work 7 hours");
+        auditor.get("/dashboard").does_not_say("7 hours");
+        for year in ["2024-25", "2027-28", "x", "2025-26-q1"] {
+            let page = auditor.get(&format!("/dashboard?year={year}"));
+            assert_eq!(page.status, 404, "{year}");
+        }
+    });
+}
+
+#[test]
+fn p1_1b_figures_break_down_by_area() {
+    on_both(|test| {
+        let practice = Practice::new(test, date(2025, 11, 10));
+        let place = |area: &'static str, partner| (area, partner);
+        let on = date(2025, 9, 3);
+        practice.entry_at(
+            practice.jobs,
+            on,
+            7,
+            Grade::SelfDeclared,
+            place("E08000012", None),
+        );
+        practice.entry_at(
+            practice.jobs,
+            date(2025, 11, 3),
+            4,
+            Grade::SelfDeclared,
+            place("E08000014", Some(practice.partner)),
+        );
+        // What has no evidence is in no breakdown.
+        practice.entry_at(
+            practice.jobs,
+            on,
+            9,
+            Grade::Unevidenced,
+            place("E08000011", None),
+        );
+        let page = test
+            .visitor(Role::Governance)
+            .get(&format!("/figures/{}", practice.jobs));
+        page.says("Evidenced in 2025-26 11 hours")
+            .says("Liverpool 7 , Liverpool: see the entries 0 0 0 7")
+            .says("Sefton 0 4 , Sefton: see the entries 0 0 4")
+            .says("Harbour & Sons 0 4 , Harbour & Sons: see the entries")
+            .says("No partner 7")
+            .says("No evidence yet 9")
+            .does_not_say("Knowsley");
+        for way in [
+            "quarter=2025-26-q1&#38;area=E08000012".to_owned(),
+            format!("quarter=2025-26-q2&#38;partner={}", practice.partner),
+        ] {
+            assert!(page.html.contains(&way), "{way}");
+        }
+    });
+}
+
+#[test]
+fn a_measure_is_charted_with_the_table_of_each_chart() {
+    on_both(|test| {
+        let practice = Practice::new(test, date(2025, 11, 10));
+        practice.target(practice.jobs, "2025-26-q1", 10);
+        practice.entry(practice.jobs, date(2025, 9, 3), 7, Grade::SelfDeclared);
+        practice.entry(practice.jobs, date(2025, 11, 3), 4, Grade::SelfDeclared);
+        let page = test
+            .visitor(Role::Staff)
+            .get(&format!("/figures/{}?year=2025-26", practice.jobs));
+        assert_eq!(page.html.matches("<svg xmlns").count(), 2);
+        page.says("Aug 2025 0 Sep 2025 7 Oct 2025 7 Nov 2025 11")
+            .says("Requires improvement")
+            .does_not_say("Dec 2025");
+        let nobody = test
+            .visitor(Role::Staff)
+            .get(&format!("/figures/{}", practice.partner));
+        assert_eq!(nobody.status, 404);
+    });
+}
+
+#[test]
+fn the_documents_of_a_signed_return_carry_its_seal_and_an_unsigned_one_has_none() {
+    on_both(|test| {
+        let practice = Practice::new(test, date(2025, 11, 10));
+        practice.target(practice.interviews, "2025-26-q1", 100);
+        practice.entry(
+            practice.interviews,
+            date(2025, 9, 3),
+            60,
+            Grade::PartnerConfirmed,
+        );
+        let commissioner = test.visitor(Role::Commissioner);
+        for kind in ["html", "pdf"] {
+            let page = commissioner.get(&format!("/returns/2025-26-q1/document.{kind}"));
+            assert_eq!(page.status, 404, "{kind}");
+        }
+        practice.sign_whole("2025-26-q1");
+        let file = commissioner.get("/returns/2025-26-q1/seal.json");
+        let sha256 = crate::visit::hex(&domain::monitoring::sha256_of(&file.bytes));
+        let html = commissioner.get("/returns/2025-26-q1/document.html");
+        assert_eq!(html.status, 200);
+        html.says(&sha256)
+            .says("Mock interviews")
+            .says("Two sessions were called off.");
+        let pdf = commissioner.get("/returns/2025-26-q1/document.pdf");
+        assert_eq!(
+            (pdf.status, pdf.media_type.as_str()),
+            (200, "application/pdf")
+        );
+        assert!(pdf.bytes.starts_with(b"%PDF-"));
+        let again = commissioner.get("/returns/2025-26-q1/document.pdf");
+        assert!(
+            again.bytes == pdf.bytes,
+            "the same seal gives the same file"
+        );
+    });
+}
