@@ -57,7 +57,7 @@ fn shown(visit: &Visit<'_>, standing: &Standing, question: &Question) -> Answer 
         title: standing.quarter.title(),
         id: question.id.to_string(),
         asked_by: standing.name(question.asked.by),
-        question: question.question.clone(),
+        question: question.words.clone(),
         blocked: refused
             .map(|refused| refused.to_string())
             .unwrap_or_default(),

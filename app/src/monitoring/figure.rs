@@ -2,8 +2,8 @@
 //! area (P1.1b), by partner, and by the grade of its evidence. Every figure opens to its entries.
 
 use super::figures::Ground;
-use super::show::YearAsked;
 use super::view::{self, coverage, quantity};
+use super::year::YearAsked;
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::ledger::{self, Part, Total};

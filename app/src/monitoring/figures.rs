@@ -77,7 +77,7 @@ impl Ground {
                 .filter(move |total| total.part == part)
         };
         let evidenced =
-            |of: Part| -> Vec<&Total> { part(of).filter(|total| counts(&total)).collect() };
+            |of: Part| -> Vec<&Total> { part(of).filter(|total| counts(total)).collect() };
         let all: Vec<&Total> = part(Part::Whole).collect();
         let counted = evidenced(Part::Whole);
         let sum = |of: &[&Total], what: fn(&Total) -> i64| of.iter().map(|total| what(total)).sum();

@@ -18,6 +18,7 @@ pub(crate) mod sign_off;
 mod standing;
 mod store;
 mod view;
+mod year;
 
 #[cfg(test)]
 mod tests;

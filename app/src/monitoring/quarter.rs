@@ -112,7 +112,7 @@ pub(super) fn questions(standing: &Standing) -> Vec<Question> {
             Question {
                 id: question.id.to_string(),
                 asked: format!("{by}, {on}"),
-                words: question.question.clone(),
+                words: question.words.clone(),
                 answer: question.answered.map(|act| {
                     let (on, by) = said(standing, act);
                     (

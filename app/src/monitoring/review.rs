@@ -25,7 +25,8 @@ struct Page<'a> {
     not_agreed: String,
     /// Why this person cannot ask now; empty when they can.
     not_asked: String,
-    can_send_back: bool,
+    /// Why it cannot be sent back now; empty when it can.
+    not_sent_back: String,
     themes: Vec<ThemeRows>,
     adjustments: Vec<Adjustment>,
     questions: Vec<Question>,
@@ -56,7 +57,13 @@ fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
                 .err()
                 .map(|refused| refused.to_string()),
         ),
-        can_send_back: standing.state.send_back().is_ok(),
+        not_sent_back: words(
+            standing
+                .state
+                .send_back()
+                .err()
+                .map(|refused| refused.to_string()),
+        ),
         themes: view::themes(&standing.themes, &quarter, quarter::ways(visit)),
         adjustments: quarter::adjustments(standing),
         questions: quarter::questions(standing),

@@ -70,7 +70,7 @@ fn questions(standing: &Standing) -> Vec<SealedQuestion> {
         .questions
         .iter()
         .map(|question| SealedQuestion {
-            question: question.question.clone(),
+            question: question.words.clone(),
             asked_by: standing.name(question.asked.by),
             answer: question.answer.clone().unwrap_or_default(),
             answered_by: question

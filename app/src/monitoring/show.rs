@@ -4,16 +4,16 @@
 
 use super::figures::{Ground, by_measure, targets_together};
 use super::view::{self, coverage, quantity};
+use super::year::YearAsked;
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::ledger::{self, Part, Total};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::{Id, Read};
-use domain::calendar::{Calendar, Quarter, Year};
+use domain::calendar::{Quarter, Year};
 use domain::monitoring::{Rating, SealedMeasure};
 use domain::people::Action;
-use jiff::civil::Date;
 use pages::{Frame, NavigationItem};
 use std::collections::BTreeMap;
 
@@ -23,13 +23,20 @@ struct Page {
     frame: Frame,
     year: String,
     years: Vec<NavigationItem>,
-    has_framework: bool,
-    can_adopt: bool,
-    can_set_targets: bool,
-    can_post: bool,
+    /// What to do when there is nothing to show yet.
+    nothing: Option<Nothing>,
+    /// Where targets are set; empty for somebody who may not.
+    targets_href: String,
     rated: Vec<(usize, &'static str, &'static str)>,
     themes: Vec<ThemeCards>,
     others: Vec<(String, String)>,
+}
+
+struct Nothing {
+    title: String,
+    text: &'static str,
+    href: String,
+    link: &'static str,
 }
 
 struct ThemeCards {
@@ -55,68 +62,6 @@ struct Meter {
     text: String,
     value: i64,
     max: i64,
-}
-
-/// A year with what is known of it.
-pub(super) struct YearAsked {
-    pub(super) year: Year,
-    pub(super) calendar: Calendar,
-    pub(super) today: Date,
-    first_day: Date,
-}
-
-impl YearAsked {
-    /// The year in the address; today's when there is none. One that is no year of this organisation
-    /// does not exist.
-    pub(super) fn of(visit: &Visit<'_>) -> Result<Self, Failure> {
-        let who = visit.who()?;
-        let today = visit.today();
-        let newest = who.calendar.year_of(today);
-        let year = match visit.query.value("year") {
-            "" => newest,
-            name => who.calendar.year_named(name).ok_or(Failure::NotFound)?,
-        };
-        if year < who.calendar.year_of(who.first_day) || year > newest {
-            return Err(Failure::NotFound);
-        }
-        Ok(Self {
-            year,
-            calendar: who.calendar,
-            today,
-            first_day: who.first_day,
-        })
-    }
-
-    /// Links to every year there is, newest first.
-    pub(super) fn years(&self, path: &str) -> Vec<NavigationItem> {
-        let mut year = self.calendar.year_of(self.today);
-        let first = self.calendar.year_of(self.first_day);
-        let mut found = Vec::new();
-        while year >= first {
-            let mut item = NavigationItem::new(year.to_string(), format!("{path}?year={year}"));
-            item.current = year == self.year;
-            found.push(item);
-            year = year.previous();
-        }
-        found
-    }
-
-    /// The quarters that have ended: only those are rated.
-    fn ended(&self) -> Vec<Quarter> {
-        self.year
-            .quarters()
-            .into_iter()
-            .filter(|quarter| self.today > self.calendar.last_day(*quarter))
-            .collect()
-    }
-
-    /// The quarter of today, or the year's last.
-    fn current(&self) -> Option<Quarter> {
-        self.year
-            .quarters()
-            .into_iter()
-            .rfind(|quarter| self.today >= self.calendar.first_day(*quarter))
-    }
 }
 
 /// The figures that a card is made of.
@@ -213,13 +158,15 @@ fn in_quarter(now: &SealedMeasure, quarter: Quarter, unit: &str) -> String {
     )
 }
 
-type Ratings = Vec<Rating>;
+/// What a dashboard shows.
+#[derive(Default)]
+struct Shown {
+    themes: Vec<ThemeCards>,
+    others: Vec<(String, String)>,
+    ratings: Vec<Rating>,
+}
 
-fn themes(
-    read: &mut Read<'_>,
-    ground: &Ground,
-    asked: &YearAsked,
-) -> Result<(Vec<ThemeCards>, Vec<(String, String)>, Ratings), Failure> {
+fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Shown, Failure> {
     let quarters = asked.year.quarters();
     let totals = ledger::totals(read, &[Part::Whole], &quarters)?;
     let targets = framework::targets(read, &quarters)?;
@@ -230,41 +177,79 @@ fn themes(
         year_targets: targets_together(&targets),
         targets: &targets,
     };
-    let (mut shown, mut others, mut ratings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut shown = Shown::default();
     for theme in &ground.themes {
         let mut cards = Vec::new();
         for measure in ground.measures.iter().filter(|of| of.theme_id == theme.id) {
             match progress.card(measure) {
                 Some((card, rating)) => {
                     cards.push(card);
-                    ratings.extend(rating);
+                    shown.ratings.extend(rating);
                 }
-                None => others.push((
+                None => shown.others.push((
                     format!("/measures/{}", measure.id),
                     format!("{} {}", measure.code, measure.title),
                 )),
             }
         }
         if !cards.is_empty() {
-            shown.push(ThemeCards {
+            shown.themes.push(ThemeCards {
                 code: theme.code.clone(),
                 title: theme.title.clone(),
                 cards,
             });
         }
     }
-    Ok((shown, others, ratings))
+    Ok(shown)
 }
 
-/// The page.
-pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let asked = YearAsked::of(visit)?;
-    let (has_framework, (themes, others, ratings)) = visit.read(|read| {
-        let ground = Ground::read(read)?;
-        let shown = themes(read, &ground, &asked)?;
-        Ok((!ground.measures.is_empty(), shown))
-    })?;
-    let rated = Rating::ALL
+/// What to do when there is nothing to show, by what the person may do.
+fn nothing(visit: &Visit<'_>, has_measures: Option<()>, year: Year) -> Nothing {
+    let empty = |title: String, text, href: String, link| Nothing {
+        title,
+        text,
+        href,
+        link,
+    };
+    let no_framework = "No framework is adopted yet".to_owned();
+    let no_figures = format!("No targets and no entries in {year}");
+    let none = String::new;
+    match has_measures {
+        None if visit.may(Action::AdoptFramework) => empty(
+            no_framework,
+            "Adopt a framework: it brings the themes and measures everything else is counted by.",
+            "/framework/adopt".to_owned(),
+            "Adopt a framework",
+        ),
+        None => empty(
+            no_framework,
+            "The Social Value Lead adopts a framework: it brings the themes and measures everything else is counted by.",
+            none(),
+            "",
+        ),
+        Some(()) if visit.may(Action::SetTarget) => empty(
+            no_figures,
+            "Set targets for the measures you mean to reach; entries are counted against them.",
+            format!("/targets?year={year}"),
+            "Set targets",
+        ),
+        Some(()) if visit.may(Action::PostEntry) => empty(
+            no_figures,
+            "Record a session of an activity, or post an entry.",
+            "/entries/new".to_owned(),
+            "Post an entry",
+        ),
+        Some(()) => empty(
+            no_figures,
+            "Figures appear here as soon as the Social Value Lead sets targets or somebody posts an entry.",
+            none(),
+            "",
+        ),
+    }
+}
+
+fn rated(ratings: &[Rating]) -> Vec<(usize, &'static str, &'static str)> {
+    Rating::ALL
         .into_iter()
         .map(|rating| {
             let count = ratings.iter().filter(|found| **found == rating).count();
@@ -272,17 +257,33 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             (count, level, name)
         })
         .filter(|(count, _, _)| *count > 0)
-        .collect();
+        .collect()
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let asked = YearAsked::of(visit)?;
+    let (has_measures, shown) = visit.read(|read| {
+        let ground = Ground::read(read)?;
+        let shown = themes(read, &ground, &asked)?;
+        Ok(((!ground.measures.is_empty()).then_some(()), shown))
+    })?;
+    let targets_href = if visit.may(Action::SetTarget) {
+        format!("/targets?year={}", asked.year)
+    } else {
+        String::new()
+    };
     Reply::page(&Page {
         frame: visit.frame(),
         year: asked.year.to_string(),
         years: asked.years("/dashboard"),
-        has_framework,
-        can_adopt: visit.may(Action::AdoptFramework),
-        can_set_targets: visit.may(Action::SetTarget),
-        can_post: visit.may(Action::PostEntry),
-        rated,
-        themes,
-        others,
+        nothing: shown
+            .themes
+            .is_empty()
+            .then(|| nothing(visit, has_measures, asked.year)),
+        targets_href,
+        rated: rated(&shown.ratings),
+        themes: shown.themes,
+        others: shown.others,
     })
 }

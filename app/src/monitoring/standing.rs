@@ -122,14 +122,14 @@ impl Standing {
             sealed: None,
         };
         if let Return::SignedOff { .. } = state {
-            standing.from_seal(read)?;
+            standing.read_seal(read)?;
         } else {
-            standing.from_ledger(read, asked)?;
+            standing.read_ledger(read, asked)?;
         }
         Ok(standing)
     }
 
-    fn from_seal(&mut self, read: &mut Read<'_>) -> Result<(), Failure> {
+    fn read_seal(&mut self, read: &mut Read<'_>) -> Result<(), Failure> {
         let kept = store::seal(read, &self.quarter.to_string())?.ok_or(Failure::NotFound)?;
         let sealed = SealedReturn::read(kept.content.as_bytes())
             .map_err(|fault| Failure::Broken(fault.into()))?;
@@ -159,7 +159,7 @@ impl Standing {
         Ok(())
     }
 
-    fn from_ledger(&mut self, read: &mut Read<'_>, asked: &Asked) -> Result<(), Failure> {
+    fn read_ledger(&mut self, read: &mut Read<'_>, asked: &Asked) -> Result<(), Failure> {
         let ground = Ground::read(read)?;
         let remarks = store::remarks(read, self.quarter)?;
         let prepared = Prepared::read(read, &ground, (asked.calendar, self.quarter), &remarks)?;

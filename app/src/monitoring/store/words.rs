@@ -54,7 +54,7 @@ pub(in crate::monitoring) fn remarks(
 #[derive(Debug, Clone)]
 pub(in crate::monitoring) struct Question {
     pub(in crate::monitoring) id: Id,
-    pub(in crate::monitoring) question: String,
+    pub(in crate::monitoring) words: String,
     pub(in crate::monitoring) asked: Act,
     pub(in crate::monitoring) answer: Option<String>,
     pub(in crate::monitoring) answered: Option<Act>,
@@ -117,7 +117,7 @@ pub(in crate::monitoring) fn questions(
     .map(|row| {
         Ok(Question {
             id: row.id(0)?,
-            question: row.text(1)?,
+            words: row.text(1)?,
             answer: row.optional(2, Row::text)?,
             asked: Act {
                 at: row.instant(3)?,

@@ -98,23 +98,20 @@ fn p1_1b_figures_break_down_by_area() {
         practice.entry_at(
             practice.jobs,
             on,
-            7,
-            Grade::SelfDeclared,
+            (7, Grade::SelfDeclared),
             place("E08000012", None),
         );
         practice.entry_at(
             practice.jobs,
             date(2025, 11, 3),
-            4,
-            Grade::SelfDeclared,
+            (4, Grade::SelfDeclared),
             place("E08000014", Some(practice.partner)),
         );
         // What has no evidence is in no breakdown.
         practice.entry_at(
             practice.jobs,
             on,
-            9,
-            Grade::Unevidenced,
+            (9, Grade::Unevidenced),
             place("E08000011", None),
         );
         let page = test

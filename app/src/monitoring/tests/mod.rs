@@ -26,8 +26,6 @@ pub(super) struct Practice<'a> {
     pub(super) interviews: Id,
     /// People into work; any evidence will do.
     pub(super) jobs: Id,
-    /// Trees, in the second theme.
-    pub(super) trees: Id,
     pub(super) skills: Id,
     pub(super) partner: Id,
 }
@@ -93,7 +91,6 @@ impl<'a> Practice<'a> {
             test,
             interviews: interviews.id,
             jobs: jobs.id,
-            trees: trees.id,
             skills: skills.id,
             partner: partner.id,
         }
@@ -109,7 +106,7 @@ impl<'a> Practice<'a> {
 
     /// Posts an entry in whole units, with evidence of a grade.
     pub(super) fn entry(&self, measure_id: Id, on: Date, units: i64, grade: Grade) -> Id {
-        self.entry_at(measure_id, on, units, grade, ("E08000012", None))
+        self.entry_at(measure_id, on, (units, grade), ("E08000012", None))
     }
 
     /// The same at a place, perhaps with a partner.
@@ -117,8 +114,7 @@ impl<'a> Practice<'a> {
         &self,
         measure_id: Id,
         on: Date,
-        units: i64,
-        grade: Grade,
+        (units, grade): (i64, Grade),
         (area_code, partner_id): (&str, Option<Id>),
     ) -> Id {
         let new = NewEntry {

@@ -77,8 +77,7 @@ fn the_seal_is_given_away_byte_for_byte_under_the_hash_on_the_page() {
         practice.entry_at(
             practice.interviews,
             date(2025, 9, 3),
-            10,
-            Grade::PartnerConfirmed,
+            (10, Grade::PartnerConfirmed),
             ("E08000014", Some(practice.partner)),
         );
         practice.sign_whole(Q1);
