@@ -197,7 +197,7 @@ fn line_of(measure: &Measure, asked: &YearAsked, totals: &[&Total]) -> Chart {
 fn month_in_words(month: &str) -> String {
     format!("{month}-01").parse::<Date>().map_or_else(
         |_| month.to_owned(),
-        |day| day.strftime("%b %Y").to_string(),
+        |day| day.strftime("%b %y").to_string(),
     )
 }
 
