@@ -23,5 +23,5 @@ mod year;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use overview::{Waiting, waiting};
+pub(crate) use overview::waiting;
 pub(crate) use seal::{signed_returns, verify_seals};
