@@ -22,6 +22,9 @@ pub(crate) enum Failure {
     /// The request is not one a page of ours sends (too large, cut off, from another site).
     #[error("request refused: {0}")]
     Refused(&'static str),
+    /// A rule refused while it was being kept: the page that asked shows the words at their field.
+    #[error("{0}")]
+    Rule(String),
     /// Something of ours broke.
     #[error("broken")]
     Broken(#[source] anyhow::Error),
@@ -55,6 +58,7 @@ impl MayRetry for Failure {
             | Self::NotAllowed
             | Self::NotFound
             | Self::Changed(_)
+            | Self::Rule(_)
             | Self::Refused(_) => false,
         }
     }
@@ -72,6 +76,7 @@ impl Failure {
             | Self::NotAllowed
             | Self::NotFound
             | Self::Changed(_)
+            | Self::Rule(_)
             | Self::Refused(_) => false,
         }
     }

@@ -1,6 +1,7 @@
 //! Commonweal: runs an organisation's whole social-value practice. One process, one database, one
 //! evidence folder. This file holds the commands and nothing else.
 
+mod activities;
 mod app;
 mod commands;
 mod evidence;

@@ -1,7 +1,9 @@
 //! Every address, who may use it, and nothing else.
 
 use crate::visit::{Answer, Visit};
-use crate::{home, monitoring, organisation, people, policy, records, reports};
+use crate::{
+    activities, evidence, home, ledger, monitoring, organisation, people, policy, records, reports,
+};
 use domain::people::Action;
 
 /// Who may use an address.
@@ -48,6 +50,8 @@ use Action as A;
 /// The first row of every page: words, address, and who sees it.
 pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Dashboard", "/dashboard", A::SeePractice),
+    ("Activities", "/activities", A::SeePractice),
+    ("Entries", "/entries", A::SeePractice),
     ("Returns", "/returns", A::SeeSigned),
     ("Reports", "/reports", A::SeeSigned),
     ("Policy", "/policy", A::SeePractice),
@@ -92,6 +96,94 @@ pub(crate) const ROUTES: &[Route] = &[
         "/organisation",
         May(A::ManageOrganisation),
         organisation::settings::submit,
+    ),
+    // activities
+    get("/activities", May(A::SeePractice), activities::list::page),
+    get(
+        "/activities/new",
+        May(A::ManageActivity),
+        activities::new::page,
+    ),
+    post(
+        "/activities/new",
+        May(A::ManageActivity),
+        activities::new::submit,
+    ),
+    get(
+        "/activities/{id}",
+        May(A::SeePractice),
+        activities::show::page,
+    ),
+    post(
+        "/activities/{id}/end",
+        May(A::ManageActivity),
+        activities::end::submit,
+    ),
+    get(
+        "/activities/{id}/sessions/new",
+        May(A::RecordSession),
+        activities::record::page,
+    ),
+    post(
+        "/activities/{id}/sessions/new",
+        May(A::RecordSession),
+        activities::record::submit,
+    ),
+    get(
+        "/sessions/{id}",
+        May(A::SeePractice),
+        activities::session::page,
+    ),
+    get(
+        "/sessions/{id}/correct",
+        May(A::CorrectEntry),
+        activities::correct::page,
+    ),
+    post(
+        "/sessions/{id}/correct",
+        May(A::CorrectEntry),
+        activities::correct::submit,
+    ),
+    get(
+        "/sessions/{id}/evidence",
+        May(A::AddEvidence),
+        ledger::add_evidence::session_page,
+    ),
+    post(
+        "/sessions/{id}/evidence",
+        May(A::AddEvidence),
+        ledger::add_evidence::session_submit,
+    ),
+    // evidence and ledger
+    get("/evidence/{id}", May(A::SeeEvidence), evidence::show::page),
+    get(
+        "/evidence/{id}/file",
+        May(A::SeeEvidence),
+        evidence::file::download,
+    ),
+    get("/entries", May(A::SeePractice), ledger::list::page),
+    get("/entries/new", May(A::PostEntry), ledger::new::page),
+    post("/entries/new", May(A::PostEntry), ledger::new::submit),
+    get("/entries/{id}", May(A::SeePractice), ledger::show::page),
+    get(
+        "/entries/{id}/correct",
+        May(A::CorrectEntry),
+        ledger::correct_entry::page,
+    ),
+    post(
+        "/entries/{id}/correct",
+        May(A::CorrectEntry),
+        ledger::correct_entry::submit,
+    ),
+    get(
+        "/entries/{id}/evidence",
+        May(A::AddEvidence),
+        ledger::add_evidence::entry_page,
+    ),
+    post(
+        "/entries/{id}/evidence",
+        May(A::AddEvidence),
+        ledger::add_evidence::entry_submit,
     ),
     // monitoring
     get("/dashboard", May(A::SeePractice), monitoring::show::page),

@@ -2,12 +2,16 @@
 //! not copied. Evidence has a grade and a date of its own; which entries it supports is the ledger's
 //! business, since it moves their totals.
 
+pub(crate) mod file;
+mod form;
+pub(crate) mod show;
 mod store;
 
 use database::Id;
 use domain::ledger::Grade;
 use jiff::civil::Date;
 
+pub(crate) use form::{grades, read};
 pub(crate) use store::{add, find};
 
 /// One piece of evidence.
@@ -47,6 +51,15 @@ impl Proof {
             Self::File { .. } => "file",
             Self::Link { .. } => "link",
             Self::Attestation { .. } => "attestation",
+        }
+    }
+
+    /// The name on a page.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::File { .. } => "File",
+            Self::Link { .. } => "Kept elsewhere",
+            Self::Attestation { .. } => "Seen, not copied",
         }
     }
 }

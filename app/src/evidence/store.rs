@@ -101,3 +101,22 @@ fn evidence(row: &Row) -> Result<(Evidence, Timestamp, Option<Id>), Failure> {
     };
     Ok((evidence, row.instant(12)?, row.optional(13, Row::id)?))
 }
+
+/// The entries a piece of evidence supports, newest first, with the day they happened.
+pub(super) fn entries_of(
+    read: &mut Read<'_>,
+    id: Id,
+    most: i64,
+) -> Result<Vec<(Id, jiff::civil::Date)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT e.id, e.happened_on FROM evidence_link l
+         JOIN entry e ON e.organisation_id = l.organisation_id AND e.id = l.entry_id
+         WHERE l.organisation_id = ?1 AND l.evidence_id = ?2
+         ORDER BY e.happened_on DESC, e.id DESC LIMIT ?3",
+        &[organisation_id.into(), id.into(), most.into()],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.id(0)?, row.date(1)?)))
+        .collect()
+}

@@ -2,9 +2,16 @@
 //! corrected by a reversal and a new entry, never by an edit. Totals are kept in the transaction of
 //! the entry and can be rebuilt and compared at any time.
 
+pub(crate) mod add_evidence;
+pub(crate) mod correct_entry;
+pub(crate) mod list;
+pub(crate) mod new;
 mod post;
 mod quarters;
+pub(crate) mod show;
 mod store;
+#[cfg(test)]
+mod tests;
 mod totals;
 mod verify;
 
@@ -15,6 +22,7 @@ use jiff::civil::Date;
 
 pub(crate) use post::{AttachRefused, Context, attach, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
+pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
     Filter, adjustments, entries, entries_of_session, entry, evidence_of_entry,
 };

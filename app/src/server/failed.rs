@@ -37,6 +37,7 @@ pub(super) fn page(visit: &Visit<'_>, failure: &Failure, asked: &str) -> Answer 
                 .to_owned(),
         ),
         Failure::Changed(what) => (409, "Somebody changed this meanwhile", (*what).to_owned()),
+        Failure::Rule(words) => (409, "This could not be kept", words.clone()),
         Failure::Refused(why) => (400, "This could not be accepted", sentence(why)),
         Failure::Broken(_) => (
             500,

@@ -1,0 +1,58 @@
+//! All activities: those that go on, and those that have ended.
+
+use super::{AUDIENCES, Activity, store};
+use crate::partners;
+use crate::visit::{Answer, Reply, Visit};
+use askama::Template;
+use domain::people::Action;
+use pages::Frame;
+
+#[derive(Template)]
+#[template(path = "activities/list.html")]
+struct Page {
+    frame: Frame,
+    going_on: Vec<Row>,
+    ended: Vec<Row>,
+    can_start: Option<()>,
+    can_record: Option<()>,
+}
+
+struct Row {
+    activity: Activity,
+    audience: &'static str,
+    partner: String,
+}
+
+/// The words for an audience.
+pub(super) fn audience(key: &str) -> &'static str {
+    AUDIENCES
+        .iter()
+        .find(|(known, _)| *known == key)
+        .map_or("", |(_, name)| *name)
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let (activities, partners) =
+        visit.read(|read| Ok((store::all(read)?, partners::all(read)?)))?;
+    let rows = activities.into_iter().map(|activity| {
+        let partner = partners
+            .iter()
+            .find(|partner| Some(partner.id) == activity.partner_id);
+        Row {
+            audience: audience(&activity.audience),
+            partner: partner
+                .map(|partner| partner.name.clone())
+                .unwrap_or_default(),
+            activity,
+        }
+    });
+    let (going_on, ended) = rows.partition(|row| row.activity.ended_at.is_none());
+    Reply::page(&Page {
+        frame: visit.frame(),
+        going_on,
+        ended,
+        can_start: visit.may(Action::ManageActivity).then_some(()),
+        can_record: visit.may(Action::RecordSession).then_some(()),
+    })
+}

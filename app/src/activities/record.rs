@@ -1,0 +1,161 @@
+//! Recording a session with its evidence: one page, made for a phone, filled in as far as it can be
+//! (P4e). The form carries the new session's key, so that sending it twice keeps it once.
+
+use super::{Activity, Session, posting, store};
+use crate::evidence;
+use crate::failure::Failure;
+use crate::ledger::{Context, NewEntry};
+use crate::organisation;
+use crate::visit::{Answer, Reply, Visit};
+use askama::Template;
+use database::Id;
+use pages::{Choice, Form, Frame};
+
+/// The most people in one session.
+const MOST_PEOPLE: i64 = 100_000;
+
+#[derive(Template)]
+#[template(path = "activities/record.html")]
+struct Page<'a> {
+    frame: Frame,
+    form: &'a Form,
+    activity: Activity,
+    areas: Vec<Choice>,
+    grades: Vec<Choice>,
+    /// The session that is corrected; nothing when a new one is recorded.
+    corrects: Option<Id>,
+}
+
+/// The areas as choices.
+pub(crate) fn areas(visit: &Visit<'_>) -> Result<Vec<Choice>, Failure> {
+    let areas = visit.read(organisation::areas)?;
+    Ok(areas
+        .into_iter()
+        .map(|area| Choice::new(area.code, area.name))
+        .collect())
+}
+
+fn going_on(visit: &Visit<'_>) -> Result<Activity, Failure> {
+    let id = visit.id("id")?;
+    let activity = visit
+        .read(|read| store::find(read, id))?
+        .ok_or(Failure::NotFound)?;
+    match activity.ended_at {
+        None => Ok(activity),
+        Some(_) => Err(Failure::Changed(
+            "This activity has ended. Ask the Social Value Lead to take it up again.",
+        )),
+    }
+}
+
+/// Shows the form again or for the first time, also for a correction.
+pub(super) fn shown(visit: &Visit<'_>, activity: Activity, corrects: Option<Id>) -> Answer {
+    let areas = areas(visit)?;
+    let page = Page {
+        frame: visit.frame(),
+        form: &visit.form,
+        activity,
+        areas,
+        grades: evidence::grades(),
+        corrects,
+    };
+    Reply::form(&page, &visit.form)
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let activity = going_on(visit)?;
+    let today = visit.today();
+    visit.form = Form::new()
+        .with_date("held_on", today)
+        .with("minutes", activity.usual_minutes.to_string())
+        .with("area", &activity.area_code)
+        .with("grade", "1")
+        .with("session", visit.new_id().to_string());
+    shown(visit, activity, None)
+}
+
+/// What was typed about the session itself.
+pub(super) fn read(
+    visit: &mut Visit<'_>,
+    activity: &Activity,
+    areas: &[Choice],
+) -> Option<Session> {
+    let id = Id::parse_str(visit.form.value("session"))
+        .ok()
+        .unwrap_or_else(|| visit.new_id());
+    let (now, by) = (visit.now, visit.who.as_ref().map(|who| who.person_id));
+    let form = &mut visit.form;
+    let held_on = form.date("held_on", "Date of the session");
+    let minutes = form.whole_number_between("minutes", "Length in minutes", 1..=1_440);
+    let attendees =
+        form.whole_number_between("attendees", "How many people took part", 1..=MOST_PEOPLE);
+    let area_code = form.choice("area", "Area", areas);
+    let note = form.optional("note", "Note", 1_000).unwrap_or_default();
+    Some(Session {
+        id,
+        activity_id: activity.id,
+        held_on: held_on?,
+        area_code: area_code?,
+        minutes: minutes?,
+        attendees: attendees?,
+        note,
+        replaces_id: None,
+        replaced_by: None,
+        recorded_at: now,
+        recorded_by: by,
+    })
+}
+
+/// Records it.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let activity = going_on(visit)?;
+    let areas = areas(visit)?;
+    let session = read(visit, &activity, &areas);
+    let on = session
+        .as_ref()
+        .map_or(visit.today(), |session| session.held_on);
+    let evidence = evidence::read(visit, on)?;
+    let (Some(session), false) = (session, visit.form.is_refused()) else {
+        return shown(visit, activity, None);
+    };
+    if visit
+        .read(|read| store::session(read, session.id))?
+        .is_some()
+    {
+        return Reply::see(
+            format!("/sessions/{}", session.id),
+            "This session was recorded already.",
+        );
+    }
+    let entries: Vec<NewEntry> = activity
+        .feeds
+        .iter()
+        .map(|feed| posting::entry(visit.new_id(), (&activity, &session), *feed))
+        .collect();
+    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let content = serde_json::json!({ "held_on": session.held_on.to_string(),
+        "minutes": session.minutes, "attendees": session.attendees });
+    let entry = visit.entry("recorded session", "session", session.id, content);
+    let kept = visit.write(|mut write| {
+        store::session_add(&mut write, &session)?;
+        let posted = posting::post(&mut write, &entries, evidence.as_ref(), &context)?;
+        match posted {
+            Ok(()) => Ok(write.commit(entry.clone(), ())?),
+            Err(refused) => Err(Failure::Rule(refused.to_string())),
+        }
+    });
+    match kept {
+        Ok(()) => {}
+        Err(Failure::Rule(words)) => {
+            visit.form.refuse("held_on", words);
+            return shown(visit, activity, None);
+        }
+        Err(failure) => return Err(failure),
+    }
+    let said = match evidence {
+        Some(_) => "The session is recorded with its evidence.",
+        None => "The session is recorded. It counts once there is evidence.",
+    };
+    Reply::see(format!("/sessions/{}", session.id), said)
+}

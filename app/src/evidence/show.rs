@@ -1,0 +1,87 @@
+//! One piece of evidence: what it is, how strong, from when, who added it, and what it supports.
+
+use super::{Evidence, Proof, store};
+use crate::failure::Failure;
+use crate::people;
+use crate::visit::{Answer, Reply, Visit, hex};
+use askama::Template;
+use database::Id;
+use domain::calendar::in_words;
+use pages::Frame;
+use vault::Fixity;
+
+#[derive(Template)]
+#[template(path = "evidence/show.html")]
+struct Page {
+    frame: Frame,
+    evidence: Evidence,
+    effective_on: String,
+    added: String,
+    file: Option<File>,
+    entries: Vec<(Id, String)>,
+}
+
+struct File {
+    name: String,
+    kilobytes: i64,
+    sha256: String,
+    fixity: &'static str,
+}
+
+fn file(visit: &Visit<'_>, proof: &Proof) -> Result<Option<File>, Failure> {
+    let Proof::File {
+        name,
+        sha256,
+        bytes,
+        ..
+    } = proof
+    else {
+        return Ok(None);
+    };
+    let found = visit
+        .app
+        .vault
+        .check(*sha256)
+        .map_err(|fault| Failure::Broken(fault.into()))?;
+    Ok(Some(File {
+        name: name.clone(),
+        kilobytes: bytes / 1000 + 1,
+        sha256: hex(sha256),
+        fixity: match found {
+            Fixity::Sound => "It is as it was added.",
+            Fixity::Altered => {
+                "It has been changed on the disk since it was added: tell your administrator."
+            }
+            Fixity::Missing => "It is no longer on the disk: tell your administrator.",
+        },
+    }))
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let id = visit.id("id")?;
+    let found = visit.read(|read| {
+        let Some((evidence, at, by)) = store::find(read, id)? else {
+            return Ok(None);
+        };
+        let name = people::name_of(read, by)?;
+        let entries = store::entries_of(read, id, 50)?;
+        Ok(Some((evidence, at, name, entries)))
+    })?;
+    let (evidence, at, name, entries) = found.ok_or(Failure::NotFound)?;
+    let added = format!("{} by {name}", in_words(crate::app::date_of(at)));
+    let file = file(visit, &evidence.proof)?;
+    let entries = entries
+        .into_iter()
+        .map(|(id, on)| (id, in_words(on)))
+        .collect();
+    let effective_on = in_words(evidence.effective_on);
+    Reply::page(&Page {
+        frame: visit.frame(),
+        evidence,
+        effective_on,
+        added,
+        file,
+        entries,
+    })
+}

@@ -1,0 +1,158 @@
+//! A single entry that comes from no session: a headcount, a register, an agreement made.
+
+use super::{Context, NewEntry, attach, post, store};
+use crate::evidence;
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit};
+use crate::{framework, organisation, partners};
+use askama::Template;
+use database::Id;
+use domain::ledger::{PostRefused, Quantity};
+use pages::{Choice, Form, Frame};
+
+#[derive(Template)]
+#[template(path = "ledger/new.html")]
+struct Page<'a> {
+    frame: Frame,
+    form: &'a Form,
+    choices: Choices,
+    grades: Vec<Choice>,
+}
+
+struct Choices {
+    measures: Vec<Choice>,
+    areas: Vec<Choice>,
+    partners: Vec<Choice>,
+}
+
+fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
+    visit.read(|read| {
+        Ok(Choices {
+            measures: framework::measures(read)?
+                .into_iter()
+                .map(|measure| {
+                    let text = format!("{} {} ({})", measure.code, measure.title, measure.unit);
+                    Choice::new(measure.id.to_string(), text)
+                })
+                .collect(),
+            areas: organisation::areas(read)?
+                .into_iter()
+                .map(|area| Choice::new(area.code, area.name))
+                .collect(),
+            partners: partners::all(read)?
+                .into_iter()
+                .map(|partner| Choice::new(partner.id.to_string(), partner.name))
+                .collect(),
+        })
+    })
+}
+
+fn shown(visit: &Visit<'_>, choices: Choices) -> Answer {
+    let grades = evidence::grades();
+    Reply::form(
+        &Page {
+            frame: visit.frame(),
+            form: &visit.form,
+            choices,
+            grades,
+        },
+        &visit.form,
+    )
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let choices = choices(visit)?;
+    visit.form = Form::new()
+        .with_date("happened_on", visit.today())
+        .with("percent", "100")
+        .with("grade", "1")
+        .with("measure", visit.query.value("measure"))
+        .with("entry", visit.new_id().to_string());
+    shown(visit, choices)
+}
+
+fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
+    let id = Id::parse_str(visit.form.value("entry"))
+        .ok()
+        .unwrap_or_else(|| visit.new_id());
+    let form = &mut visit.form;
+    let measure = form.choice("measure", "A measure", &choices.measures);
+    let happened_on = form.date("happened_on", "Date");
+    let quantity = form.thousandths("quantity", "Quantity");
+    let area_code = form.choice("area", "Area", &choices.areas);
+    let partner = form.optional_choice("partner", "Partner", &choices.partners);
+    let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
+    let reason = form.required("reason", "What was counted", 300);
+    Some(NewEntry {
+        id,
+        measure_id: Id::parse_str(&measure?).ok()?,
+        happened_on: happened_on?,
+        area_code: area_code?,
+        partner_id: partner.and_then(|id| Id::parse_str(&id).ok()),
+        activity_id: None,
+        session_id: None,
+        quantity: Quantity(quantity?),
+        additional_percent: percent?,
+        reason: reason?,
+    })
+}
+
+/// The field a rule's refusal belongs to.
+pub(super) fn field(refused: &PostRefused) -> &'static str {
+    match refused {
+        PostRefused::Nothing => "quantity",
+        PostRefused::InTheFuture | PostRefused::BeforeTheFirstYear(_) => "happened_on",
+    }
+}
+
+/// Posts it.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let choices = choices(visit)?;
+    let new = read(visit, &choices);
+    let on = new.as_ref().map_or(visit.today(), |new| new.happened_on);
+    let evidence = evidence::read(visit, on)?;
+    let (Some(new), false) = (new, visit.form.is_refused()) else {
+        return shown(visit, choices);
+    };
+    if visit.read(|read| store::entry(read, new.id))?.is_some() {
+        return Reply::see(
+            format!("/entries/{}", new.id),
+            "This entry was added already.",
+        );
+    }
+    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let content = serde_json::json!({ "measure": new.measure_id.to_string(),
+        "happened_on": new.happened_on.to_string(), "quantity_thousandths": new.quantity.0 });
+    let entry = visit.entry("added entry", "entry", new.id, content);
+    let refused = std::cell::RefCell::new(None);
+    let kept = visit.write(|mut write| {
+        if let Some(evidence) = &evidence {
+            evidence::add(&mut write, evidence, visit.now)?;
+        }
+        if let Err(why) = post(&mut write, &new, &context)? {
+            let words = why.to_string();
+            *refused.borrow_mut() = Some(why);
+            return Err(Failure::Rule(words));
+        }
+        if let Some(evidence) = &evidence {
+            // A new entry counts in an open quarter and has not been corrected.
+            drop(attach(
+                &mut write,
+                new.id,
+                (evidence.id, evidence.grade),
+                &context,
+            )?);
+        }
+        Ok(write.commit(entry.clone(), ())?)
+    });
+    match kept {
+        Ok(()) => Reply::see(format!("/entries/{}", new.id), "The entry is added."),
+        Err(Failure::Rule(words)) => {
+            let field = refused.borrow().as_ref().map_or("happened_on", field);
+            visit.form.refuse(field, words);
+            shown(visit, choices)
+        }
+        Err(failure) => Err(failure),
+    }
+}

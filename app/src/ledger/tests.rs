@@ -1,0 +1,306 @@
+//! The ledger behind the pages: totals, corrections, adjustments, evidence, and finding what was
+//! changed by another hand.
+
+use super::{
+    AttachRefused, Context, NewEntry, Part, attach, close_quarter, correct, entry, post, totals,
+    verify,
+};
+use crate::app::{date_of, new_id};
+use crate::evidence::{self, Evidence, Proof};
+use crate::framework;
+use crate::testing::{TestApp, on_both};
+use database::Id;
+use domain::calendar::{Calendar, Quarter};
+use domain::ledger::{Grade, PostRefused, Quantity};
+use domain::people::Role;
+use jiff::civil::{Date, date};
+
+fn quarter(name: &str) -> Quarter {
+    Calendar::ACADEMIC.quarter(name).unwrap()
+}
+
+fn context(test: &TestApp) -> Context {
+    Context {
+        calendar: Calendar::ACADEMIC,
+        first_day: date(2025, 8, 1),
+        today: date_of(test.now()),
+        now: test.now(),
+    }
+}
+
+fn adopt(test: &TestApp) -> Vec<Id> {
+    let pack = domain::framework::house_pack().unwrap();
+    test.write(|write| framework::adopt(write, &pack, test.now()));
+    test.read(framework::measures)
+        .iter()
+        .map(|measure| measure.id)
+        .collect()
+}
+
+fn new(measure_id: Id, on: Date, thousandths: i64) -> NewEntry {
+    NewEntry {
+        id: new_id(),
+        measure_id,
+        happened_on: on,
+        area_code: "E08000012".to_owned(),
+        partner_id: None,
+        activity_id: None,
+        session_id: None,
+        quantity: Quantity(thousandths),
+        additional_percent: 100,
+        reason: "Counted".to_owned(),
+    }
+}
+
+fn keep(test: &TestApp, new: &NewEntry) -> Result<(), PostRefused> {
+    test.write(|write| post(write, new, &context(test)))
+        .map(|_| ())
+}
+
+fn prove(test: &TestApp, entry_id: Id, grade: Grade) -> Result<(), AttachRefused> {
+    let proof = Evidence {
+        id: new_id(),
+        title: "Register".to_owned(),
+        grade,
+        effective_on: date(2026, 11, 1),
+        proof: Proof::Attestation {
+            seen_what: "Register".to_owned(),
+            kept_where: "Office".to_owned(),
+        },
+    };
+    test.write(|write| {
+        evidence::add(write, &proof, test.now())?;
+        attach(write, entry_id, (proof.id, grade), &context(test))
+    })
+}
+
+/// Quantity by grade in a quarter, over all measures.
+fn by_grade(test: &TestApp, name: &str) -> Vec<(i64, i64)> {
+    let mut sums = std::collections::BTreeMap::new();
+    for total in test.read(|read| totals(read, &[Part::Whole], &[quarter(name)])) {
+        *sums.entry(total.grade.number()).or_insert(0) += total.quantity.0;
+    }
+    sums.into_iter().collect()
+}
+
+#[test]
+fn totals_are_kept_with_their_entries_in_all_four_ways() {
+    on_both(|test| {
+        let measures = adopt(test);
+        keep(test, &new(measures[0], date(2026, 11, 2), 2_500)).unwrap();
+        keep(test, &new(measures[0], date(2026, 11, 3), 1_500)).unwrap();
+        for part in Part::ALL {
+            let found = test.read(|read| totals(read, &[part], &[quarter("2026-27-q2")]));
+            let sum: i64 = found.iter().map(|total| total.quantity.0).sum();
+            assert_eq!(
+                (sum, found.iter().map(|total| total.entries).sum::<i64>()),
+                (4_000, 2),
+                "{part:?}"
+            );
+        }
+    });
+}
+
+#[test]
+fn evidence_moves_an_entry_to_its_strongest_grade() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let one = new(measures[0], date(2026, 11, 2), 2_500);
+        keep(test, &one).unwrap();
+        assert_eq!(by_grade(test, "2026-27-q2"), [(0, 2_500)]);
+        prove(test, one.id, Grade::ThirdPartyRecord).unwrap();
+        prove(test, one.id, Grade::SelfDeclared).unwrap();
+        assert_eq!(by_grade(test, "2026-27-q2"), [(3, 2_500)]);
+        assert!(test.read(verify).differences.is_empty());
+    });
+}
+
+#[test]
+fn p5a_what_comes_late_is_an_adjustment_and_a_signed_quarter_stays_as_it_was() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let old = new(measures[0], date(2026, 9, 2), 2_500);
+        keep(test, &old).unwrap();
+        test.write(|write| close_quarter(write, quarter("2026-27-q1"), test.now()));
+        let signed = by_grade(test, "2026-27-q1");
+        let late = new(measures[0], date(2026, 9, 3), 700);
+        keep(test, &late).unwrap();
+        assert_eq!(
+            prove(test, old.id, Grade::SelfDeclared),
+            Err(AttachRefused::QuarterSigned)
+        );
+        prove(test, late.id, Grade::SelfDeclared).unwrap();
+        let kept = test.read(|read| entry(read, old.id)).unwrap();
+        let replacement = new(measures[0], date(2026, 9, 2), 2_000);
+        test.write(|write| {
+            correct(
+                write,
+                &kept,
+                new_id(),
+                Some(&replacement),
+                ("Counted twice", &context(test)),
+            )
+        })
+        .unwrap();
+        assert_eq!(by_grade(test, "2026-27-q1"), signed);
+        assert_eq!(by_grade(test, "2026-27-q2"), [(0, -500), (1, 700)]);
+        let late = test.read(|read| entry(read, late.id)).unwrap();
+        assert_eq!(late.adjusts_quarter.as_deref(), Some("2026-27-q1"));
+        assert!(test.read(verify).differences.is_empty());
+    });
+}
+
+#[test]
+fn an_entry_is_corrected_once_through_its_page() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let one = new(measures[0], date(2026, 11, 2), 2_500);
+        keep(test, &one).unwrap();
+        let staff = test.visitor(Role::Staff);
+        let path = format!("/entries/{}/correct", one.id);
+        staff.get(&path).says("The quantity was another");
+        staff
+            .post(
+                &path,
+                &[("way", "replace"), ("quantity", "1.2345"), ("reason", "x")],
+            )
+            .says("There is a problem");
+        let page = staff.post(
+            &path,
+            &[
+                ("way", "replace"),
+                ("quantity", "1.5"),
+                ("reason", "Miscounted"),
+            ],
+        );
+        let id = page.new_key();
+        staff.get(&format!("/entries/{id}")).says("1.5");
+        staff
+            .get(&format!("/entries/{}", one.id))
+            .says("This entry was corrected");
+        assert_eq!(
+            staff
+                .post(&path, &[("way", "take-out"), ("reason", "again")])
+                .status,
+            409
+        );
+        assert_eq!(by_grade(test, "2026-27-q2"), [(0, 1_500)]);
+    });
+}
+
+#[test]
+fn a_single_entry_is_added_with_its_evidence_and_refused_in_words() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let staff = test.visitor(Role::Staff);
+        let measure = measures[0].to_string();
+        let form = |quantity: &'static str, year: &'static str| {
+            vec![
+                ("measure", measure.clone()),
+                ("happened_on_day", "2".to_owned()),
+                ("happened_on_month", "11".to_owned()),
+                ("happened_on_year", year.to_owned()),
+                ("quantity", quantity.to_owned()),
+                ("area", "E08000012".to_owned()),
+                ("percent", "100".to_owned()),
+                ("reason", "Headcount".to_owned()),
+                ("grade", "3".to_owned()),
+                ("seen_what", "Payroll".to_owned()),
+                ("kept_where", "HR".to_owned()),
+            ]
+        };
+        let send = |fields: &[(&str, String)]| {
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            staff.post("/entries/new", &fields)
+        };
+        send(&form("0", "2026")).says("Enter a quantity other than 0");
+        send(&form("3", "2024")).says("The date must be on or after 1 August 2025");
+        let id = send(&form("3.25", "2026")).new_key();
+        staff
+            .get(&format!("/entries/{id}"))
+            .says("3.25")
+            .says("Third-party record");
+        assert_eq!(by_grade(test, "2026-27-q2"), [(3, 3_250)]);
+    });
+}
+
+#[test]
+fn what_another_hand_changed_is_found() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let one = new(measures[0], date(2026, 11, 2), 2_500);
+        keep(test, &one).unwrap();
+        assert!(test.read(verify).differences.is_empty());
+        let harm = |sql: &str| {
+            let id = test.organisation_id;
+            test.app
+                .database
+                .directory(|directory| directory.execute(sql, &[id.into()]))
+                .unwrap();
+        };
+        harm("UPDATE entry SET quantity_thousandths = 9 WHERE organisation_id = ?1");
+        assert_eq!(test.read(verify).differences.len(), 4);
+        harm("UPDATE entry SET quantity_thousandths = 2500 WHERE organisation_id = ?1");
+        assert!(test.read(verify).differences.is_empty());
+        harm("UPDATE totals SET entries = 2 WHERE organisation_id = ?1 AND part = 'area'");
+        assert_eq!(test.read(verify).differences.len(), 1);
+    });
+}
+
+#[test]
+fn whatever_is_done_in_whatever_order_the_totals_agree() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let mut seed: usize = 7;
+        let mut next = |most: usize| {
+            seed = (seed * 48_271) % 2_147_483_647;
+            seed % most
+        };
+        let mut posted: Vec<Id> = Vec::new();
+        for step in 0..60 {
+            let day = date(2026, 8, 1)
+                .saturating_add(jiff::ToSpan::days(i64::try_from(next(100)).unwrap()));
+            match next(4) {
+                0 | 1 => {
+                    let one = new(
+                        measures[next(5)],
+                        day,
+                        i64::try_from(next(9_000)).unwrap() - 100,
+                    );
+                    if keep(test, &one).is_ok() {
+                        posted.push(one.id);
+                    }
+                }
+                2 if !posted.is_empty() => {
+                    let grade = Grade::ALL[1 + next(4)];
+                    drop(prove(test, posted[next(posted.len())], grade));
+                }
+                _ if !posted.is_empty() => {
+                    let old = test
+                        .read(|read| entry(read, posted[next(posted.len())]))
+                        .unwrap();
+                    let other = new(old.measure_id, day, 1_000);
+                    let corrected = test
+                        .read(|read| super::is_corrected(read, old.id))
+                        .is_some();
+                    if !corrected {
+                        let done = test.write(|write| {
+                            correct(write, &old, new_id(), Some(&other), ("x", &context(test)))
+                        });
+                        done.unwrap();
+                        posted.push(other.id);
+                    }
+                }
+                _ => {}
+            }
+            if step == 30 {
+                test.write(|write| close_quarter(write, quarter("2026-27-q1"), test.now()));
+            }
+        }
+        assert!(posted.len() > 20);
+        assert_eq!(test.read(verify).differences, Vec::<String>::new());
+    });
+}
