@@ -138,9 +138,6 @@ pub(super) fn where_and_with_whom(blocks: &mut Vec<Block>, report: &AnnualReport
         .flat_map(|measure| measure.by_partner.iter().map(move |part| (measure, part)))
         .map(|(measure, part)| row(measure, &part.name, part.thousandths))
         .collect();
-    if !areas.is_empty() {
-        blocks.push(Block::PageBreak);
-    }
     for (heading, caption, column, rows) in [
         ("Where", "Evidenced quantities by area", "Area", areas),
         (
