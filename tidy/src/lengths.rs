@@ -6,11 +6,7 @@ use crate::tree::{File, files, planted};
 const MOST_LINES: usize = 300;
 
 /// Files that are longer still. Nothing joins this list; who shortens one takes it off.
-const STILL_TOO_LONG: &[&str] = &[
-    "app/src/people/store.rs",
-    "domain/src/policy/findings.rs",
-    "domain/src/reports/outcomes.rs",
-];
+const STILL_TOO_LONG: &[&str] = &["app/src/people/store.rs", "domain/src/policy/findings.rs"];
 
 fn too_long(files: &[File]) -> Vec<String> {
     let length = |file: &File| file.shipped().lines().count();

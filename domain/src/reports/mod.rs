@@ -2,6 +2,7 @@
 //! the figures, who may prepare and sign it, and the exact bytes a sign-off seals. It reads signed
 //! returns and nothing else: an entry that no return has signed is not in it.
 
+mod adding;
 mod outcomes;
 mod seal;
 mod states;
