@@ -4,6 +4,7 @@
 mod activities;
 mod app;
 mod commands;
+mod demo;
 mod evidence;
 mod failure;
 mod framework;

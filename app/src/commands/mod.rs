@@ -1,5 +1,6 @@
 //! What can be typed after `commonweal`. Each command is a file.
 
+mod demo;
 mod generate;
 mod migrate;
 mod policy;
@@ -43,6 +44,8 @@ pub(crate) struct Places {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Lays the worked example into an empty database and serves it.
+    Demo(serve::Serve),
     /// Makes an organisation with many invented entries, to measure with.
     #[command(hide = true)]
     Generate(generate::Generate),
@@ -60,6 +63,7 @@ impl Commands {
     /// Does what was typed.
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
+            Command::Demo(serve) => demo::run(&serve, &self.places),
             Command::Generate(generate) => generate.run(&self.places),
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),

@@ -23,5 +23,5 @@ mod year;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use overview::waiting;
+pub(crate) use overview::{open_questions, waiting};
 pub(crate) use seal::{signed_returns, verify_seals};

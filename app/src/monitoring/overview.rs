@@ -4,7 +4,7 @@
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use database::Read;
+use database::{Id, Read};
 use domain::calendar::{Quarter, in_words};
 use domain::monitoring::Return;
 use domain::people::{Action, may};
@@ -166,5 +166,15 @@ pub(crate) fn waiting(
     Ok(quarters(read, who, today)?
         .iter()
         .filter_map(|quarter| quarter.waiting(who))
+        .collect())
+}
+
+/// The keys of a quarter's questions that have no answer yet, in the order they were asked.
+pub(crate) fn open_questions(read: &mut Read<'_>, quarter: Quarter) -> Result<Vec<Id>, Failure> {
+    let questions = store::questions(read, quarter)?;
+    Ok(questions
+        .into_iter()
+        .filter(|question| question.answer.is_none())
+        .map(|question| question.id)
         .collect())
 }
