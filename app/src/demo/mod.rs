@@ -5,6 +5,8 @@
 
 mod cast;
 mod chance;
+mod counts;
+mod plan;
 mod script;
 mod signing;
 mod stage;

@@ -1,7 +1,8 @@
 //! What happens in the example, from the first day of the year before this one until today.
 
-use super::cast::{ACTIVITIES, KEPT, Kept, Planned, TARGETS};
 use super::chance::Chance;
+use super::counts::{KEPT, Kept, TARGETS};
+use super::plan::{ACTIVITIES, Planned};
 use super::signing;
 use super::stage::{Stage, morning};
 use crate::activities;

@@ -1,59 +1,10 @@
 //! What a careful reader finds: each rule looks at the clauses and says what is the matter, where,
-//! and what could be done. The meanings of measures are in our own words, from what councils publish
-//! of the National TOMs 2020–22 (units and who is counted).
+//! and what could be done.
 
+use super::meanings::{About, MEANINGS};
 use super::{Citation, Clause, Finding, FindingKind, ListedPartner};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Whom a passage speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum About {
-    Staff,
-    Learners,
-    Nobody,
-}
-
-/// A measure's own meaning and a rule for when a wording fits it.
-struct Meaning {
-    code: &'static str,
-    counts: &'static str,
-    fits: fn(&str, About) -> bool,
-    instead: &'static str,
-}
-
-const MEANINGS: &[Meaning] = &[
-    Meaning {
-        code: "NT1",
-        counts: "full-time equivalents of local people whom the organisation itself employs",
-        fits: |_, about| about != About::Learners,
-        instead: "Learners who find work elsewhere need a house measure, such as learners into sustained jobs",
-    },
-    Meaning {
-        code: "NT7",
-        counts: "hours of support into work times the unemployed people over 24 who attended",
-        fits: |wording, _| wording.contains("hour") && wording.contains("support"),
-        instead: "Completed training needs a house measure, such as training courses completed",
-    },
-    Meaning {
-        code: "NT9",
-        counts: "weeks of vocational training of the organisation's own staff",
-        fits: |wording, about| wording.contains("week") && about != About::Learners,
-        instead: "Learners' training needs a house measure, such as training courses completed",
-    },
-    Meaning {
-        code: "NT11",
-        counts: "hours of support into work times the young people under 24 who attended",
-        fits: |wording, _| wording.contains("hour") && !wording.contains("confidence"),
-        instead: "Confidence and social skills need a house measure with a questionnaire before and after",
-    },
-    Meaning {
-        code: "NT20",
-        counts: "employees who have access to a wellbeing programme",
-        fits: |wording, _| wording.contains("wellbeing"),
-        instead: "Cite it for the staff wellbeing programme, and NT1 alone for employment",
-    },
-];
 
 /// Everything found, in the order of the kinds.
 pub(super) fn all(

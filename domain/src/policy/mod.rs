@@ -9,6 +9,7 @@
 mod findings;
 mod found;
 mod lines;
+mod meanings;
 mod tree;
 
 use jiff::civil::Date;

@@ -1,13 +1,12 @@
-//! Every statement about persons, sessions and one-time links.
+//! Every statement about sessions, one-time links and e-mail addresses.
 
-use super::{NewPerson, token_sha256};
+use super::roles_of;
 use crate::failure::Failure;
+use crate::people::token_sha256;
 use crate::visit::Who;
-use database::{Connection, DatabaseFault, Id, Read, Row, Write};
+use database::{Connection, DatabaseFault, Id, Row};
 use domain::calendar::Calendar;
-use domain::people::Role;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 /// What a one-time link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +31,7 @@ fn folded(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
-pub(super) fn session_find(
+pub(in crate::people) fn session_find(
     directory: &mut Connection,
     token: &str,
     (idle_since, started_since): (Timestamp, Timestamp),
@@ -77,16 +76,7 @@ pub(super) fn session_find(
     }))
 }
 
-fn roles_of(rows: &[Row]) -> Result<Vec<Role>, DatabaseFault> {
-    let mut roles = rows
-        .iter()
-        .filter_map(|row| row.text(0).map(|key| Role::from_key(&key)).transpose())
-        .collect::<Result<Vec<_>, _>>()?;
-    roles.sort();
-    Ok(roles)
-}
-
-pub(super) fn session_add(
+pub(in crate::people) fn session_add(
     directory: &mut Connection,
     token: &str,
     (organisation_id, person_id): (Id, Id),
@@ -100,7 +90,10 @@ pub(super) fn session_add(
     Ok(())
 }
 
-pub(super) fn session_end(directory: &mut Connection, token: &str) -> Result<(), Failure> {
+pub(in crate::people) fn session_end(
+    directory: &mut Connection,
+    token: &str,
+) -> Result<(), Failure> {
     directory.execute(
         "DELETE FROM directory_session WHERE token_sha256 = ?1",
         &[token_sha256(token).into()],
@@ -109,7 +102,7 @@ pub(super) fn session_end(directory: &mut Connection, token: &str) -> Result<(),
 }
 
 /// Ends all sessions of a person but the one whose secret is given.
-pub(super) fn sessions_end(
+pub(in crate::people) fn sessions_end(
     directory: &mut Connection,
     person_id: Id,
     but: Option<&str>,
@@ -122,7 +115,7 @@ pub(super) fn sessions_end(
     Ok(())
 }
 
-pub(super) fn link_add(
+pub(in crate::people) fn link_add(
     directory: &mut Connection,
     token: &str,
     purpose: Purpose,
@@ -148,7 +141,7 @@ fn link_of(row: &Row) -> Result<LinkOf, DatabaseFault> {
     Ok(row.optional(0, Row::id)?.zip(row.optional(1, Row::id)?))
 }
 
-pub(super) fn link_find(
+pub(in crate::people) fn link_find(
     directory: &mut Connection,
     token: &str,
     purpose: Purpose,
@@ -162,7 +155,7 @@ pub(super) fn link_find(
     Ok(found.first().map(link_of).transpose()?)
 }
 
-pub(super) fn link_use(
+pub(in crate::people) fn link_use(
     directory: &mut Connection,
     token: &str,
     purpose: Purpose,
@@ -177,7 +170,7 @@ pub(super) fn link_use(
     Ok(found.first().map(link_of).transpose()?)
 }
 
-pub(super) fn email_claim(
+pub(in crate::people) fn email_claim(
     directory: &mut Connection,
     email: &str,
     organisation_id: Id,
@@ -196,7 +189,10 @@ pub(super) fn email_claim(
     Ok(owner == Some((organisation_id, person_id)))
 }
 
-pub(super) fn email_find(directory: &mut Connection, email: &str) -> Result<LinkOf, Failure> {
+pub(in crate::people) fn email_find(
+    directory: &mut Connection,
+    email: &str,
+) -> Result<LinkOf, Failure> {
     let found = directory.query(
         "SELECT organisation_id, person_id FROM directory_person WHERE email_folded = ?1",
         &[folded(email).into()],
@@ -204,7 +200,7 @@ pub(super) fn email_find(directory: &mut Connection, email: &str) -> Result<Link
     Ok(found.first().map(link_of).transpose()?.flatten())
 }
 
-pub(super) fn password_of(
+pub(in crate::people) fn password_of(
     directory: &mut Connection,
     organisation_id: Id,
     person_id: Id,
@@ -221,7 +217,7 @@ pub(super) fn password_of(
         .flatten())
 }
 
-pub(super) fn attempts(
+pub(in crate::people) fn attempts(
     directory: &mut Connection,
     email: &str,
     since: Timestamp,
@@ -233,7 +229,7 @@ pub(super) fn attempts(
     Ok(found.first().map_or(Ok(0), |row| row.integer(0))?)
 }
 
-pub(super) fn attempt_add(
+pub(in crate::people) fn attempt_add(
     directory: &mut Connection,
     email: &str,
     since: Timestamp,
@@ -249,151 +245,13 @@ pub(super) fn attempt_add(
     Ok(())
 }
 
-pub(super) fn attempts_forget(directory: &mut Connection, email: &str) -> Result<(), Failure> {
+pub(in crate::people) fn attempts_forget(
+    directory: &mut Connection,
+    email: &str,
+) -> Result<(), Failure> {
     directory.execute(
         "DELETE FROM directory_attempt WHERE email_folded = ?1",
         &[folded(email).into()],
     )?;
     Ok(())
-}
-
-pub(super) fn person_add(
-    write: &mut Write<'_>,
-    person: &NewPerson,
-    at: Timestamp,
-) -> Result<(), Failure> {
-    let organisation_id = write.organisation_id();
-    write.execute(
-        "INSERT INTO person (organisation_id, id, name, email, invited_at)
-         VALUES (?1, ?2, ?3, ?4, ?5)",
-        &[
-            organisation_id.into(),
-            person.id.into(),
-            (&person.name).into(),
-            (&person.email).into(),
-            at.into(),
-        ],
-    )?;
-    roles_set(write, person.id, &person.roles, at)
-}
-
-pub(super) fn roles_set(
-    write: &mut Write<'_>,
-    person_id: Id,
-    roles: &[Role],
-    at: Timestamp,
-) -> Result<(), Failure> {
-    let scope = write.scope();
-    write.execute(
-        "DELETE FROM person_role WHERE organisation_id = ?1 AND person_id = ?2",
-        &[scope.organisation_id.into(), person_id.into()],
-    )?;
-    for role in roles {
-        write.execute(
-            "INSERT INTO person_role (organisation_id, person_id, role, given_at, given_by)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-            &[
-                scope.organisation_id.into(),
-                person_id.into(),
-                role.key().into(),
-                at.into(),
-                scope.person_id.into(),
-            ],
-        )?;
-    }
-    Ok(())
-}
-
-pub(super) fn password_set(
-    write: &mut Write<'_>,
-    person_id: Id,
-    hash: Option<&str>,
-) -> Result<(), Failure> {
-    let organisation_id = write.organisation_id();
-    write.execute(
-        "UPDATE person SET password_hash = ?3 WHERE organisation_id = ?1 AND id = ?2",
-        &[organisation_id.into(), person_id.into(), hash.into()],
-    )?;
-    Ok(())
-}
-
-/// Ends a person's access, or opens it again.
-pub(super) fn ended_set(
-    write: &mut Write<'_>,
-    person_id: Id,
-    ended_at: Option<Timestamp>,
-) -> Result<(), Failure> {
-    let organisation_id = write.organisation_id();
-    write.execute(
-        "UPDATE person SET ended_at = ?3 WHERE organisation_id = ?1 AND id = ?2",
-        &[organisation_id.into(), person_id.into(), ended_at.into()],
-    )?;
-    Ok(())
-}
-
-/// A person as the list shows them.
-#[derive(Debug, Clone)]
-pub(super) struct Listed {
-    pub(super) id: Id,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) roles: Vec<Role>,
-    pub(super) ended_at: Option<Timestamp>,
-}
-
-/// All persons, by name.
-pub(super) fn persons(read: &mut Read<'_>) -> Result<Vec<Listed>, Failure> {
-    let organisation_id = read.organisation_id();
-    let mut roles: BTreeMap<Id, Vec<Role>> = BTreeMap::new();
-    for row in read.query(
-        "SELECT person_id, role FROM person_role WHERE organisation_id = ?1",
-        &[organisation_id.into()],
-    )? {
-        roles
-            .entry(row.id(0)?)
-            .or_default()
-            .extend(Role::from_key(&row.text(1)?));
-    }
-    let rows = read.query(
-        "SELECT id, name, email, ended_at FROM person WHERE organisation_id = ?1 ORDER BY name, id",
-        &[organisation_id.into()],
-    )?;
-    rows.iter()
-        .map(|row| {
-            let id = row.id(0)?;
-            let mut roles = roles.remove(&id).unwrap_or_default();
-            roles.sort();
-            Ok(Listed {
-                id,
-                name: row.text(1)?,
-                email: row.text(2)?,
-                roles,
-                ended_at: row.optional(3, Row::instant)?,
-            })
-        })
-        .collect()
-}
-
-/// The name of a person; "the system" for nobody.
-pub(crate) fn name_of(read: &mut Read<'_>, person_id: Option<Id>) -> Result<String, Failure> {
-    let organisation_id = read.organisation_id();
-    let Some(person_id) = person_id else {
-        return Ok("the system".to_owned());
-    };
-    let found = read.first(
-        "SELECT name FROM person WHERE organisation_id = ?1 AND id = ?2",
-        &[organisation_id.into(), person_id.into()],
-    )?;
-    Ok(found.map_or_else(
-        || Ok("somebody no longer here".to_owned()),
-        |row| row.text(0),
-    )?)
-}
-
-/// The names of all persons, by key.
-pub(crate) fn names(read: &mut Read<'_>) -> Result<BTreeMap<Id, String>, Failure> {
-    Ok(persons(read)?
-        .into_iter()
-        .map(|person| (person.id, person.name))
-        .collect())
 }

@@ -1,0 +1,106 @@
+//! What the example's organisation counts by hand, and what it aims at.
+
+/// An entry kept by hand each quarter: measure, area, from fewest to most in thousandths, why.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) measure: &'static str,
+    pub(super) area: &'static str,
+    pub(super) thousandths: (i64, i64),
+    pub(super) reason: &'static str,
+    pub(super) seen: &'static str,
+}
+
+pub(super) const KEPT: &[Kept] = &[
+    Kept {
+        measure: "NT1",
+        area: "E08000012",
+        thousandths: (14_000, 17_500),
+        reason: "Local colleagues on the payroll at the end of the quarter",
+        seen: "Payroll list with outward postcodes",
+    },
+    Kept {
+        measure: "NT20",
+        area: "E08000012",
+        thousandths: (24_000, 31_000),
+        reason: "Colleagues with a year's access to the wellbeing programme",
+        seen: "Programme description and headcount",
+    },
+    Kept {
+        measure: "HM1",
+        area: "E08000012",
+        thousandths: (6_000, 14_000),
+        reason: "Learners still in their job after 26 weeks",
+        seen: "Follow-up calls with the employers' confirmation",
+    },
+    Kept {
+        measure: "HM1",
+        area: "E08000014",
+        thousandths: (3_000, 9_000),
+        reason: "Learners still in their job after 26 weeks",
+        seen: "Follow-up calls with the employers' confirmation",
+    },
+    Kept {
+        measure: "HM2",
+        area: "E08000011",
+        thousandths: (22_000, 48_000),
+        reason: "Courses completed in the quarter",
+        seen: "Achievement list by learner reference",
+    },
+    Kept {
+        measure: "HM3",
+        area: "E08000012",
+        thousandths: (12_000, 25_000),
+        reason: "Questionnaires before and after",
+        seen: "Paired answers by learner reference",
+    },
+    Kept {
+        measure: "HM4",
+        area: "E08000013",
+        thousandths: (4_000, 9_000),
+        reason: "Employers who shaped a course or gave places",
+        seen: "Employer register",
+    },
+    Kept {
+        measure: "HM5",
+        area: "E08000015",
+        thousandths: (1_000, 3_000),
+        reason: "Agreements made with firms of the region",
+        seen: "Signed agreements",
+    },
+    Kept {
+        measure: "HM6",
+        area: "E08000012",
+        thousandths: (4_000, 7_000),
+        reason: "Community partnerships with an activity in the quarter",
+        seen: "Partner register",
+    },
+    Kept {
+        measure: "HM8",
+        area: "E08000012",
+        thousandths: (1_000, 2_000),
+        reason: "Pilots begun",
+        seen: "Pilot plans with before and after",
+    },
+];
+
+/// Targets for a quarter, in thousandths of the measure's unit.
+pub(super) const TARGETS: &[(&str, i64)] = &[
+    ("NT1", 15_000),
+    ("NT7", 240_000),
+    ("NT11", 90_000),
+    ("NT20", 28_000),
+    ("HM1", 14_000),
+    ("HM2", 36_000),
+    ("HM3", 18_000),
+    ("HM4", 6_000),
+    ("HM5", 2_000),
+    ("HM6", 5_000),
+    ("HM7", 130_000),
+    ("HM8", 1_000),
+    ("HM10", 100_000),
+    ("HM11", 30_000),
+    ("HM12", 200_000),
+    ("HM13", 190_000),
+    ("HM15", 70_000),
+    ("HM16", 120_000),
+];
