@@ -190,6 +190,33 @@ impl Browser<'_> {
         self
     }
 
+    /// Types the same into every text area of the page.
+    pub(crate) fn fill_every_textarea(&self, value: &str) -> &Self {
+        for field in self.wait(self.web.find_all(By::Css("main textarea"))) {
+            self.wait(field.clear());
+            self.wait(field.send_keys(value));
+        }
+        self
+    }
+
+    /// Types into the nth field of the table's row that says these words.
+    pub(crate) fn fill_nth_in_row(&self, words: &str, number: usize, value: &str) -> &Self {
+        let path = format!("(//main//tr[contains(normalize-space(.), {})]//input)[{number}]", quoted(words));
+        let field = self.wait(self.web.find(By::XPath(path)));
+        self.wait(field.clear());
+        self.wait(field.send_keys(value));
+        self
+    }
+
+    /// The addresses of the page's links that hold these words.
+    pub(crate) fn links_within(&self, words: &str) -> Vec<String> {
+        let found = self.script(&format!(
+            "return [...document.querySelectorAll('main a')].map(a => a.href).filter(h => h.includes({words:?}))"
+        ));
+        let found = found.as_array().cloned().unwrap_or_default();
+        found.iter().map(|link| link.as_str().unwrap_or_default().to_owned()).collect()
+    }
+
     /// Chooses from a list, a row of radios or checkboxes, by label and words.
     pub(crate) fn choose(&self, words: &str) -> &Self {
         let path = format!(

@@ -11,6 +11,12 @@
     reason = "a journey may stop at what should not be, and says what it sees"
 )]
 
+mod administrator;
+mod auditor;
 mod browser;
+mod example;
+mod governance;
+mod lead;
 mod server;
+mod staff;
 mod whole_year;

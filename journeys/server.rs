@@ -77,6 +77,21 @@ impl Server {
         said
     }
 
+    /// The academic year before the one that goes on, whose four quarters have ended: `2025-26`.
+    pub(crate) fn last_year(&self) -> String {
+        let now = std::process::Command::new("date").arg("+%Y %m").output().unwrap();
+        let text = String::from_utf8_lossy(&now.stdout).into_owned();
+        let mut parts = text.split_whitespace().map(|part| part.parse::<u32>().unwrap());
+        let (year, month) = (parts.next().unwrap(), parts.next().unwrap());
+        let starts = if month >= 8 { year - 1 } else { year - 2 };
+        format!("{starts}-{:02}", (starts + 1) % 100)
+    }
+
+    /// A quarter of that year: `2025-26-q1`.
+    pub(crate) fn quarter_of_last_year(&self, number: u32) -> String {
+        format!("{}-q{number}", self.last_year())
+    }
+
     /// A file in the journey's own folder.
     pub(crate) fn file(&self, name: &str, content: &[u8]) -> PathBuf {
         let path = self.folder.path().join(name);

@@ -1,30 +1,36 @@
-//! From an empty instance to the annual report.
+//! From an empty instance to the annual report and its PDF, each person in a browser of their own.
 
 use crate::browser::Driver;
 use crate::server::Server;
+use crate::{administrator, auditor, governance, lead, staff};
+
+/// The password everybody chooses in the journeys.
+pub(crate) const PASSWORD: &str = "harbour lantern willow";
 
 #[test]
-fn an_organisation_is_set_up_and_its_people_come_in() {
+fn an_organisation_goes_from_its_policy_to_a_signed_year_and_its_report() {
     let server = Server::start("serve");
     let driver = Driver::start();
-    let administrator = driver.browser("administrator", &server.address);
-    administrator
-        .open(&server.links[0])
-        .sees("Set up your organisation")
-        .press("Set up")
-        .sees("There is a problem")
-        .fill("Name of the organisation", "Mersey Learning Works");
-    for (kind, name) in [
-        ("administrator", "Ada Admin"),
-        ("lead", "Leo Lead"),
-        ("governance", "Grace Board"),
-    ] {
-        administrator
-            .fill_named(&format!("{kind}_name"), name)
-            .fill_named(&format!("{kind}_email"), &format!("{kind}@mlw.example"));
+    let links = administrator::sets_up(&driver, &server);
+    let lead = lead::comes_in(&driver, &server, &links);
+    lead::prepares_the_ground(&lead, &server);
+    let staff = staff::comes_in(&driver, &server, &links);
+    staff::records_a_session_and_an_entry(&staff, &server);
+    let governance = governance::comes_in(&driver, &server, &links);
+    for number in 1..=4 {
+        let quarter = server.quarter_of_last_year(number);
+        lead::prepares(&lead, &quarter);
+        governance::reviews_and_signs(&governance, &quarter);
     }
-    administrator
-        .press("Set up")
-        .sees("Mersey Learning Works is set up");
-    administrator.close();
+    staff::finds_a_signed_quarter_closed(&staff, &server);
+    lead::writes_the_report(&lead, &server.last_year());
+    governance::signs_the_report(&governance, &server.last_year());
+    let auditor = auditor::comes_in(&driver, &server, &links);
+    auditor::follows_a_figure_to_its_evidence(&auditor, &server);
+    auditor::reads_the_documents(&auditor, &server);
+    let said = server.run(&["verify"]);
+    assert!(said.contains("seals: 9, all as they should be"), "{said}");
+    for browser in [lead, staff, governance, auditor] {
+        browser.close();
+    }
 }

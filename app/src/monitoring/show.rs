@@ -105,8 +105,8 @@ impl Progress<'_> {
         let now = current.map(|quarter| self.of_quarters(measure, &[quarter]));
         let card = Card {
             label: format!("{} {}", measure.code, measure.title),
-            figure: format!("{} {unit}", quantity(year.evidenced_thousandths)),
-            note: note(&year),
+            figure: quantity(year.evidenced_thousandths),
+            note: format!("{unit}. {}", note(&year)),
             meter: target.filter(|target| *target > 0).map(|target| Meter {
                 label: "Of the year’s target".to_owned(),
                 text: format!(

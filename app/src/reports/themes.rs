@@ -51,7 +51,7 @@ pub(super) struct Figure {
 /// A theme as the page shows it.
 pub(super) fn theme_shown(theme: &ThemeYear, calendar: Calendar, entries: Entries) -> ThemeShown {
     ThemeShown {
-        title: format!("{} {}", theme.theme.code, theme.theme.title),
+        title: theme.theme.title.clone(),
         chart: figures::chart(theme),
         measures: theme
             .measures

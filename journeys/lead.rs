@@ -1,0 +1,63 @@
+//! The Social Value Lead: policy, framework, targets, activities; then the returns and the report.
+
+use crate::browser::{Browser, Driver};
+use crate::server::Server;
+use crate::whole_year::PASSWORD;
+use std::collections::BTreeMap;
+
+const POLICY: &[u8] = include_bytes!("../domain/samples/policy.txt");
+
+/// Comes in by the link and chooses a password.
+pub(crate) fn comes_in<'a>(
+    driver: &'a Driver,
+    server: &Server,
+    links: &BTreeMap<String, String>,
+) -> Browser<'a> {
+    let browser = driver.browser("lead", &server.address);
+    browser.open(&links["lead"]).fill("Choose a password", PASSWORD).press("Sign in").sees("Leo Lead");
+    browser
+}
+
+/// Reads in the policy, adopts the framework, sets targets and starts an activity.
+pub(crate) fn prepares_the_ground(lead: &Browser<'_>, server: &Server) {
+    let policy = server.file("policy.txt", POLICY);
+    lead.open("/policy/import").attach("The policy's file", &policy).press("Import").sees("PPSV-MLW-2026");
+    lead.sees("word for word");
+    lead.open("/framework").press("Adopt the house framework").sees("House measures");
+    lead.open(&format!("/targets?year={}", server.last_year()));
+    for quarter in 1..=4 {
+        lead.fill_nth_in_row("HM7", quarter, "20");
+    }
+    lead.press("Keep the targets").sees("targets");
+    lead.open("/activities").follow("Start the first activity");
+    lead.press("Start the activity").sees("There is a problem");
+    lead.fill("Title", "Community kitchen")
+        .choose("People of the neighbourhood")
+        .select("Partner", "Ropewalk Homes")
+        .select("Area", "Liverpool")
+        .select("Measure 1", "HM7")
+        .select("How measure 1 is counted", "People who took part")
+        .press("Start the activity")
+        .sees("The activity is started");
+    lead.open("/dashboard");
+}
+
+/// Prepares a quarter: a remark wherever a theme is off target.
+pub(crate) fn prepares(lead: &Browser<'_>, quarter: &str) {
+    lead.open(&format!("/returns/{quarter}/prepare"));
+    lead.fill_every_textarea("The kitchen was closed for repairs for part of the time; it is open again.");
+    lead.press("Prepare the return").open(&format!("/returns/{quarter}")).sees("Prepared");
+}
+
+/// Writes the annual report and hands it over.
+pub(crate) fn writes_the_report(lead: &Browser<'_>, year: &str) {
+    lead.open(&format!("/reports/{year}/edit"))
+        .fill("Summary", "A first year with a kitchen of our own.")
+        .fill("Lessons learned", "People come back when there is something to take home.")
+        .fill("Recommendations", "Open the kitchen on Saturdays.")
+        .press("Keep the report")
+        .open(&format!("/reports/{year}"))
+        .press("Prepare for sign-off")
+        .open(&format!("/reports/{year}/sign-off"))
+        .sees("You prepared this report");
+}
