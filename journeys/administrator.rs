@@ -14,14 +14,18 @@ pub(crate) fn sets_up(driver: &Driver, server: &Server) -> BTreeMap<String, Stri
         .press("Set up")
         .sees("There is a problem")
         .fill("Name of the organisation", "Mersey Learning Works");
-    for (kind, name) in
-        [("administrator", "Ada Admin"), ("lead", "Leo Lead"), ("governance", "Grace Board")]
-    {
+    for (kind, name) in [
+        ("administrator", "Ada Admin"),
+        ("lead", "Leo Lead"),
+        ("governance", "Grace Board"),
+    ] {
         browser
             .fill_named(&format!("{kind}_name"), name)
             .fill_named(&format!("{kind}_email"), &format!("{kind}@mlw.example"));
     }
-    browser.press("Set up").sees("Mersey Learning Works is set up");
+    browser
+        .press("Set up")
+        .sees("Mersey Learning Works is set up");
     let mut links: BTreeMap<String, String> = ["administrator", "lead", "governance"]
         .into_iter()
         .zip(browser.links_within("/link/"))
@@ -34,9 +38,10 @@ pub(crate) fn sets_up(driver: &Driver, server: &Server) -> BTreeMap<String, Stri
         .fill("Choose a password", PASSWORD)
         .press("Sign in")
         .follow("People");
-    for (who, name, role) in
-        [("staff", "Stella Staff", "Staff"), ("auditor", "Arthur Auditor", "Auditor")]
-    {
+    for (who, name, role) in [
+        ("staff", "Stella Staff", "Staff"),
+        ("auditor", "Arthur Auditor", "Auditor"),
+    ] {
         browser
             .open("/people/invite")
             .fill("Name", name)
@@ -44,10 +49,18 @@ pub(crate) fn sets_up(driver: &Driver, server: &Server) -> BTreeMap<String, Stri
             .choose(role)
             .press("Invite")
             .sees(&format!("One-time link for {name}"));
-        let link = browser.text().split_whitespace().find(|word| word.contains("/link/")).map(str::to_owned);
+        let link = browser
+            .text()
+            .split_whitespace()
+            .find(|word| word.contains("/link/"))
+            .map(str::to_owned);
         links.insert(who.to_owned(), link.expect("a link is shown"));
     }
-    browser.open("/people").sees("Stella Staff").open("/organisation").sees("The year starts on 1 August");
+    browser
+        .open("/people")
+        .sees("Stella Staff")
+        .open("/organisation")
+        .sees("The year starts on 1 August");
     browser.close();
     links
 }

@@ -4,7 +4,6 @@
 use crate::server::free_port;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
 
 /// Chromium's driver, ended with the journey.
@@ -201,7 +200,10 @@ impl Browser<'_> {
 
     /// Types into the nth field of the table's row that says these words.
     pub(crate) fn fill_nth_in_row(&self, words: &str, number: usize, value: &str) -> &Self {
-        let path = format!("(//main//tr[contains(normalize-space(.), {})]//input)[{number}]", quoted(words));
+        let path = format!(
+            "(//main//tr[contains(normalize-space(.), {})]//input)[{number}]",
+            quoted(words)
+        );
         let field = self.wait(self.web.find(By::XPath(path)));
         self.wait(field.clear());
         self.wait(field.send_keys(value));
@@ -214,7 +216,10 @@ impl Browser<'_> {
             "return [...document.querySelectorAll('main a')].map(a => a.href).filter(h => h.includes({words:?}))"
         ));
         let found = found.as_array().cloned().unwrap_or_default();
-        found.iter().map(|link| link.as_str().unwrap_or_default().to_owned()).collect()
+        found
+            .iter()
+            .map(|link| link.as_str().unwrap_or_default().to_owned())
+            .collect()
     }
 
     /// Chooses from a list, a row of radios or checkboxes, by label and words.
@@ -296,11 +301,14 @@ impl Browser<'_> {
 
     /// Makes the page so wide and high, as a phone or a desk would.
     fn be_wide(&self, width: u32, height: u64) {
-        let tools = ChromeDevTools::new(self.web.handle().clone());
         let size = serde_json::json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false
         });
-        self.wait(tools.execute_cdp_with_params("Emulation.setDeviceMetricsOverride", size));
+        self.wait(
+            self.web
+                .cdp()
+                .send_raw("Emulation.setDeviceMetricsOverride", size),
+        );
     }
 
     fn find_faults(&self) {
@@ -360,7 +368,7 @@ impl Browser<'_> {
     }
 }
 
-/// Words as XPath takes them.
+/// Words between the marks that a path query takes.
 fn quoted(words: &str) -> String {
     if words.contains('\'') {
         format!("\"{words}\"")

@@ -9,7 +9,10 @@ fn looks_around(driver: &Driver, server: &Server, (who, link, pages): (&str, &st
     browser.open(link).press("Sign in");
     for page in pages {
         browser.open(page);
-        assert!(browser.address().ends_with(page), "{who} is led away from {page}");
+        assert!(
+            browser.address().ends_with(page),
+            "{who} is led away from {page}"
+        );
     }
     browser.close();
 }
@@ -27,19 +30,55 @@ fn each_role_looks_around_the_worked_example() {
         of_year("/reports/YEAR"),
     ];
     let [dashboard, targets, signed, report] = pages.each_ref().map(String::as_str);
-    let [staff, lead, governance, auditor, commissioner, administrator] =
-        <[String; 6]>::try_from(server.links.clone()).expect("a link for each role");
+    let [
+        staff,
+        lead,
+        governance,
+        auditor,
+        commissioner,
+        administrator,
+    ] = <[String; 6]>::try_from(server.links.clone()).expect("a link for each role");
     for (who, link, pages) in [
-        ("example-staff", staff, &["/", "/activities", "/entries", "/entries/new", "/policy"][..]),
+        (
+            "example-staff",
+            staff,
+            &["/", "/activities", "/entries", "/entries/new", "/policy"][..],
+        ),
         (
             "example-lead",
             lead,
-            &["/", "/dashboard", dashboard, "/returns", signed, "/policy/import"][..],
+            &[
+                "/",
+                "/dashboard",
+                dashboard,
+                "/framework",
+                targets,
+                "/partners",
+                "/returns",
+                signed,
+                "/policy/import",
+            ][..],
         ),
-        ("example-governance", governance, &["/", "/dashboard", "/returns", report][..]),
-        ("example-auditor", auditor, &["/", "/log", "/policy", "/reports"][..]),
-        ("example-commissioner", commissioner, &["/", "/returns", signed, "/reports", report][..]),
-        ("example-administrator", administrator, &["/", "/people", "/organisation", "/log"][..]),
+        (
+            "example-governance",
+            governance,
+            &["/", "/dashboard", "/returns", report][..],
+        ),
+        (
+            "example-auditor",
+            auditor,
+            &["/", "/log", "/policy", "/partners", "/reports"][..],
+        ),
+        (
+            "example-commissioner",
+            commissioner,
+            &["/", "/returns", signed, "/reports", report][..],
+        ),
+        (
+            "example-administrator",
+            administrator,
+            &["/", "/people", "/organisation", "/log"][..],
+        ),
     ] {
         looks_around(&driver, &server, (who, &link, pages));
     }

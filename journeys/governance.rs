@@ -12,13 +12,19 @@ pub(crate) fn comes_in<'a>(
     links: &BTreeMap<String, String>,
 ) -> Browser<'a> {
     let browser = driver.browser("governance", &server.address);
-    browser.open(&links["governance"]).fill("Choose a password", PASSWORD).press("Sign in").sees("Grace Board");
+    browser
+        .open(&links["governance"])
+        .fill("Choose a password", PASSWORD)
+        .press("Sign in")
+        .sees("Grace Board");
     browser
 }
 
 /// Agrees to a prepared quarter and signs it with the password.
 pub(crate) fn reviews_and_signs(governance: &Browser<'_>, quarter: &str) {
-    governance.open(&format!("/returns/{quarter}/review")).press("Agree to this return");
+    governance
+        .open(&format!("/returns/{quarter}/review"))
+        .press("Agree to this return");
     governance
         .open(&format!("/returns/{quarter}/sign-off"))
         .fill("Your password", "not my password")
@@ -26,7 +32,9 @@ pub(crate) fn reviews_and_signs(governance: &Browser<'_>, quarter: &str) {
         .sees("That is not your password")
         .fill("Your password", PASSWORD)
         .press("Sign off");
-    governance.open(&format!("/returns/{quarter}")).sees("Signed off");
+    governance
+        .open(&format!("/returns/{quarter}"))
+        .sees("Signed off");
 }
 
 /// Signs the annual report.

@@ -14,16 +14,25 @@ pub(crate) fn comes_in<'a>(
     links: &BTreeMap<String, String>,
 ) -> Browser<'a> {
     let browser = driver.browser("lead", &server.address);
-    browser.open(&links["lead"]).fill("Choose a password", PASSWORD).press("Sign in").sees("Leo Lead");
+    browser
+        .open(&links["lead"])
+        .fill("Choose a password", PASSWORD)
+        .press("Sign in")
+        .sees("Leo Lead");
     browser
 }
 
 /// Reads in the policy, adopts the framework, sets targets and starts an activity.
 pub(crate) fn prepares_the_ground(lead: &Browser<'_>, server: &Server) {
     let policy = server.file("policy.txt", POLICY);
-    lead.open("/policy/import").attach("The policy's file", &policy).press("Import").sees("PPSV-MLW-2026");
+    lead.open("/policy/import")
+        .attach("The policy's file", &policy)
+        .press("Import")
+        .sees("PPSV-MLW-2026");
     lead.sees("word for word");
-    lead.open("/framework").press("Adopt the house framework").sees("House measures");
+    lead.open("/framework")
+        .press("Adopt the house framework")
+        .sees("House measures");
     lead.open(&format!("/targets?year={}", server.last_year()));
     for quarter in 1..=4 {
         lead.fill_nth_in_row("HM7", quarter, "20");
@@ -45,15 +54,22 @@ pub(crate) fn prepares_the_ground(lead: &Browser<'_>, server: &Server) {
 /// Prepares a quarter: a remark wherever a theme is off target.
 pub(crate) fn prepares(lead: &Browser<'_>, quarter: &str) {
     lead.open(&format!("/returns/{quarter}/prepare"));
-    lead.fill_every_textarea("The kitchen was closed for repairs for part of the time; it is open again.");
-    lead.press("Prepare the return").open(&format!("/returns/{quarter}")).sees("Prepared");
+    lead.fill_every_textarea(
+        "The kitchen was closed for repairs for part of the time; it is open again.",
+    );
+    lead.press("Prepare the return")
+        .open(&format!("/returns/{quarter}"))
+        .sees("Prepared");
 }
 
 /// Writes the annual report and hands it over.
 pub(crate) fn writes_the_report(lead: &Browser<'_>, year: &str) {
     lead.open(&format!("/reports/{year}/edit"))
         .fill("Summary", "A first year with a kitchen of our own.")
-        .fill("Lessons learned", "People come back when there is something to take home.")
+        .fill(
+            "Lessons learned",
+            "People come back when there is something to take home.",
+        )
         .fill("Recommendations", "Open the kitchen on Saturdays.")
         .press("Keep the report")
         .open(&format!("/reports/{year}"))

@@ -78,10 +78,13 @@ impl Server {
     }
 
     /// The academic year before the one that goes on, whose four quarters have ended: `2025-26`.
+    #[expect(clippy::unused_self, reason = "it is the server's year")]
     pub(crate) fn last_year(&self) -> String {
-        let now = std::process::Command::new("date").arg("+%Y %m").output().unwrap();
+        let now = Command::new("date").arg("+%Y %m").output().unwrap();
         let text = String::from_utf8_lossy(&now.stdout).into_owned();
-        let mut parts = text.split_whitespace().map(|part| part.parse::<u32>().unwrap());
+        let mut parts = text
+            .split_whitespace()
+            .map(|part| part.parse::<u32>().unwrap());
         let (year, month) = (parts.next().unwrap(), parts.next().unwrap());
         let starts = if month >= 8 { year - 1 } else { year - 2 };
         format!("{starts}-{:02}", (starts + 1) % 100)

@@ -5,7 +5,9 @@ use database::{Database, Id, Migration};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use std::path::Path;
+#[cfg(test)]
 use std::sync::Arc;
+#[cfg(test)]
 use std::sync::atomic::{AtomicI64, Ordering};
 use vault::Vault;
 
@@ -38,22 +40,25 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
     },
 ];
 
-/// Tells the time. Only the system's clock is read here; tests and the worked example set their own.
+/// Tells the time. Only the system's clock is read here; tests set their own.
 #[derive(Debug, Clone)]
 pub(crate) enum Clock {
     /// The machine's own clock.
     System,
     /// A clock that stands until it is set, in milliseconds since 1970.
+    #[cfg(test)]
     Set(Arc<AtomicI64>),
 }
 
 impl Clock {
     /// A clock that stands at an instant.
+    #[cfg(test)]
     pub(crate) fn standing(at: Timestamp) -> Self {
         Self::Set(Arc::new(AtomicI64::new(at.as_millisecond())))
     }
 
     /// Sets a standing clock; the machine's own stays as it is.
+    #[cfg(test)]
     pub(crate) fn set(&self, at: Timestamp) {
         if let Self::Set(milliseconds) = self {
             milliseconds.store(at.as_millisecond(), Ordering::SeqCst);

@@ -80,9 +80,9 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         .map(|feed| posting::entry(visit.new_id(), (&activity, &session), *feed))
         .collect();
     let context = Context::of(visit.who()?, visit.today(), visit.now);
-    let content = serde_json::json!({ "replaces": old.id.to_string(), "reason": reason,
+    let said = serde_json::json!({ "replaces": old.id.to_string(), "reason": reason,
         "minutes": session.minutes, "attendees": session.attendees });
-    let entry = visit.entry("corrected session", "session", session.id, content);
+    let entry = visit.entry("corrected session", "session", session.id, said);
     let kept = visit.write(|mut write| {
         store::session_add(&mut write, &session)?;
         reverse(&mut write, (&old_entries, &ids), &reason, &context)?;

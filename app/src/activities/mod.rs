@@ -17,8 +17,6 @@ use database::Id;
 use domain::ledger::Counting;
 use jiff::civil::Date;
 
-pub(crate) use store::{all, find};
-
 /// Something the organisation does again and again.
 #[derive(Debug, Clone)]
 pub(crate) struct Activity {

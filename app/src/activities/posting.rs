@@ -43,13 +43,9 @@ pub(super) fn post(
             return Ok(Err(refused));
         }
         if let Some(evidence) = evidence {
-            // A new entry counts in an open quarter and has not been corrected.
-            drop(ledger::attach(
-                write,
-                new.id,
-                (evidence.id, evidence.grade),
-                context,
-            )?);
+            let proof = (evidence.id, evidence.grade);
+            ledger::attach(write, new.id, proof, context)?
+                .map_err(|refused| Failure::Rule(refused.to_string()))?;
         }
     }
     Ok(Ok(()))

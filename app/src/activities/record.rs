@@ -134,9 +134,9 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         .map(|feed| posting::entry(visit.new_id(), (&activity, &session), *feed))
         .collect();
     let context = Context::of(visit.who()?, visit.today(), visit.now);
-    let content = serde_json::json!({ "held_on": session.held_on.to_string(),
+    let said = serde_json::json!({ "held_on": session.held_on.to_string(),
         "minutes": session.minutes, "attendees": session.attendees });
-    let entry = visit.entry("recorded session", "session", session.id, content);
+    let entry = visit.entry("recorded session", "session", session.id, said);
     let kept = visit.write(|mut write| {
         store::session_add(&mut write, &session)?;
         let posted = posting::post(&mut write, &entries, evidence.as_ref(), &context)?;

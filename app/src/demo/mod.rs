@@ -19,7 +19,7 @@ use domain::people::Role;
 use jiff::Timestamp;
 use stage::Stage;
 
-pub(crate) use cast::{ACTORS, Actor};
+pub(crate) use cast::ACTORS;
 
 /// Lays the example into an empty database. `say` is told how far it is.
 pub(crate) fn lay(app: &App, now: Timestamp, say: &dyn Fn(&str)) -> Result<(), Failure> {

@@ -98,6 +98,10 @@ impl<'a> Stage<'a> {
     }
 
     /// The log entry of something prepared before the first visit.
+    #[expect(
+        clippy::unused_self,
+        reason = "everything that happens, happens on the stage"
+    )]
     pub(super) fn entry(&self, at: Timestamp, action: &str, record_id: Id) -> LogEntry {
         LogEntry {
             at,
@@ -134,6 +138,10 @@ impl<'a> Stage<'a> {
     }
 
     /// The actor of a role; `number` counts from 0.
+    #[expect(
+        clippy::unused_self,
+        reason = "everything that happens, happens on the stage"
+    )]
     pub(super) fn actor(&self, role: Role, number: usize) -> Result<&'static Actor, Failure> {
         ACTORS
             .iter()
@@ -178,6 +186,10 @@ impl<'a> Stage<'a> {
 
     /// Sends a form and gives the last part of the address it leads to, where a new record's key
     /// stands. A form that is refused is a fault of the example.
+    #[expect(
+        clippy::unused_self,
+        reason = "everything that happens, happens on the stage"
+    )]
     pub(super) fn send(&self, page: Page, mut visit: Visit<'_>) -> Result<String, Failure> {
         match page(&mut visit)? {
             Reply::See { path, .. } => {
@@ -204,6 +216,10 @@ impl<'a> Stage<'a> {
     }
 
     /// The value of a hidden field of a page.
+    #[expect(
+        clippy::unused_self,
+        reason = "everything that happens, happens on the stage"
+    )]
     pub(super) fn hidden(
         &self,
         page: Page,

@@ -80,9 +80,9 @@ fn keep(visit: &mut Visit<'_>, target: &Target) -> Answer {
         return shown(visit, target);
     };
     let context = Context::of(visit.who()?, visit.today(), visit.now);
-    let content = serde_json::json!({ "title": evidence.title, "grade": evidence.grade.number(),
+    let said = serde_json::json!({ "title": evidence.title, "grade": evidence.grade.number(),
         "kind": evidence.proof.kind() });
-    let entry = visit.entry("added evidence", "evidence", evidence.id, content);
+    let entry = visit.entry("added evidence", "evidence", evidence.id, said);
     let kept = visit.write(|mut write| {
         evidence::add(&mut write, &evidence, visit.now)?;
         let mut attached = Err(AttachRefused::Corrected);

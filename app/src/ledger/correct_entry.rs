@@ -88,8 +88,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     });
     let reversal = visit.new_id();
     let context = Context::of(visit.who()?, visit.today(), visit.now);
-    let content = serde_json::json!({ "reason": reason, "quantity_thousandths": quantity });
-    let entry = visit.entry("corrected entry", "entry", old.id, content);
+    let said = serde_json::json!({ "reason": reason, "quantity_thousandths": quantity });
+    let entry = visit.entry("corrected entry", "entry", old.id, said);
     let refused = std::cell::Cell::new("quantity");
     let kept = visit.write(|mut write| {
         let done = correct(

@@ -1,7 +1,8 @@
 //! Entries, newest first, by measure, quarter, area, partner or activity. Every figure elsewhere leads
 //! here (P1.1a).
 
-use super::{Entry, Filter, Part, store};
+use super::store::{self, Filter};
+use super::{Entry, Part};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, organisation, partners};

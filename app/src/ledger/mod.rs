@@ -23,11 +23,11 @@ use jiff::civil::Date;
 pub(crate) use post::{AttachRefused, Context, attach, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
-pub(crate) use store::{
-    Filter, adjustments, entries, entries_of_session, entry, evidence_of_entry,
-};
+#[cfg(test)]
+pub(crate) use store::entry;
+pub(crate) use store::{adjustments, entries_of_session};
 pub(crate) use totals::{Part, Total, totals};
-pub(crate) use verify::{Verified, verify};
+pub(crate) use verify::verify;
 
 /// What is to be posted.
 #[derive(Debug, Clone)]

@@ -122,9 +122,9 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         );
     }
     let context = Context::of(visit.who()?, visit.today(), visit.now);
-    let content = serde_json::json!({ "measure": new.measure_id.to_string(),
+    let said = serde_json::json!({ "measure": new.measure_id.to_string(),
         "happened_on": new.happened_on.to_string(), "quantity_thousandths": new.quantity.0 });
-    let entry = visit.entry("added entry", "entry", new.id, content);
+    let entry = visit.entry("added entry", "entry", new.id, said);
     let refused = std::cell::RefCell::new(None);
     let kept = visit.write(|mut write| {
         if let Some(evidence) = &evidence {
@@ -136,13 +136,9 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
             return Err(Failure::Rule(words));
         }
         if let Some(evidence) = &evidence {
-            // A new entry counts in an open quarter and has not been corrected.
-            drop(attach(
-                &mut write,
-                new.id,
-                (evidence.id, evidence.grade),
-                &context,
-            )?);
+            let proof = (evidence.id, evidence.grade);
+            attach(&mut write, new.id, proof, &context)?
+                .map_err(|refused| Failure::Rule(refused.to_string()))?;
         }
         Ok(write.commit(entry.clone(), ())?)
     });

@@ -40,7 +40,6 @@ struct Nothing {
 }
 
 struct ThemeCards {
-    code: String,
     title: String,
     cards: Vec<Card>,
 }
@@ -194,7 +193,6 @@ fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Sho
         }
         if !cards.is_empty() {
             shown.themes.push(ThemeCards {
-                code: theme.code.clone(),
                 title: theme.title.clone(),
                 cards,
             });

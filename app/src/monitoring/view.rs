@@ -26,7 +26,6 @@ pub(super) struct Row {
 /// A theme's table.
 #[derive(Debug, Clone)]
 pub(super) struct ThemeRows {
-    pub(super) code: String,
     pub(super) title: String,
     pub(super) is_off_target: bool,
     pub(super) remark: String,
@@ -107,7 +106,6 @@ pub(super) fn themes(themes: &[ThemeFigures], quarter: &str, ways: Ways) -> Vec<
     themes
         .iter()
         .map(|theme| ThemeRows {
-            code: theme.code.clone(),
             title: theme.title.clone(),
             is_off_target: theme.is_off_target(),
             remark: theme.remark.clone().unwrap_or_default(),
