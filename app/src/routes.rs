@@ -2,7 +2,8 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, evidence, home, ledger, monitoring, organisation, people, policy, records, reports,
+    activities, evidence, framework, home, ledger, monitoring, organisation, people, policy,
+    records, reports,
 };
 use domain::people::Action;
 
@@ -52,6 +53,7 @@ pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Dashboard", "/dashboard", A::SeePractice),
     ("Activities", "/activities", A::SeePractice),
     ("Entries", "/entries", A::SeePractice),
+    ("Framework", "/framework", A::SeePractice),
     ("Returns", "/returns", A::SeeSigned),
     ("Reports", "/reports", A::SeeSigned),
     ("Policy", "/policy", A::SeePractice),
@@ -82,6 +84,10 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/set-up/{token}", Anyone, organisation::set_up::submit),
     get("/organisation", May(A::ManageOrganisation), organisation::settings::page),
     post("/organisation", May(A::ManageOrganisation), organisation::settings::submit),
+    // framework
+    get("/framework", May(A::SeePractice), framework::show::page),
+    get("/framework/adopt", May(A::AdoptFramework), framework::adopt::page),
+    post("/framework/adopt", May(A::AdoptFramework), framework::adopt::submit),
     // activities
     get("/activities", May(A::SeePractice), activities::list::page),
     get("/activities/new", May(A::ManageActivity), activities::new::page),

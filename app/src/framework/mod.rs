@@ -1,8 +1,14 @@
 //! What is measured: framework editions adopted as data, with their themes, measures and values, and
 //! the targets an organisation sets (P1.2a). A measure belongs to its edition for ever.
 
+pub(crate) mod adopt;
 mod adopting;
+mod keeping;
+pub(crate) mod show;
 mod store;
+
+#[cfg(test)]
+mod tests;
 
 use database::Id;
 

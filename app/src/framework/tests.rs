@@ -1,0 +1,171 @@
+//! Adopting frameworks and setting targets, through the pages.
+
+use crate::framework;
+use crate::testing::{Page, TestApp, on_both};
+use domain::people::Role;
+
+const SHEET: &str = "Theme,Code,Measure,Unit,Value\n\
+    Work,OC1,People hired,people,12.5\n\
+    ,OC2,Weeks of training,weeks,\n";
+
+const ABOUT: &[(&str, &str)] = &[
+    ("title", "Own measures"),
+    ("edition", "2025"),
+    ("publisher", "A Publisher"),
+    ("licence", "Agreement 17"),
+    ("attribution", "Measures by A Publisher"),
+    ("permitted", "yes"),
+];
+
+fn adopt_house(test: &TestApp) {
+    let page = test
+        .visitor(Role::Lead)
+        .post("/framework/adopt", &[("action", "house")]);
+    assert_eq!((page.status, page.location.as_str()), (303, "/framework"));
+}
+
+fn upload(test: &TestApp, name: &str, content: &[u8]) -> Page {
+    test.visitor(Role::Lead)
+        .upload("/framework/adopt", ABOUT, ("file", name, content))
+}
+
+fn editions(test: &TestApp) -> Vec<framework::Edition> {
+    test.read(framework::editions)
+}
+
+#[test]
+fn the_house_framework_is_adopted_by_one_button() {
+    on_both(|test| {
+        let empty = test.visitor(Role::Lead).get("/framework");
+        empty
+            .says("No framework is adopted yet")
+            .says("Adopt the house framework");
+        test.visitor(Role::Staff)
+            .get("/framework")
+            .says("Ask your Social Value Lead")
+            .does_not_say("Adopt the house framework");
+        adopt_house(test);
+        test.visitor(Role::Staff)
+            .get("/framework")
+            .says("House measures, edition 2026")
+            .says("CC0-1.0")
+            .says("NT11")
+            .says("own staff");
+    });
+}
+
+#[test]
+fn an_edition_is_adopted_once() {
+    on_both(|test| {
+        adopt_house(test);
+        let lead = test.visitor(Role::Lead);
+        lead.get("/framework/adopt")
+            .does_not_say("Adopt the house framework");
+        let again = lead.post("/framework/adopt", &[("action", "house")]);
+        assert_eq!(again.status, 422);
+        again.says("House measures, edition 2026, is adopted already");
+        assert_eq!(editions(test).len(), 1);
+    });
+}
+
+#[test]
+fn p1_2a_an_organisations_own_copy_is_adopted_with_its_licence() {
+    on_both(|test| {
+        let page = upload(test, "own.csv", SHEET.as_bytes());
+        assert_eq!(page.status, 303, "{}", page.html);
+        test.visitor(Role::Auditor)
+            .get("/framework")
+            .says("Own measures, edition 2025")
+            .says("Agreement 17")
+            .says("Measures by A Publisher")
+            .says("Weeks of training");
+        let again = upload(test, "own.csv", SHEET.as_bytes());
+        assert_eq!(again.status, 422);
+        again.says("Own measures, edition 2025, is adopted already");
+    });
+}
+
+#[test]
+fn a_copy_with_faults_is_refused_with_its_lines_and_nothing_is_kept() {
+    on_both(|test| {
+        let sheet =
+            "Theme,Code,Measure,Unit,Value\nWork,OC1,Hired,people,lots\nWork,OC2,Weeks,,1\n";
+        let page = upload(test, "own.csv", sheet.as_bytes());
+        assert_eq!(page.status, 422);
+        page.says("Line 2, value: pounds are written")
+            .says("Line 3, unit");
+        assert!(
+            page.html.contains("value=\"Agreement 17\""),
+            "what was typed is kept"
+        );
+        assert!(editions(test).is_empty());
+        let headless = upload(test, "own.csv", b"A,B\n1,2\n");
+        headless.says("Headings: no column is headed");
+    });
+}
+
+#[test]
+fn a_long_list_of_problems_is_cut_and_counted() {
+    on_both(|test| {
+        let rows: String = (0..70)
+            .map(|row| format!("Work,OC{row},Hired,people,lots\n"))
+            .collect();
+        let page = upload(
+            test,
+            "own.csv",
+            format!("Theme,Code,Measure,Unit,Value\n{rows}").as_bytes(),
+        );
+        assert_eq!(page.status, 422);
+        page.says("Line 51, value")
+            .does_not_say("Line 52, value")
+            .says("And 20 more problems");
+    });
+}
+
+#[test]
+fn a_copy_without_its_licence_or_permission_is_refused_at_each_field() {
+    on_both(|test| {
+        let file = ("file", "own.csv", SHEET.as_bytes());
+        let lead = test.visitor(Role::Lead);
+        let page = lead.upload("/framework/adopt", &[("title", "Own measures")], file);
+        assert_eq!(page.status, 422);
+        page.says("Enter the licence")
+            .says("Confirm that you may use this text");
+        lead.post("/framework/adopt", ABOUT)
+            .says("Choose the file of your own copy");
+        assert!(editions(test).is_empty());
+    });
+}
+
+#[test]
+fn hostile_copies_are_refused_or_shown_as_text() {
+    on_both(|test| {
+        let toml =
+            "id = \"x\"\nedition = \"1\\u0000\"\ntitle = \"T\"\npublisher = \"P\"\nthemes = []\n";
+        let many = "x".repeat(100_000);
+        let wide = format!("Theme,Code,Measure,Unit\nA,B,{many},C\n");
+        let nul = "Theme,Code,Measure,Unit\nA,B,n\0l,C\n";
+        for (name, content) in [
+            ("a.toml", toml),
+            ("a.toml", &*many),
+            ("a.csv", &*wide),
+            ("a.csv", nul),
+            ("a.exe", "MZ"),
+            ("a.xlsx", "no"),
+            ("a.csv", ""),
+        ] {
+            let page = upload(test, name, content.as_bytes());
+            assert_eq!(page.status, 422, "{name}: {}", page.text());
+        }
+        let script = "Theme,Code,Measure,Unit\nA,OC1,<script>alert(1)</script>,=cmd()\n";
+        let page = upload(test, "a.csv", script.as_bytes());
+        assert!(page.status == 303 || page.status == 422);
+        assert!(
+            !test
+                .visitor(Role::Lead)
+                .get("/framework")
+                .html
+                .contains("<script>")
+        );
+    });
+}
