@@ -107,6 +107,7 @@ CREATE TABLE entry (
 CREATE INDEX entry_by_time ON entry (organisation_id, counts_on, id);
 CREATE INDEX entry_by_measure ON entry (organisation_id, measure_id, counts_on, id);
 CREATE INDEX entry_by_session ON entry (organisation_id, session_id);
+CREATE INDEX entry_by_adjustment ON entry (organisation_id, quarter, adjusts_quarter, measure_id);
 CREATE INDEX entry_by_correction ON entry (organisation_id, corrects_id);
 
 -- kind: organisation

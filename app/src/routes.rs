@@ -2,8 +2,8 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, evidence, framework, home, ledger, monitoring, organisation, people, policy,
-    records, reports,
+    activities, evidence, framework, home, ledger, monitoring, organisation, partners, people,
+    policy, records, reports,
 };
 use domain::people::Action;
 
@@ -53,6 +53,7 @@ pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Dashboard", "/dashboard", A::SeePractice),
     ("Activities", "/activities", A::SeePractice),
     ("Entries", "/entries", A::SeePractice),
+    ("Partners", "/partners", A::SeePractice),
     ("Framework", "/framework", A::SeePractice),
     ("Returns", "/returns", A::SeeSigned),
     ("Reports", "/reports", A::SeeSigned),
@@ -88,6 +89,14 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/framework", May(A::SeePractice), framework::show::page),
     get("/framework/adopt", May(A::AdoptFramework), framework::adopt::page),
     post("/framework/adopt", May(A::AdoptFramework), framework::adopt::submit),
+    get("/measures/{id}", May(A::SeePractice), framework::measure::page),
+    get("/targets", May(A::SeePractice), framework::targets::page),
+    post("/targets", May(A::SetTarget), framework::targets::submit),
+    // partners
+    get("/partners", May(A::SeePractice), partners::list::page),
+    get("/partners/new", May(A::ListPartner), partners::new::page),
+    post("/partners/new", May(A::ListPartner), partners::new::submit),
+    get("/partners/{id}", May(A::SeePractice), partners::show::page),
     // activities
     get("/activities", May(A::SeePractice), activities::list::page),
     get("/activities/new", May(A::ManageActivity), activities::new::page),

@@ -4,8 +4,10 @@
 pub(crate) mod adopt;
 mod adopting;
 mod keeping;
+pub(crate) mod measure;
 pub(crate) mod show;
 mod store;
+pub(crate) mod targets;
 
 #[cfg(test)]
 mod tests;
@@ -15,7 +17,6 @@ use database::Id;
 pub(crate) use adopting::adopt;
 pub(crate) use store::{
     edition_add, editions, measure, measure_add, measures, target_set, targets, theme_add, themes,
-    value_add,
 };
 
 /// An adopted edition of a framework.

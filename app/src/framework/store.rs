@@ -240,3 +240,34 @@ pub(crate) fn targets(
     }
     Ok(found)
 }
+
+/// Takes a target away.
+pub(super) fn target_remove(
+    write: &mut Write<'_>,
+    measure_id: Id,
+    quarter: Quarter,
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "DELETE FROM target WHERE organisation_id = ?1 AND quarter = ?2 AND measure_id = ?3",
+        &[
+            organisation_id.into(),
+            quarter.to_string().into(),
+            measure_id.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The names of the quarters that have been signed off, whose targets stay as they were.
+pub(super) fn closed_quarters(read: &mut Read<'_>) -> Result<Vec<String>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT quarter FROM closed_quarter WHERE organisation_id = ?1 ORDER BY quarter",
+        &[organisation_id.into()],
+    )?;
+    Ok(rows
+        .iter()
+        .map(|row| row.text(0))
+        .collect::<Result<_, _>>()?)
+}

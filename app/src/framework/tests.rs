@@ -169,3 +169,41 @@ fn hostile_copies_are_refused_or_shown_as_text() {
         );
     });
 }
+
+#[test]
+fn p1_2c_targets_are_kept_cell_by_cell_and_a_wrong_one_loses_nothing() {
+    on_both(|test| {
+        let lead = test.visitor(Role::Lead);
+        lead.post("/framework/adopt", &[("action", "house")]);
+        let id = test.read(crate::framework::measures)[0].id;
+        let cell = |quarter: u8| format!("t-{id}-q{quarter}");
+        let path = "/targets?year=2026-27";
+        let (first, second) = (cell(1), cell(2));
+        let wrong = lead.post(path, &[(&first, "12.5"), (&second, "many")]);
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.html.contains("value=\"12.5\"") && wrong.html.contains("value=\"many\""));
+        assert_eq!(
+            lead.post(path, &[(&first, "1,200.5"), (&second, "3")])
+                .status,
+            303
+        );
+        let page = lead.get(path);
+        assert!(page.html.contains("value=\"1200.5\"") && page.html.contains("value=\"3\""));
+        lead.post(path, &[(&first, ""), (&second, "3")]);
+        assert!(!lead.get(path).html.contains("value=\"1200.5\""));
+        lead.post("/targets?year=2027-28", &[("action", "copy")]);
+        assert!(
+            lead.get("/targets?year=2027-28")
+                .html
+                .contains("value=\"3\"")
+        );
+        lead.get(&format!("/measures/{id}")).says("Evidence asked");
+        assert_eq!(
+            test.visitor(Role::Staff)
+                .post(path, &[(&first, "1")])
+                .status,
+            403
+        );
+        assert_eq!(lead.get("/targets?year=nonsense").status, 404);
+    });
+}

@@ -7,7 +7,7 @@ use crate::framework::{self, Measure, Theme};
 use crate::ledger::{self, Part, Total};
 use crate::{organisation, partners};
 use database::{Id, Read};
-use domain::calendar::{Calendar, Quarter};
+use domain::calendar::Quarter;
 use domain::ledger::{Grade, Quantity};
 use domain::monitoring::{
     Rating, SealedAdjustment, SealedArea, SealedGrade, SealedMeasure, SealedPartner, SealedRemark,
@@ -219,7 +219,7 @@ impl Prepared {
     pub(super) fn read(
         read: &mut Read<'_>,
         ground: &Ground,
-        (calendar, quarter): (Calendar, Quarter),
+        quarter: Quarter,
         remarks: &BTreeMap<Id, String>,
     ) -> Result<Self, Failure> {
         let totals = ledger::totals(read, &[Part::Whole, Part::Area, Part::Partner], &[quarter])?;
@@ -229,7 +229,7 @@ impl Prepared {
             .iter()
             .map(|measure| (measure.id, measure.code.as_str()))
             .collect();
-        let adjustments = ledger::adjustments(read, calendar, quarter)?
+        let adjustments = ledger::adjustments(read, quarter)?
             .into_iter()
             .map(|adjustment| SealedAdjustment {
                 quarter: adjustment.adjusts,

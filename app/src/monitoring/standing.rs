@@ -162,7 +162,7 @@ impl Standing {
     fn read_ledger(&mut self, read: &mut Read<'_>, asked: &Asked) -> Result<(), Failure> {
         let ground = Ground::read(read)?;
         let remarks = store::remarks(read, self.quarter)?;
-        let prepared = Prepared::read(read, &ground, (asked.calendar, self.quarter), &remarks)?;
+        let prepared = Prepared::read(read, &ground, self.quarter, &remarks)?;
         let theme_of: BTreeMap<Id, Id> = ground
             .measures
             .iter()

@@ -1,7 +1,12 @@
 //! Who the organisation works with (P3a). A partner is listed here; approval by the five checks of
 //! Appendix A comes on top of the listing.
 
+pub(crate) mod list;
+pub(crate) mod new;
+pub(crate) mod show;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use database::Id;
 
