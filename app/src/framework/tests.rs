@@ -175,7 +175,7 @@ fn p1_2c_targets_are_kept_cell_by_cell_and_a_wrong_one_loses_nothing() {
     on_both(|test| {
         let lead = test.visitor(Role::Lead);
         lead.post("/framework/adopt", &[("action", "house")]);
-        let id = test.read(crate::framework::measures)[0].id;
+        let id = test.read(framework::measures)[0].id;
         let cell = |quarter: u8| format!("t-{id}-q{quarter}");
         let path = "/targets?year=2026-27";
         let (first, second) = (cell(1), cell(2));

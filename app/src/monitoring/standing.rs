@@ -124,7 +124,7 @@ impl Standing {
         if let Return::SignedOff { .. } = state {
             standing.read_seal(read)?;
         } else {
-            standing.read_ledger(read, asked)?;
+            standing.read_ledger(read)?;
         }
         Ok(standing)
     }
@@ -159,7 +159,7 @@ impl Standing {
         Ok(())
     }
 
-    fn read_ledger(&mut self, read: &mut Read<'_>, asked: &Asked) -> Result<(), Failure> {
+    fn read_ledger(&mut self, read: &mut Read<'_>) -> Result<(), Failure> {
         let ground = Ground::read(read)?;
         let remarks = store::remarks(read, self.quarter)?;
         let prepared = Prepared::read(read, &ground, self.quarter, &remarks)?;
