@@ -19,6 +19,12 @@ pub(crate) fn text(bytes: &[u8]) -> Result<String, IntakeFault> {
             .map_err(|_| IntakeFault::NotSound(KIND))?
         {
             Event::DocType(_) => return Err(IntakeFault::DocumentType),
+            // A text box stands twice: as it is, and as older programs draw it.
+            Event::Start(element) if element.local_name().as_ref() == "Fallback" => {
+                reader
+                    .read_to_end(element.name())
+                    .map_err(|_| IntakeFault::NotSound(KIND))?;
+            }
             Event::Start(element) => taken.start(&element),
             Event::Empty(element) => taken.empty(&element),
             Event::End(element) => taken.end(element.local_name().as_ref()),
@@ -27,6 +33,7 @@ pub(crate) fn text(bytes: &[u8]) -> Result<String, IntakeFault> {
                     taken.line.push_str(&words);
                 }
             }
+            Event::CData(words) if taken.is_in_text => taken.line.push_str(&words),
             Event::GeneralRef(name) if taken.is_in_text => {
                 taken.reference(&name);
             }
@@ -76,8 +83,13 @@ impl Taken {
 
     fn empty(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
-            "tab" => self.line.push('\t'),
-            "br" | "cr" => self.line.push('\n'),
+            "tab" if self.in_cell == 0 => self.line.push('\t'),
+            "br" | "cr" if self.in_cell == 0 => self.line.push('\n'),
+            "tab" | "br" | "cr" => self.line.push(' '),
+            "noBreakHyphen" => self.line.push('-'),
+            "sym" => self.line.extend(symbol(element)),
+            // Number 0 takes a paragraph out of the list its style puts it in.
+            "numId" if value(element).as_deref() == Some("0") => self.bullet = None,
             "numPr" => self.bullet = Some(()),
             "pStyle" => {
                 let style = value(element).unwrap_or_default();
@@ -110,6 +122,11 @@ impl Taken {
         let line = std::mem::take(&mut self.line);
         let (heading, bullet) = (self.heading.take(), self.bullet.take());
         if self.in_cell > 0 {
+            // The paragraphs of a cell are one text, and their words do not run together.
+            let begins = self.text.is_empty() || self.text.ends_with(['\t', '\n']);
+            if !line.trim().is_empty() && !begins {
+                self.text.push(' ');
+            }
             self.text.push_str(line.trim());
             return;
         }
@@ -145,9 +162,21 @@ impl Taken {
 }
 
 fn value(element: &BytesStart<'_>) -> Option<String> {
+    attribute(element, "val")
+}
+
+/// A character of a symbol font, such as a box to tick.
+fn symbol(element: &BytesStart<'_>) -> Option<char> {
+    let number = attribute(element, "char")?;
+    u32::from_str_radix(&number, 16)
+        .ok()
+        .and_then(char::from_u32)
+}
+
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     element
         .attributes()
         .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == "val")
+        .find(|attribute| attribute.key.local_name().as_ref() == name)
         .map(|attribute| attribute.value.into_owned())
 }

@@ -6,6 +6,7 @@ mod docx;
 mod pdf;
 mod plain;
 mod rows;
+mod workbook;
 
 use thiserror::Error;
 
@@ -18,7 +19,7 @@ pub const MOST_BYTES: usize = 20_000_000;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum IntakeFault {
     /// The file is empty.
-    #[error("The file is empty")]
+    #[error("The file is empty: choose another")]
     Empty,
     /// The file is too large.
     #[error("The file is larger than 20 MB: split it, or leave the pictures out")]
@@ -30,10 +31,14 @@ pub enum IntakeFault {
     #[error("The file is not a sound {0} file: open it, save it again as {0} and try once more")]
     NotSound(&'static str),
     /// It unpacks to far more than it is.
-    #[error("The file unpacks to far more than it should, so it is not read")]
+    #[error(
+        "The file unpacks to far more than it should, so it is not read: save it again without pictures"
+    )]
     Swells,
     /// It declares a document type, which may pull in other files.
-    #[error("The file holds a DOCTYPE, which no file of this kind needs, so it is not read")]
+    #[error(
+        "The file holds a DOCTYPE, which no file of this kind needs, so it is not read: save it again from your office program"
+    )]
     DocumentType,
     /// A PDF of pictures, or a protected one.
     #[error(
@@ -41,13 +46,13 @@ pub enum IntakeFault {
     )]
     NoText,
     /// The text holds characters that text does not hold.
-    #[error("The file is not text")]
+    #[error("The file is not text: save it as plain text (UTF-8) and try again")]
     NotText,
     /// A sheet beyond what is read.
     #[error("The sheet has more than {0}: split it into several files")]
     TooMany(&'static str),
     /// A sheet without a row of headings and one row beneath.
-    #[error("The sheet has no rows beneath its headings")]
+    #[error("The sheet has no rows beneath its headings: put one row of headings first")]
     NoRows,
 }
 

@@ -1,13 +1,16 @@
-//! Sheets: CSV and XLSX as headings and rows, each row with its line.
+//! Sheets: CSV and XLSX as headings and rows, each row with its line. What is kept in memory is
+//! bounded by cells, since a small file may otherwise grow to a thousand times its size.
 
-use crate::{IntakeFault, archive, ending, plain, size};
-use calamine::{Data, Reader, Xlsx};
-use std::io::Cursor;
+use crate::{IntakeFault, ending, plain, size, workbook};
 
 /// The most rows that are read.
 const ROWS: usize = 200_000;
 /// The most columns.
-const COLUMNS: usize = 200;
+pub(crate) const COLUMNS: usize = 200;
+/// The most cells, counting the empty ones that fill a row: about 100 MB of memory.
+pub(crate) const CELLS: usize = 4_000_000;
+/// What is said beyond them.
+pub(crate) const TOO_MANY_CELLS: IntakeFault = IntakeFault::TooMany("4,000,000 cells");
 
 /// A sheet with its headings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +31,12 @@ pub struct Row {
 }
 
 /// The rows of a `.csv` or the first sheet of an `.xlsx`. The first row that is not empty holds the
-/// headings.
+/// headings; a row that is wider than they are adds empty headings, so that no cell is lost unseen.
 pub fn rows_of(file_name: &str, bytes: &[u8]) -> Result<Sheet, IntakeFault> {
     size(bytes)?;
-    let lines = match ending(file_name).as_str() {
-        "csv" | "txt" => csv_lines(bytes)?,
-        "xlsx" => xlsx_lines(bytes)?,
+    let rows = match ending(file_name).as_str() {
+        "csv" | "txt" => csv_rows(bytes)?,
+        "xlsx" => workbook::rows(bytes)?,
         other => {
             return Err(IntakeFault::Ending(
                 other.to_owned(),
@@ -41,110 +44,114 @@ pub fn rows_of(file_name: &str, bytes: &[u8]) -> Result<Sheet, IntakeFault> {
             ));
         }
     };
-    let mut lines = lines
-        .into_iter()
-        .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()));
-    let headings = lines.next().ok_or(IntakeFault::NoRows)?.cells;
-    let width = headings.len();
-    let rows: Vec<Row> = lines
-        .map(|mut row| {
-            row.cells.resize(width, String::new());
-            row
-        })
-        .collect();
-    if rows.is_empty() {
-        Err(IntakeFault::NoRows)
-    } else {
-        Ok(Sheet { headings, rows })
+    sheet(rows)
+}
+
+fn sheet(mut rows: Vec<Row>) -> Result<Sheet, IntakeFault> {
+    if rows.len() < 2 {
+        return Err(IntakeFault::NoRows);
+    }
+    let widest = rows.iter().map(|row| row.cells.len()).max();
+    let width = widest.unwrap_or_default();
+    if width.saturating_mul(rows.len()) > CELLS {
+        return Err(TOO_MANY_CELLS);
+    }
+    for row in &mut rows {
+        row.cells.resize(width, String::new());
+    }
+    let headings = rows.remove(0).cells;
+    Ok(Sheet { headings, rows })
+}
+
+/// The rows read so far, never more than the bounds allow.
+#[derive(Default)]
+pub(crate) struct Rows {
+    rows: Vec<Row>,
+    cells: usize,
+}
+
+impl Rows {
+    /// Puts a cell that is not empty in its place; those before it that were not there are empty.
+    pub(crate) fn put(&mut self, line: u32, column: usize, text: &str) -> Result<(), IntakeFault> {
+        if column >= COLUMNS {
+            return Err(IntakeFault::TooMany("200 columns"));
+        }
+        if self.rows.last().is_none_or(|last| last.line != line) {
+            if self.rows.len() >= ROWS {
+                return Err(IntakeFault::TooMany("200,000 rows"));
+            }
+            let cells = Vec::new();
+            self.rows.push(Row { line, cells });
+        }
+        let Some(last) = self.rows.last_mut() else {
+            return Ok(());
+        };
+        let wanted = last.cells.len().max(column + 1);
+        self.cells += wanted - last.cells.len();
+        if self.cells > CELLS {
+            return Err(TOO_MANY_CELLS);
+        }
+        last.cells.resize(wanted, String::new());
+        if let Some(place) = last.cells.get_mut(column) {
+            text.trim().clone_into(place);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn into_rows(self) -> Vec<Row> {
+        self.rows
     }
 }
 
-fn csv_lines(bytes: &[u8]) -> Result<Vec<Row>, IntakeFault> {
+fn csv_rows(bytes: &[u8]) -> Result<Vec<Row>, IntakeFault> {
     let text = plain::text(bytes)?;
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(separator(&text))
+        .from_reader(text.as_bytes());
+    let mut rows = Rows::default();
+    for record in reader.records() {
+        let record = record.map_err(|_| IntakeFault::NotSound("CSV"))?;
+        let line = record
+            .position()
+            .map_or(0, |position| line(&text, position));
+        // Empty cells are put only where something follows them.
+        for (column, cell) in record.iter().enumerate() {
+            if !cell.trim().is_empty() {
+                rows.put(line, column, cell)?;
+            }
+        }
+    }
+    Ok(rows.into_rows())
+}
+
+/// The separator that stands most often in the line of headings; a comma when none does.
+fn separator(text: &str) -> u8 {
     let first = text
         .lines()
         .find(|line| !line.trim().is_empty())
         .unwrap_or_default();
-    // The separator that stands most often in the line of headings.
-    let separator = [b',', b';', b'\t']
+    [b'\t', b';', b',']
         .into_iter()
         .max_by_key(|separator| first.bytes().filter(|byte| byte == separator).count())
-        .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(separator)
-        .from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| IntakeFault::NotSound("CSV"))?;
-        let line = record.position().map_or(0, csv::Position::line);
-        let line = u32::try_from(line).unwrap_or(u32::MAX);
-        rows.push(bounded(
-            line,
-            record.iter().map(|cell| cell.trim().to_owned()),
-            rows.len(),
-        )?);
-    }
-    Ok(rows)
+        .unwrap_or(b',')
 }
 
-fn bounded(
-    line: u32,
-    cells: impl Iterator<Item = String>,
-    before: usize,
-) -> Result<Row, IntakeFault> {
-    if before >= ROWS {
-        return Err(IntakeFault::TooMany("200,000 rows"));
-    }
-    let cells: Vec<String> = cells.take(COLUMNS + 1).collect();
-    if cells.len() > COLUMNS {
-        return Err(IntakeFault::TooMany("200 columns"));
-    }
-    Ok(Row { line, cells })
-}
-
-fn xlsx_lines(bytes: &[u8]) -> Result<Vec<Row>, IntakeFault> {
-    const NOT: IntakeFault = IntakeFault::NotSound("XLSX");
-    drop(archive::open(bytes, "XLSX")?);
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| NOT)?;
-    let name = book.sheet_names().first().cloned().ok_or(NOT)?;
-    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| NOT)?;
-    let mut rows: Vec<Row> = Vec::new();
-    while let Some(cell) = cells.next_cell().map_err(|_| NOT)? {
-        let (row, column) = cell.get_position();
-        let column = usize::try_from(column).unwrap_or(usize::MAX);
-        let text = written(&Data::from(cell.get_value().clone()));
-        if text.is_empty() {
-            continue;
-        }
-        if column >= COLUMNS {
-            return Err(IntakeFault::TooMany("200 columns"));
-        }
-        let line = row.saturating_add(1);
-        if rows.last().is_none_or(|last| last.line != line) {
-            rows.push(bounded(line, std::iter::empty(), rows.len())?);
-        }
-        if let Some(last) = rows.last_mut() {
-            last.cells
-                .resize(last.cells.len().max(column + 1), String::new());
-            if let Some(place) = last.cells.get_mut(column) {
-                *place = text;
-            }
-        }
-    }
-    Ok(rows)
-}
-
-/// A cell as a person reads it; a whole number without a fraction.
-fn written(value: &Data) -> String {
-    match value {
-        Data::Empty => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
-            text.trim().to_owned()
-        }
-        Data::Int(_) | Data::Float(_) | Data::Bool(_) | Data::DateTime(_) | Data::Error(_) => {
-            value.to_string().trim().to_owned()
-        }
-    }
+/// The line on which a record begins. The reader's own count stands before the empty lines that it
+/// skips, which would send a person to the wrong line.
+fn line(text: &str, position: &csv::Position) -> u32 {
+    let skipped = usize::try_from(position.byte())
+        .ok()
+        .and_then(|start| text.get(start..))
+        .map_or(0, |rest| {
+            rest.bytes()
+                .take_while(|byte| matches!(byte, b'\n' | b'\r'))
+                .filter(|byte| *byte == b'\n')
+                .count()
+        });
+    let line = position
+        .line()
+        .saturating_add(u64::try_from(skipped).unwrap_or(u64::MAX));
+    u32::try_from(line).unwrap_or(u32::MAX)
 }
