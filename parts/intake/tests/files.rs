@@ -236,26 +236,99 @@ fn rows_of_a_workbook_are_read_cell_by_cell() {
     assert_eq!(sheet.rows[0].line, 4);
 }
 
+/// A PDF of these objects, the first of them its catalogue.
+fn pdf_of(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
+    let mut places = String::new();
+    for (number, object) in (1..).zip(objects) {
+        places += &format!("{:010} 00000 n \n", file.len());
+        file.extend(format!("{number} 0 obj\n").bytes());
+        file.extend(object);
+        file.extend(b"\nendobj\n");
+    }
+    let (table, size) = (file.len(), objects.len() + 1);
+    let end = format!(
+        "xref\n0 {size}\n0000000000 65535 f \n{places}trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+    );
+    file.extend(end.bytes());
+    file
+}
+
+fn stream(facts: &str, content: &[u8]) -> Vec<u8> {
+    let mut stream = format!("<< /Length {} {facts} >>\nstream\n", content.len()).into_bytes();
+    stream.extend(content);
+    stream.extend(b"\nendstream");
+    stream
+}
+
+/// A PDF of one page with this content, and one drawing `X` that the page may draw.
+fn page(content: Vec<u8>, drawing: Vec<u8>) -> Vec<u8> {
+    let font = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+    let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /X 6 0 R >> >> >>";
+    pdf_of(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        page.into(),
+        content,
+        font.into(),
+        drawing,
+    ])
+}
+
 /// A PDF of one page with these drawing instructions.
 fn pdf(drawing: &str) -> Vec<u8> {
-    let objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>".to_owned(),
-        format!("<< /Length {} >>\nstream\n{drawing}\nendstream", drawing.len()),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
-    ];
-    let mut file = "%PDF-1.4\n".to_owned();
-    let mut places = String::new();
-    for (number, object) in (1..).zip(&objects) {
-        places += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{number} 0 obj\n{object}\nendobj\n");
-    }
-    let table = file.len();
-    file += &format!(
-        "xref\n0 6\n0000000000 65535 f \n{places}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+    page(stream("", drawing.as_bytes()), stream("", b""))
+}
+
+fn deflated(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(bytes).unwrap();
+    packed.finish().unwrap()
+}
+
+#[test]
+fn a_drawing_within_a_page_is_read_and_one_that_draws_itself_is_refused() {
+    let form = "/Type /XObject /Subtype /Form /BBox [0 0 9 9]";
+    let words = b"BT /F1 12 Tf 72 720 Td (1. PURPOSE) Tj ET";
+    let sound = page(stream("", b"/X Do"), stream(form, words));
+    assert_eq!(text_of("a.pdf", &sound).unwrap().trim(), "1. PURPOSE");
+    let itself = page(stream("", b"/X Do"), stream(form, b"/X Do"));
+    assert_eq!(text_of("a.pdf", &itself), Err(IntakeFault::Swells));
+    let often = page(
+        stream("", "/X Do ".repeat(10_001).as_bytes()),
+        stream(form, words),
     );
-    file.into_bytes()
+    assert_eq!(text_of("a.pdf", &often), Err(IntakeFault::Swells));
+}
+
+#[test]
+fn a_folder_of_pages_within_itself_is_refused() {
+    let file = pdf_of(&[
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 /Parent 2 0 R >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R >>".to_vec(),
+    ]);
+    assert_eq!(text_of("a.pdf", &file), Err(IntakeFault::Swells));
+}
+
+#[test]
+fn a_pdf_that_swells_is_refused_before_it_is_unpacked() {
+    let words = deflated(b"BT /F1 12 Tf 72 720 Td (1. PURPOSE) Tj ET");
+    let once = "/Filter /FlateDecode";
+    let sound = page(stream(once, &words), stream("", b""));
+    assert_eq!(text_of("a.pdf", &sound).unwrap().trim(), "1. PURPOSE");
+    let large = deflated(&vec![b' '; 101_000_000]);
+    let swells = page(stream(once, &large), stream("", b""));
+    assert!(swells.len() < 1_000_000);
+    assert_eq!(text_of("a.pdf", &swells), Err(IntakeFault::Swells));
+    let twice = "/Filter [/FlateDecode /FlateDecode]";
+    let nested = page(stream(twice, &deflated(&words)), stream("", b""));
+    assert_eq!(text_of("a.pdf", &nested), Err(IntakeFault::Swells));
+    let old = page(
+        stream("/Filter /LZWDecode", &"x".repeat(75_000).into_bytes()),
+        stream("", b""),
+    );
+    assert_eq!(text_of("a.pdf", &old), Err(IntakeFault::Swells));
 }
 
 #[test]
