@@ -172,6 +172,22 @@ pub enum PostRefused {
     /// Nothing was counted.
     #[error("Enter a quantity other than 0")]
     Nothing,
+    /// More than a total could add up.
+    #[error("Enter a quantity of {} or less", MOST)]
+    TooLarge,
+}
+
+/// The most that one entry may say. Nine million entries of this size still fit into a total, which
+/// is a whole number of 64 bits.
+pub const MOST: Quantity = Quantity(1_000_000_000_000);
+
+/// Decides whether a quantity can be an entry.
+pub fn postable(quantity: Quantity) -> Result<(), PostRefused> {
+    match quantity.0.unsigned_abs() {
+        0 => Err(PostRefused::Nothing),
+        size if size > MOST.0.unsigned_abs() => Err(PostRefused::TooLarge),
+        _ => Ok(()),
+    }
 }
 
 /// Decides where something that happened on a date counts. A date in a signed quarter is not lost
@@ -264,6 +280,21 @@ mod tests {
         );
         let refused = post(date(2025, 7, 31), date(2025, 9, 3), &[]).unwrap_err();
         assert!(refused.to_string().contains("1 August 2025"));
+    }
+
+    #[test]
+    fn an_entry_says_something_and_no_more_than_totals_can_hold() {
+        assert_eq!(postable(Quantity(0)), Err(PostRefused::Nothing));
+        for quantity in [1, -1, MOST.0, -MOST.0] {
+            assert_eq!(postable(Quantity(quantity)), Ok(()));
+        }
+        for quantity in [MOST.0 + 1, -MOST.0 - 1, i64::MAX, i64::MIN] {
+            let refused = postable(Quantity(quantity)).unwrap_err();
+            assert_eq!(
+                refused.to_string(),
+                "Enter a quantity of 1,000,000,000 or less"
+            );
+        }
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! Correcting a single entry: it is taken back by a reversing entry and, if there is a right quantity,
 //! posted anew. Both stay visible.
 
-use super::list::{Row, rows};
+use super::lines::{Row, rows};
 use super::new::field;
-use super::{Context, NewEntry, correct, store};
+use super::post::place;
+use super::{Context, Entry, NewEntry, carry, correct, store};
 use crate::failure::Failure;
 use crate::framework;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use domain::calendar::Quarter;
 use domain::ledger::Quantity;
 use pages::{Choice, Form, Frame};
 
@@ -16,8 +18,10 @@ use pages::{Choice, Form, Frame};
 struct Page<'a> {
     frame: Frame,
     form: &'a Form,
-    row: Row,
+    row: &'a Row,
     ways: Vec<Choice>,
+    /// What will happen, said before it does.
+    outcome: String,
 }
 
 fn ways() -> Vec<Choice> {
@@ -29,35 +33,70 @@ fn ways() -> Vec<Choice> {
 
 fn found(visit: &Visit<'_>) -> Result<Row, Failure> {
     let id = visit.id("id")?;
+    let calendar = visit.who()?.calendar;
     visit.read(|read| {
         let entry = store::entry(read, id)?.ok_or(Failure::NotFound)?;
         if entry.kind == "reversal" || store::correction_of(read, id)?.is_some() {
             return Err(Failure::Changed("This entry has been corrected already."));
         }
         let measures = framework::measures(read)?;
-        rows(read, vec![entry], &measures)?
+        rows(read, vec![entry], (&measures, calendar))?
             .pop()
             .ok_or(Failure::NotFound)
     })
 }
 
-fn shown(visit: &Visit<'_>, row: Row) -> Answer {
-    Reply::form(
-        &Page {
-            frame: visit.frame(),
-            form: &visit.form,
-            row,
-            ways: ways(),
-        },
-        &visit.form,
-    )
+/// Where a correction of the entry counts, in words.
+fn outcome(visit: &Visit<'_>, entry: &Entry) -> Result<String, Failure> {
+    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let placed = visit.read(|read| place(read, entry.happened_on, &context))?;
+    Ok(match placed {
+        Err(refused) => refused.to_string(),
+        Ok(posting) => {
+            let counts_in = posting.quarter.title();
+            match posting.adjusts.map(Quarter::title) {
+                None => format!("The correction counts in {counts_in}, where the entry stands."),
+                Some(signed) => format!(
+                    "{signed} has been signed off and stays as it is: the correction counts as an \
+                     adjustment in {counts_in}."
+                ),
+            }
+        }
+    })
+}
+
+fn shown(visit: &Visit<'_>, row: &Row) -> Answer {
+    let page = Page {
+        frame: visit.frame(),
+        form: &visit.form,
+        row,
+        ways: ways(),
+        outcome: outcome(visit, &row.entry)?,
+    };
+    Reply::form(&page, &visit.form)
 }
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let row = found(visit)?;
     visit.form.add("way", "replace");
-    shown(visit, row)
+    shown(visit, &row)
+}
+
+/// The entry that takes the place of the old one, with everything but its quantity.
+fn replacement(visit: &Visit<'_>, old: &Entry, quantity: Quantity, reason: &str) -> NewEntry {
+    NewEntry {
+        id: visit.new_id(),
+        measure_id: old.measure_id,
+        happened_on: old.happened_on,
+        area_code: old.area_code.clone(),
+        partner_id: old.partner_id,
+        activity_id: old.activity_id,
+        session_id: old.session_id,
+        quantity,
+        additional_percent: percent(old.quantity, old.additional),
+        reason: reason.to_owned(),
+    }
 }
 
 /// Corrects it.
@@ -70,60 +109,17 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     };
     let reason = visit.form.required("reason", "Why it is corrected", 300);
     let (Some(_), Some(reason), false) = (way, reason, visit.form.is_refused()) else {
-        return shown(visit, row);
+        return shown(visit, &row);
     };
-    let old = &row.entry;
-    let percent = percent(old.quantity, old.additional);
-    let replacement = quantity.map(|quantity| NewEntry {
-        id: visit.new_id(),
-        measure_id: old.measure_id,
-        happened_on: old.happened_on,
-        area_code: old.area_code.clone(),
-        partner_id: old.partner_id,
-        activity_id: old.activity_id,
-        session_id: old.session_id,
-        quantity: Quantity(quantity),
-        additional_percent: percent,
-        reason: reason.clone(),
-    });
-    let reversal = visit.new_id();
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
-    let said = serde_json::json!({ "reason": reason, "quantity_thousandths": quantity });
-    let entry = visit.entry("corrected entry", "entry", old.id, said);
-    let refused = std::cell::Cell::new("quantity");
-    let kept = visit.write(|mut write| {
-        let done = correct(
-            &mut write,
-            old,
-            reversal,
-            replacement.as_ref(),
-            (&reason, &context),
-        )?;
-        match done {
-            Ok(()) => Ok(write.commit(entry.clone(), ())?),
-            Err(why) => {
-                refused.set(field(&why));
-                Err(Failure::Rule(why.to_string()))
-            }
+    let new = quantity.map(|quantity| replacement(visit, &row.entry, Quantity(quantity), &reason));
+    match keep(visit, &row.entry, new.as_ref(), &reason) {
+        Ok(id) => Reply::see(format!("/entries/{id}"), "The entry is corrected."),
+        Err((_, Failure::Rule(words))) if words.is_empty() => shown(visit, &row),
+        Err((at, Failure::Rule(words))) => {
+            visit.form.refuse(at, words);
+            shown(visit, &row)
         }
-    });
-    match kept {
-        Ok(()) => {
-            let id = replacement.as_ref().map_or(reversal, |new| new.id);
-            Reply::see(format!("/entries/{id}"), "The entry is corrected.")
-        }
-        Err(Failure::Rule(words)) => {
-            visit.form.refuse(
-                if refused.get() == "quantity" {
-                    "quantity"
-                } else {
-                    ""
-                },
-                words,
-            );
-            shown(visit, row)
-        }
-        Err(failure) => Err(failure),
+        Err((_, failure)) => Err(failure),
     }
 }
 

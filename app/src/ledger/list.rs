@@ -1,6 +1,7 @@
 //! Entries, newest first, by measure, quarter, area, partner or activity. Every figure elsewhere leads
 //! here (P1.1a).
 
+use super::lines::{Row, rows};
 use super::store::{self, Filter};
 use super::{Entry, Part};
 use crate::failure::Failure;
@@ -8,8 +9,8 @@ use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, organisation, partners};
 use askama::Template;
 use database::{Id, Read};
-use domain::calendar::{Calendar, Quarter, in_words};
-use domain::ledger::{Grade, Quantity};
+use domain::calendar::{Calendar, Quarter};
+use domain::ledger::Quantity;
 use domain::people::Action;
 use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
@@ -32,32 +33,26 @@ struct Page {
     can_post: Option<()>,
 }
 
-/// An entry as a line of the list.
-pub(crate) struct Row {
-    pub(crate) entry: Entry,
-    pub(crate) happened_on: String,
-    pub(crate) measure: String,
-    pub(crate) unit: String,
-    pub(crate) area: String,
-    /// The colour of its grade's tag.
-    pub(crate) colour: &'static str,
-}
-
 /// What all entries of a measure in a quarter come to.
 struct Sums {
     evidenced: String,
     unevidenced: String,
     unit: String,
-    entries: i64,
+    /// How many entries the evidenced sum is made of.
+    entries: String,
 }
 
-fn filter(visit: &Visit<'_>) -> Filter {
+/// What the address asks for. A key nobody can read belongs to nothing, so nothing is shown.
+fn filter(visit: &Visit<'_>, calendar: Calendar) -> Filter {
     let text =
         |name: &str| Some(visit.query.value(name).to_owned()).filter(|value| !value.is_empty());
-    let id = |name: &str| text(name).and_then(|value| Id::parse_str(&value).ok());
+    let id = |name: &str| text(name).map(|value| Id::parse_str(&value).unwrap_or_default());
+    let quarter = text("quarter");
+    let named = quarter.as_deref().and_then(|name| calendar.quarter(name));
     Filter {
         measure_id: id("measure"),
-        quarter: text("quarter"),
+        days: named.map(|quarter| (calendar.first_day(quarter), calendar.last_day(quarter))),
+        quarter,
         activity_id: id("activity"),
         partner_id: id("partner"),
         area_code: text("area"),
@@ -123,8 +118,8 @@ fn sums(
         .filter(|total| total.measure_id == measure.id && total.key == key);
     let (mut evidenced, mut unevidenced, mut entries) = (0, 0, 0);
     for total in of {
-        entries += total.entries;
         if total.grade.number() >= measure.minimum_grade {
+            entries += total.entries;
             evidenced += total.quantity.0;
         } else {
             unevidenced += total.quantity.0;
@@ -134,45 +129,18 @@ fn sums(
         evidenced: Quantity(evidenced).to_string(),
         unevidenced: Quantity(unevidenced).to_string(),
         unit: measure.unit.clone(),
-        entries,
+        entries: match entries {
+            1 => "1 entry".to_owned(),
+            more => format!("{} entries", Quantity(more.saturating_mul(1_000))),
+        },
     }))
-}
-
-/// Entries as lines.
-pub(crate) fn rows(
-    read: &mut Read<'_>,
-    entries: Vec<Entry>,
-    measures: &[framework::Measure],
-) -> Result<Vec<Row>, Failure> {
-    let areas = organisation::areas(read)?;
-    Ok(entries
-        .into_iter()
-        .map(|entry| {
-            let measure = measures
-                .iter()
-                .find(|measure| measure.id == entry.measure_id);
-            let area = areas.iter().find(|area| area.code == entry.area_code);
-            Row {
-                colour: colour(entry.grade),
-                happened_on: in_words(entry.happened_on),
-                measure: measure
-                    .map(|measure| format!("{} {}", measure.code, measure.title))
-                    .unwrap_or_default(),
-                unit: measure
-                    .map(|measure| measure.unit.clone())
-                    .unwrap_or_default(),
-                area: area.map(|area| area.name.clone()).unwrap_or_default(),
-                entry,
-            }
-        })
-        .collect())
 }
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let filter = filter(visit);
     let who = visit.who()?;
     let (calendar, first) = (who.calendar, who.first_day);
+    let filter = filter(visit, calendar);
     let quarters = quarters(calendar, first, visit.today())
         .into_iter()
         .map(|quarter| Choice::new(quarter.to_string(), quarter.title()))
@@ -201,7 +169,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .into_iter()
                 .map(|partner| Choice::new(partner.id.to_string(), partner.name))
                 .collect(),
-            rows: rows(read, entries, &measures)?,
+            rows: rows(read, entries, (&measures, calendar))?,
             measures: measures
                 .iter()
                 .map(|measure| {
@@ -217,14 +185,4 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         })
     })?;
     Reply::page(&page)
-}
-
-/// The colour of a grade's tag.
-pub(crate) fn colour(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Unevidenced => "orange",
-        Grade::SelfDeclared => "grey",
-        Grade::PartnerConfirmed => "turquoise",
-        Grade::ThirdPartyRecord | Grade::IndependentlyChecked => "green",
-    }
 }

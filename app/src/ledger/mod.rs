@@ -4,6 +4,7 @@
 
 pub(crate) mod add_evidence;
 pub(crate) mod correct_entry;
+pub(crate) mod lines;
 pub(crate) mod list;
 pub(crate) mod new;
 mod post;
@@ -20,7 +21,7 @@ use domain::calendar::{Calendar, Quarter};
 use domain::ledger::{Grade, Quantity};
 use jiff::civil::Date;
 
-pub(crate) use post::{AttachRefused, Context, attach, correct, post};
+pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
 #[cfg(test)]

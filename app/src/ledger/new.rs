@@ -101,7 +101,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
 /// The field a rule's refusal belongs to.
 pub(super) fn field(refused: &PostRefused) -> &'static str {
     match refused {
-        PostRefused::Nothing => "quantity",
+        PostRefused::Nothing | PostRefused::TooLarge => "quantity",
         PostRefused::InTheFuture | PostRefused::BeforeTheFirstYear(_) => "happened_on",
     }
 }

@@ -4,9 +4,9 @@ use super::store::{self, Share};
 use super::{Entry, NewEntry, closed_quarters};
 use crate::failure::Failure;
 use crate::visit::Who;
-use database::{Id, Write};
+use database::{Id, Read, Write};
 use domain::calendar::Calendar;
-use domain::ledger::{Grade, PostRefused, Posting, Quantity, additional, posting};
+use domain::ledger::{Grade, PostRefused, Posting, Quantity, additional, postable, posting};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -32,12 +32,13 @@ impl Context {
     }
 }
 
-fn place(
-    write: &mut Write<'_>,
+/// Where something that happened on a date counts, as things stand.
+pub(super) fn place(
+    read: &mut Read<'_>,
     happened_on: Date,
     context: &Context,
 ) -> Result<Result<Posting, PostRefused>, Failure> {
-    let closed = closed_quarters(&mut write.read(), context.calendar)?;
+    let closed = closed_quarters(read, context.calendar)?;
     Ok(posting(
         context.calendar,
         happened_on,
@@ -54,14 +55,26 @@ pub(crate) fn post(
     new: &NewEntry,
     context: &Context,
 ) -> Result<Result<Posting, PostRefused>, Failure> {
-    if new.quantity == Quantity(0) {
-        return Ok(Err(PostRefused::Nothing));
+    add(write, new, None, context)
+}
+
+fn add(
+    write: &mut Write<'_>,
+    new: &NewEntry,
+    corrects_id: Option<Id>,
+    context: &Context,
+) -> Result<Result<Posting, PostRefused>, Failure> {
+    if let Err(refused) = postable(new.quantity) {
+        return Ok(Err(refused));
     }
-    let posting = match place(write, new.happened_on, context)? {
+    let posting = match place(&mut write.read(), new.happened_on, context)? {
         Ok(posting) => posting,
         Err(refused) => return Ok(Err(refused)),
     };
-    let entry = entry_of(new, posting, context.now, write.scope().person_id);
+    let entry = Entry {
+        corrects_id,
+        ..entry_of(new, posting, context.now, write.scope().person_id)
+    };
     store::entry_add(write, &entry)?;
     store::totals_add(write, &entry, Grade::Unevidenced, Share::Adds)?;
     Ok(Ok(posting))
@@ -90,9 +103,10 @@ fn entry_of(new: &NewEntry, posting: Posting, at: Timestamp, by: Option<Id>) -> 
     }
 }
 
-/// Corrects an entry: reverses it whole, with the grade it has, and posts `replacement` if there is
-/// one (its evidence is attached anew). In a signed quarter both count as adjustments in the open
-/// one. `Changed` when it has been corrected before.
+/// Corrects an entry: reverses it whole, with the grade it has by now, and posts `replacement` if
+/// there is one, which names what it replaces (its evidence is attached anew, or by [`carry`]). In a
+/// signed quarter both count as adjustments in the open one. `Changed` when it has been corrected
+/// before.
 pub(crate) fn correct(
     write: &mut Write<'_>,
     old: &Entry,
@@ -100,10 +114,12 @@ pub(crate) fn correct(
     replacement: Option<&NewEntry>,
     (reason, context): (&str, &Context),
 ) -> Result<Result<(), PostRefused>, Failure> {
+    // Read again: evidence may have been added since the page was shown.
+    let old = store::entry(&mut write.read(), old.id)?.ok_or(Failure::NotFound)?;
     if store::correction_of(&mut write.read(), old.id)?.is_some() || old.kind == "reversal" {
         return Err(Failure::Changed("This entry has been corrected already."));
     }
-    let posting = match place(write, old.happened_on, context)? {
+    let posting = match place(&mut write.read(), old.happened_on, context)? {
         Ok(posting) => posting,
         Err(refused) => return Ok(Err(refused)),
     };
@@ -125,9 +141,24 @@ pub(crate) fn correct(
     store::totals_add(write, &reversal, old.grade, Share::Adds)?;
     store::links_copy(write, old.id, reversal_id, context.now)?;
     match replacement {
-        Some(new) => Ok(post(write, new, context)?.map(|_| ())),
+        Some(new) => Ok(add(write, new, Some(old.id), context)?.map(|_| ())),
         None => Ok(Ok(())),
     }
+}
+
+/// Lets the evidence of a corrected entry support the one in its place as well, when somebody says
+/// that it still shows it.
+pub(crate) fn carry(
+    write: &mut Write<'_>,
+    (from, to): (Id, Id),
+    context: &Context,
+) -> Result<Result<(), AttachRefused>, Failure> {
+    for evidence in store::links(&mut write.read(), from)? {
+        if let Err(refused) = attach(write, to, evidence, context)? {
+            return Ok(Err(refused));
+        }
+    }
+    Ok(Ok(()))
 }
 
 /// Why evidence cannot be attached.
@@ -161,8 +192,8 @@ pub(crate) fn attach(
     if entry.kind == "reversal" || store::correction_of(&mut write.read(), entry_id)?.is_some() {
         return Ok(Err(AttachRefused::Corrected));
     }
-    store::link_add(write, entry_id, (evidence_id, grade), context.now)?;
-    if grade > entry.grade {
+    let linked = store::link_add(write, entry_id, (evidence_id, grade), context.now)?;
+    if linked > 0 && grade > entry.grade {
         store::totals_add(write, &entry, entry.grade, Share::Takes)?;
         store::totals_add(write, &entry, grade, Share::Adds)?;
     }

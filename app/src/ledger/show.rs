@@ -1,14 +1,13 @@
 //! One entry: the rule that made it, where it counts, its evidence, and what came before and after.
 
-use super::list::{Row, colour, rows};
+use super::lines::{Proof, Row, proofs, rows};
 use super::store;
-use crate::evidence;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, partners, people};
 use askama::Template;
 use database::Id;
-use domain::calendar::{Quarter, in_words};
+use domain::calendar::in_words;
 use domain::people::Action;
 use pages::Frame;
 
@@ -17,22 +16,13 @@ use pages::Frame;
 struct Page {
     frame: Frame,
     row: Row,
-    counts_in: String,
-    adjusts: String,
     partner: String,
     recorded: String,
     evidence: Vec<Proof>,
     asked: String,
     corrected_by: Option<Id>,
+    replaced_by: Option<Id>,
     can_correct: Option<()>,
-}
-
-struct Proof {
-    id: Id,
-    title: String,
-    kind: &'static str,
-    grade: &'static str,
-    colour: &'static str,
 }
 
 /// The page.
@@ -50,11 +40,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         let asked = asked
             .map(|measure| measure.evidence_asked.clone())
             .unwrap_or_default();
-        let title = |name: &str| {
-            calendar
-                .quarter(name)
-                .map_or(name.to_owned(), Quarter::title)
-        };
         let partner = match entry.partner_id {
             Some(id) => partners::find(read, id)?
                 .map(|partner| partner.name)
@@ -62,39 +47,23 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             None => String::new(),
         };
         let by = people::name_of(read, entry.recorded_by)?;
-        let mut proofs = Vec::new();
-        for id in store::evidence_of_entry(read, id)? {
-            if let Some((evidence, ..)) = evidence::find(read, id)? {
-                proofs.push(Proof {
-                    id,
-                    kind: evidence.proof.name(),
-                    grade: evidence.grade.name(),
-                    colour: colour(evidence.grade),
-                    title: evidence.title,
-                });
-            }
-        }
+        let evidence = proofs(read, &[id])?;
         let corrected_by = store::correction_of(read, id)?;
-        let row = rows(read, vec![entry], &measures)?
+        let replaced_by = store::replacement_of(read, id)?;
+        let row = rows(read, vec![entry], (&measures, calendar))?
             .pop()
             .ok_or(Failure::NotFound)?;
         Ok(Page {
             frame,
-            counts_in: title(&row.entry.quarter),
-            adjusts: row
-                .entry
-                .adjusts_quarter
-                .as_deref()
-                .map(title)
-                .unwrap_or_default(),
             partner,
             recorded: format!(
                 "{} by {by}",
                 in_words(crate::app::date_of(row.entry.recorded_at))
             ),
-            evidence: proofs,
+            evidence,
             asked,
             corrected_by,
+            replaced_by,
             can_correct: can_correct
                 .filter(|()| row.entry.kind == "entry" && corrected_by.is_none()),
             row,

@@ -304,3 +304,195 @@ fn whatever_is_done_in_whatever_order_the_totals_agree() {
         assert_eq!(test.read(verify).differences, Vec::<String>::new());
     });
 }
+
+#[test]
+fn a_quantity_that_no_total_can_hold_is_refused_and_every_page_goes_on() {
+    on_both(|test| {
+        let measures = adopt(test);
+        for _ in 0..2 {
+            assert_eq!(
+                keep(test, &new(measures[0], date(2026, 11, 2), i64::MAX)),
+                Err(PostRefused::TooLarge)
+            );
+        }
+        assert_eq!(by_grade(test, "2026-27-q2"), []);
+        test.visitor(Role::Lead).get("/dashboard").says("2026-27");
+    });
+}
+
+#[test]
+fn a_correction_takes_back_the_grade_an_entry_has_by_then() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let one = new(measures[0], date(2026, 11, 2), 2_500);
+        keep(test, &one).unwrap();
+        let seen_before = test.read(|read| entry(read, one.id)).unwrap();
+        prove(test, one.id, Grade::ThirdPartyRecord).unwrap();
+        test.write(|write| {
+            correct(
+                write,
+                &seen_before,
+                new_id(),
+                None,
+                ("Never happened", &context(test)),
+            )
+        })
+        .unwrap();
+        assert_eq!(test.read(verify).differences, Vec::<String>::new());
+        assert_eq!(by_grade(test, "2026-27-q2"), [(3, 0)]);
+    });
+}
+
+#[test]
+fn the_same_evidence_attached_again_moves_nothing() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let one = new(measures[0], date(2026, 11, 2), 2_500);
+        keep(test, &one).unwrap();
+        prove(test, one.id, Grade::SelfDeclared).unwrap();
+        let proof = test.read(|read| super::evidence_of_entry(read, one.id))[0];
+        test.write(|write| {
+            attach(
+                write,
+                one.id,
+                (proof, Grade::IndependentlyChecked),
+                &context(test),
+            )
+        })
+        .unwrap();
+        assert_eq!(test.read(verify).differences, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn a_corrected_entry_and_the_one_in_its_place_lead_to_each_other() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let one = new(measures[0], date(2026, 11, 2), 2_500);
+        keep(test, &one).unwrap();
+        prove(test, one.id, Grade::ThirdPartyRecord).unwrap();
+        let staff = test.visitor(Role::Staff);
+        let path = format!("/entries/{}/correct", one.id);
+        let form = [
+            ("way", "replace"),
+            ("quantity", "2"),
+            ("reason", "Miscounted"),
+            ("keep_evidence", "yes"),
+        ];
+        let id = staff.post(&path, &form).new_key();
+        let page = staff.get(&format!("/entries/{id}"));
+        page.says("in the place of an earlier one")
+            .says("Third-party record");
+        assert!(page.html.contains(&format!("/entries/{}\"", one.id)));
+        let page = staff.get(&format!("/entries/{}", one.id));
+        assert!(page.html.contains(&format!("/entries/{id}\"")));
+        assert_eq!(by_grade(test, "2026-27-q2"), [(3, 2_000)]);
+        assert_eq!(test.read(verify).differences, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn p1_2e_evidence_weaker_than_the_measure_asks_for_does_not_count() {
+    on_both(|test| {
+        adopt(test);
+        let measure = test
+            .read(framework::measures)
+            .into_iter()
+            .find(|measure| measure.minimum_grade == 2)
+            .unwrap();
+        let one = new(measure.id, date(2026, 11, 2), 2_000);
+        keep(test, &one).unwrap();
+        let staff = test.visitor(Role::Staff);
+        let list = format!("/entries?measure={}&quarter=2026-27-q2", measure.id);
+        let add = |grade: &str| {
+            let fields = [
+                ("seen_what", "Register"),
+                ("kept_where", "Office"),
+                ("grade", grade),
+            ];
+            staff.post(&format!("/entries/{}/evidence", one.id), &fields)
+        };
+        assert_eq!(add("1").status, 303);
+        staff.get(&list).says("Another 2 without enough evidence");
+        staff
+            .get(&format!("/entries/{}", one.id))
+            .says("at least partner-confirmed");
+        assert_eq!(add("2").status, 303);
+        staff
+            .get(&list)
+            .says("count, from 1 entry")
+            .does_not_say("Another");
+        staff
+            .get(&format!("/entries/{}", one.id))
+            .does_not_say("at least partner-confirmed");
+    });
+}
+
+#[test]
+fn pages_of_the_list_follow_each_other_and_a_filter_nobody_can_read_shows_nothing() {
+    on_both(|test| {
+        let measures = adopt(test);
+        for count in 1..=53 {
+            keep(test, &new(measures[0], date(2026, 11, 2), count * 1_000)).unwrap();
+        }
+        keep(test, &new(measures[1], date(2026, 9, 2), 7_000)).unwrap();
+        let staff = test.visitor(Role::Staff);
+        let rows = |page: &crate::testing::Page| page.html.matches("<th scope=\"row\"").count();
+        let first = staff.get(&format!("/entries?measure={}", measures[0]));
+        assert_eq!(rows(&first), 50);
+        let older = first
+            .html
+            .split("href=\"/entries?")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap()
+            .replace("&#38;", "&");
+        let second = staff.get(&format!("/entries?{older}"));
+        assert_eq!(rows(&second), 3, "{older}");
+        second.does_not_say("Older entries");
+        assert_eq!(rows(&staff.get("/entries?quarter=2026-27-q1")), 1);
+        for unreadable in [
+            "measure=x",
+            "partner=%3Cscript%3E",
+            "activity=1",
+            "quarter=2026-27-q9",
+            "area=%E2%80%AE",
+        ] {
+            let page = staff.get(&format!("/entries?{unreadable}"));
+            assert_eq!((page.status, rows(&page)), (200, 0), "{unreadable}");
+        }
+        assert_eq!(staff.get("/entries?before=9999.x").status, 200);
+    });
+}
+
+#[test]
+fn an_entry_and_its_evidence_stand_bad_input() {
+    on_both(|test| {
+        let measures = adopt(test);
+        let one = new(measures[0], date(2026, 11, 2), 2_500);
+        keep(test, &one).unwrap();
+        let staff = test.visitor(Role::Staff);
+        let long = "9".repeat(100_000);
+        for hostile in ["<script>", "=cmd()", "x\0y", "\u{202e}abc", &long] {
+            let fields: Vec<(&str, &str)> = [
+                "entry", "measure", "quantity", "area", "partner", "percent", "reason", "grade",
+                "seen_what", "kept_where", "link", "way",
+            ]
+            .into_iter()
+            .map(|name| (name, hostile))
+            .collect();
+            for path in [
+                "/entries/new".to_owned(),
+                format!("/entries/{}/correct", one.id),
+                format!("/entries/{}/evidence", one.id),
+            ] {
+                let page = staff.post(&path, &fields);
+                assert_eq!(page.status, 422, "{path}");
+                page.says("There is a problem");
+            }
+        }
+        assert_eq!(by_grade(test, "2026-27-q2"), [(0, 2_500)]);
+    });
+}

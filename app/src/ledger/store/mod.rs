@@ -6,7 +6,8 @@ mod rebuilding;
 
 pub(crate) use adjusting::adjustments;
 pub(crate) use reading::{
-    Filter, correction_of, entries, entries_of_session, entry, evidence_of_entry, totals,
+    Filter, correction_of, entries, entries_of_session, entry, evidence_of_entry, links,
+    replacement_of, totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
 
@@ -135,14 +136,15 @@ pub(super) fn totals_add(
     Ok(())
 }
 
+/// Links evidence to an entry; says how many links that made (none when it was linked before).
 pub(super) fn link_add(
     write: &mut Write<'_>,
     entry_id: Id,
     (evidence_id, grade): (Id, Grade),
     at: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
     let scope = write.scope();
-    write.execute(
+    Ok(write.execute(
         "INSERT INTO evidence_link (organisation_id, entry_id, evidence_id, grade, linked_at, linked_by)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (organisation_id, entry_id, evidence_id) DO NOTHING",
@@ -154,8 +156,7 @@ pub(super) fn link_add(
             at.into(),
             scope.person_id.into(),
         ],
-    )?;
-    Ok(())
+    )?)
 }
 
 /// A reversal carries the evidence of what it reverses, so that both have one grade.
@@ -165,15 +166,8 @@ pub(super) fn links_copy(
     to: Id,
     at: Timestamp,
 ) -> Result<(), Failure> {
-    let scope = write.scope();
-    let rows = write.query(
-        "SELECT evidence_id, grade FROM evidence_link
-         WHERE organisation_id = ?1 AND entry_id = ?2 ORDER BY evidence_id",
-        &[scope.organisation_id.into(), from.into()],
-    )?;
-    for row in rows {
-        let grade = Grade::from_number(row.integer(1)?).unwrap_or(Grade::SelfDeclared);
-        link_add(write, to, (row.id(0)?, grade), at)?;
+    for evidence in links(&mut write.read(), from)? {
+        link_add(write, to, evidence, at)?;
     }
     Ok(())
 }

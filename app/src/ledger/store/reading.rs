@@ -15,6 +15,8 @@ pub(crate) struct Filter {
     pub(crate) activity_id: Option<Id>,
     pub(crate) partner_id: Option<Id>,
     pub(crate) area_code: Option<String>,
+    /// The first and last day of the quarter asked for, so that only its entries are looked through.
+    pub(crate) days: Option<(Date, Date)>,
     /// Only entries older than this one, for the next page.
     pub(crate) before: Option<(Date, Id)>,
 }
@@ -78,6 +80,14 @@ pub(crate) fn entries(
     asked("activity_id", filter.activity_id.map(Value::from));
     asked("partner_id", filter.partner_id.map(Value::from));
     asked("area_code", filter.area_code.clone().map(Value::from));
+    if let Some((first, last)) = filter.days {
+        values.extend([first.into(), last.into()]);
+        sql.push_str(&format!(
+            " AND e.counts_on BETWEEN ?{} AND ?{}",
+            values.len() - 1,
+            values.len()
+        ));
+    }
     if let Some((date, id)) = filter.before {
         values.extend([date.into(), id.into()]);
         sql.push_str(&format!(
@@ -118,15 +128,36 @@ pub(crate) fn correction_of(read: &mut Read<'_>, id: Id) -> Result<Option<Id>, F
     Ok(row.map(|row| row.id(0)).transpose()?)
 }
 
-/// The keys of the evidence of an entry.
-pub(crate) fn evidence_of_entry(read: &mut Read<'_>, id: Id) -> Result<Vec<Id>, Failure> {
+/// The entry that stands in the place of a corrected one, if one does.
+pub(crate) fn replacement_of(read: &mut Read<'_>, id: Id) -> Result<Option<Id>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT evidence_id FROM evidence_link
-         WHERE organisation_id = ?1 AND entry_id = ?2 ORDER BY linked_at, evidence_id",
+    let row = read.first(
+        "SELECT id FROM entry WHERE organisation_id = ?1 AND corrects_id = ?2 AND kind = 'entry'",
         &[organisation_id.into(), id.into()],
     )?;
-    Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
+    Ok(row.map(|row| row.id(0)).transpose()?)
+}
+
+/// The evidence of an entry with the grade each gives it, in the order it was added.
+pub(crate) fn links(read: &mut Read<'_>, entry_id: Id) -> Result<Vec<(Id, Grade)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT evidence_id, grade FROM evidence_link
+         WHERE organisation_id = ?1 AND entry_id = ?2 ORDER BY linked_at, evidence_id",
+        &[organisation_id.into(), entry_id.into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            let grade = Grade::from_number(row.integer(1)?).unwrap_or(Grade::SelfDeclared);
+            Ok((row.id(0)?, grade))
+        })
+        .collect()
+}
+
+/// The keys of the evidence of an entry.
+pub(crate) fn evidence_of_entry(read: &mut Read<'_>, id: Id) -> Result<Vec<Id>, Failure> {
+    let links = links(read, id)?;
+    Ok(links.into_iter().map(|(evidence_id, _)| evidence_id).collect())
 }
 
 /// The totals of a quarter, divided one way. Those that came to nought by corrections are left out.
