@@ -2,6 +2,7 @@
 //! same document gives the same bytes. It knows nothing of what a document says.
 
 mod html;
+mod letters;
 mod model;
 mod pdf;
 

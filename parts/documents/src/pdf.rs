@@ -1,6 +1,7 @@
 //! A tagged PDF (PDF/UA-1, ISO 14289-1, and PDF/A-2a, ISO 19005-2) by typesetting the fixed template
 //! beside this file. The template can read one file, the document as JSON, and nothing else.
 
+use crate::letters::Letters;
 use crate::{Block, Document};
 use thiserror::Error;
 use typst::diag::{FileError, FileResult};
@@ -134,8 +135,10 @@ impl Desk {
         if fonts.is_empty() {
             return Err(DocumentFault::NoFont);
         }
-        let data =
-            serde_json::to_vec(document).map_err(|why| DocumentFault::NotSet(why.to_string()))?;
+        let said = |why: serde_json::Error| DocumentFault::NotSet(why.to_string());
+        let mut data = serde_json::to_value(document).map_err(said)?;
+        Letters(&fonts).fit(&mut data);
+        let data = serde_json::to_vec(&data).map_err(said)?;
         Ok(Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
