@@ -38,10 +38,10 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let mut links = Vec::new();
+        let mut sign_in = Vec::new();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let served = lines.by_ref().map(Result::unwrap).any(|line| {
-            links.extend(
+            sign_in.extend(
                 line.split_whitespace()
                     .find(|word| word.starts_with("http"))
                     .map(str::to_owned),
@@ -49,12 +49,12 @@ impl Server {
             line.starts_with("Serving on")
         });
         assert!(served, "the server ended before it served");
-        links.pop();
+        sign_in.pop();
         Self {
             child,
             folder,
             address: format!("http://{address}"),
-            links,
+            links: sign_in,
         }
     }
 

@@ -139,7 +139,7 @@ fn p1_1a_every_figure_opens_to_its_entries_and_their_evidence() {
             measure(test, "HM7")
         );
         let page = auditor.get(&list);
-        page.says("12 participations count, from 1 entries")
+        page.says("12 participations count, from 1 entry")
             .says("9 November 2026");
         let entry = page
             .html

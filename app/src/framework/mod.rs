@@ -15,9 +15,9 @@ mod tests;
 use database::Id;
 
 pub(crate) use adopting::adopt;
-pub(crate) use store::{
-    edition_add, editions, measure, measure_add, measures, target_set, targets, theme_add, themes,
-};
+#[cfg(test)]
+pub(crate) use store::{edition_add, editions, measure_add, theme_add};
+pub(crate) use store::{measure, measures, target_set, targets, themes};
 
 /// An adopted edition of a framework.
 #[expect(

@@ -10,14 +10,9 @@ use pages::Frame;
 #[template(path = "framework/show.html")]
 struct Page {
     frame: Frame,
-    may: May,
+    can_adopt: Option<()>,
+    can_set_targets: Option<()>,
     editions: Vec<EditionShown>,
-}
-
-/// What the person may do from here.
-struct May {
-    adopt: bool,
-    set_targets: bool,
 }
 
 struct EditionShown {
@@ -59,10 +54,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .collect();
     Reply::page(&Page {
         frame: visit.frame(),
-        may: May {
-            adopt: visit.may(Action::AdoptFramework),
-            set_targets: visit.may(Action::SetTarget),
-        },
+        can_adopt: visit.may(Action::AdoptFramework).then_some(()),
+        can_set_targets: visit.may(Action::SetTarget).then_some(()),
         editions,
     })
 }

@@ -33,8 +33,16 @@ struct Cell {
     name: String,
     label: String,
     value: String,
-    is_open: bool,
-    is_refused: bool,
+    state: CellState,
+}
+
+#[derive(PartialEq)]
+enum CellState {
+    /// Its quarter has been signed off.
+    Closed,
+    Open,
+    /// What was typed in it is no quantity.
+    Refused,
 }
 
 /// What the page stands on.
@@ -91,8 +99,11 @@ fn shown(visit: &Visit<'_>, ground: &Ground) -> Answer {
             } else {
                 kept
             },
-            is_refused: visit.form.problem(&name).is_some(),
-            is_open,
+            state: match (is_open, visit.form.problem(&name)) {
+                (false, _) => CellState::Closed,
+                (true, None) => CellState::Open,
+                (true, Some(_)) => CellState::Refused,
+            },
             name,
         }
     };

@@ -2,15 +2,16 @@
 //! posted anew. Both stay visible.
 
 use super::lines::{Row, rows};
-use super::new::field;
+use super::new;
 use super::post::place;
 use super::{Context, Entry, NewEntry, carry, correct, store};
 use crate::failure::Failure;
 use crate::framework;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use database::Id;
 use domain::calendar::Quarter;
-use domain::ledger::Quantity;
+use domain::ledger::{Grade, Quantity};
 use pages::{Choice, Form, Frame};
 
 #[derive(Template)]
@@ -22,6 +23,7 @@ struct Page<'a> {
     ways: Vec<Choice>,
     /// What will happen, said before it does.
     outcome: String,
+    has_evidence: Option<()>,
 }
 
 fn ways() -> Vec<Choice> {
@@ -72,6 +74,7 @@ fn shown(visit: &Visit<'_>, row: &Row) -> Answer {
         row,
         ways: ways(),
         outcome: outcome(visit, &row.entry)?,
+        has_evidence: (row.entry.grade > Grade::Unevidenced).then_some(()),
     };
     Reply::form(&page, &visit.form)
 }
@@ -80,6 +83,7 @@ fn shown(visit: &Visit<'_>, row: &Row) -> Answer {
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let row = found(visit)?;
     visit.form.add("way", "replace");
+    visit.form.add("keep_evidence", "yes");
     shown(visit, &row)
 }
 
@@ -104,23 +108,47 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let row = found(visit)?;
     let way = visit.form.choice("way", "What was wrong", &ways());
     let quantity = match way.as_deref() {
-        Some("replace") => visit.form.thousandths("quantity", "The right quantity"),
+        Some("replace") => new::quantity(&mut visit.form, "The right quantity"),
         Some(_) | None => None,
     };
     let reason = visit.form.required("reason", "Why it is corrected", 300);
     let (Some(_), Some(reason), false) = (way, reason, visit.form.is_refused()) else {
         return shown(visit, &row);
     };
-    let new = quantity.map(|quantity| replacement(visit, &row.entry, Quantity(quantity), &reason));
+    let new = quantity.map(|quantity| replacement(visit, &row.entry, quantity, &reason));
     match keep(visit, &row.entry, new.as_ref(), &reason) {
         Ok(id) => Reply::see(format!("/entries/{id}"), "The entry is corrected."),
-        Err((_, Failure::Rule(words))) if words.is_empty() => shown(visit, &row),
-        Err((at, Failure::Rule(words))) => {
-            visit.form.refuse(at, words);
+        Err(Failure::Rule(words)) => {
+            visit.form.refuse("", words);
             shown(visit, &row)
         }
-        Err((_, failure)) => Err(failure),
+        Err(failure) => Err(failure),
     }
+}
+
+/// Keeps the correction, and gives the entry to be seen next: the new one, or else the reversal.
+fn keep(
+    visit: &Visit<'_>,
+    old: &Entry,
+    new: Option<&NewEntry>,
+    reason: &str,
+) -> Result<Id, Failure> {
+    let reversal = visit.new_id();
+    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let said = serde_json::json!({ "reason": reason,
+        "quantity_thousandths": new.map(|new| new.quantity.0) });
+    let entry = visit.entry("corrected entry", "entry", old.id, said);
+    let carried = new.filter(|_| visit.form.is_chosen("keep_evidence", "yes"));
+    visit.write(|mut write| {
+        correct(&mut write, old, reversal, new, (reason, &context))?
+            .map_err(|refused| Failure::Rule(refused.to_string()))?;
+        if let Some(new) = carried {
+            carry(&mut write, (old.id, new.id), &context)?
+                .map_err(|refused| Failure::Rule(refused.to_string()))?;
+        }
+        Ok(write.commit(entry.clone(), ())?)
+    })?;
+    Ok(new.map_or(reversal, |new| new.id))
 }
 
 /// The share that was extra, in whole percent.

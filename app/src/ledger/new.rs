@@ -7,7 +7,7 @@ use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, organisation, partners};
 use askama::Template;
 use database::Id;
-use domain::ledger::{PostRefused, Quantity};
+use domain::ledger::{Quantity, postable};
 use pages::{Choice, Form, Frame};
 
 #[derive(Template)]
@@ -79,7 +79,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
     let form = &mut visit.form;
     let measure = form.choice("measure", "A measure", &choices.measures);
     let happened_on = form.date("happened_on", "Date");
-    let quantity = form.thousandths("quantity", "Quantity");
+    let quantity = quantity(form, "Quantity");
     let area_code = form.choice("area", "Area", &choices.areas);
     let partner = form.optional_choice("partner", "Partner", &choices.partners);
     let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
@@ -92,17 +92,21 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
         partner_id: partner.and_then(|id| Id::parse_str(&id).ok()),
         activity_id: None,
         session_id: None,
-        quantity: Quantity(quantity?),
+        quantity: quantity?,
         additional_percent: percent?,
         reason: reason?,
     })
 }
 
-/// The field a rule's refusal belongs to.
-pub(super) fn field(refused: &PostRefused) -> &'static str {
-    match refused {
-        PostRefused::Nothing | PostRefused::TooLarge => "quantity",
-        PostRefused::InTheFuture | PostRefused::BeforeTheFirstYear(_) => "happened_on",
+/// The quantity typed in, if it can be an entry's.
+pub(super) fn quantity(form: &mut Form, label: &str) -> Option<Quantity> {
+    let quantity = Quantity(form.thousandths("quantity", label)?);
+    match postable(quantity) {
+        Ok(()) => Some(quantity),
+        Err(refused) => {
+            form.refuse("quantity", refused.to_string());
+            None
+        }
     }
 }
 
@@ -125,16 +129,11 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let said = serde_json::json!({ "measure": new.measure_id.to_string(),
         "happened_on": new.happened_on.to_string(), "quantity_thousandths": new.quantity.0 });
     let entry = visit.entry("added entry", "entry", new.id, said);
-    let refused = std::cell::RefCell::new(None);
     let kept = visit.write(|mut write| {
         if let Some(evidence) = &evidence {
             evidence::add(&mut write, evidence, visit.now)?;
         }
-        if let Err(why) = post(&mut write, &new, &context)? {
-            let words = why.to_string();
-            *refused.borrow_mut() = Some(why);
-            return Err(Failure::Rule(words));
-        }
+        post(&mut write, &new, &context)?.map_err(|why| Failure::Rule(why.to_string()))?;
         if let Some(evidence) = &evidence {
             let proof = (evidence.id, evidence.grade);
             attach(&mut write, new.id, proof, &context)?
@@ -145,8 +144,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     match kept {
         Ok(()) => Reply::see(format!("/entries/{}", new.id), "The entry is added."),
         Err(Failure::Rule(words)) => {
-            let field = refused.borrow().as_ref().map_or("happened_on", field);
-            visit.form.refuse(field, words);
+            visit.form.refuse("happened_on", words);
             shown(visit, choices)
         }
         Err(failure) => Err(failure),

@@ -32,22 +32,27 @@ impl Letters<'_> {
         }
     }
 
+    /// Fits every text within, and says whether a number stands in any of them for a letter.
     fn fit_all(&self, value: &mut Value) -> bool {
-        match value {
+        let within: Vec<&mut Value> = match value {
             Value::String(text) => {
                 let (fitted, stood_in) = self.fit_text(text);
                 *text = fitted;
-                stood_in
+                return stood_in;
             }
-            Value::Array(items) => items
-                .iter_mut()
-                .fold(false, |stood_in, item| self.fit_all(item) || stood_in),
+            Value::Array(items) => items.iter_mut().collect(),
             Value::Object(fields) => fields
                 .iter_mut()
                 .filter(|(name, _)| *name != "alternative")
-                .fold(false, |stood_in, (_, item)| self.fit_all(item) || stood_in),
-            Value::Null | Value::Bool(_) | Value::Number(_) => false,
+                .map(|(_, item)| item)
+                .collect(),
+            Value::Null | Value::Bool(_) | Value::Number(_) => return false,
+        };
+        let mut stood_in = false;
+        for item in within {
+            stood_in |= self.fit_all(item);
         }
+        stood_in
     }
 
     /// The text as it can be set, and whether a number stands in it for a letter.
@@ -116,7 +121,8 @@ impl Letters<'_> {
     /// Some faces give letters of the private range, or the sign for no letter, a shape; a file that
     /// is kept for good must not hold them.
     fn has(&self, letter: char) -> bool {
-        let is_letter = !matches!(letter, '\u{fffd}'..='\u{ffff}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
+        let is_letter =
+            !matches!(letter, '\u{fffd}'..='\u{ffff}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..);
         is_letter
             && self
                 .0

@@ -6,8 +6,7 @@ mod rebuilding;
 
 pub(crate) use adjusting::adjustments;
 pub(crate) use reading::{
-    Filter, correction_of, entries, entries_of_session, entry, evidence_of_entry, links,
-    replacement_of, totals,
+    Filter, correction_of, entries, entries_of_session, entry, links, replacement_of, totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
 

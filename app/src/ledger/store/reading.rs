@@ -154,12 +154,6 @@ pub(crate) fn links(read: &mut Read<'_>, entry_id: Id) -> Result<Vec<(Id, Grade)
         .collect()
 }
 
-/// The keys of the evidence of an entry.
-pub(crate) fn evidence_of_entry(read: &mut Read<'_>, id: Id) -> Result<Vec<Id>, Failure> {
-    let links = links(read, id)?;
-    Ok(links.into_iter().map(|(evidence_id, _)| evidence_id).collect())
-}
-
 /// The totals of a quarter, divided one way. Those that came to nought by corrections are left out.
 pub(crate) fn totals(
     read: &mut Read<'_>,
