@@ -62,6 +62,9 @@ impl Driver {
             "--disable-quic",
             "--no-first-run",
             "--disable-background-networking",
+            "--disable-background-timer-throttling",
+            "--disable-backgrounding-occluded-windows",
+            "--disable-renderer-backgrounding",
             "--disable-component-update",
             "--disable-sync",
             "--disable-dev-shm-usage",
@@ -345,18 +348,21 @@ impl Browser<'_> {
         std::fs::write(file, picture).unwrap();
     }
 
-    /// Fetches a file as the signed-in person and gives its bytes.
+    /// Fetches a file as the signed-in person, with the browser's cookies (a page of ours may not
+    /// fetch anything itself), and gives its bytes.
     pub(crate) fn fetch(&self, path: &str) -> Vec<u8> {
-        let script = format!(
-            "const done = arguments[arguments.length - 1];
-             fetch({path:?}).then(r => r.arrayBuffer()).then(b => done([...new Uint8Array(b)]))"
-        );
-        let found = self.wait(self.web.execute_async(&script, Vec::new()));
-        let numbers = found.json().as_array().cloned().unwrap_or_default();
-        numbers
+        let cookies = self.wait(self.web.get_all_cookies());
+        let cookies: Vec<String> = cookies
             .iter()
-            .map(|number| u8::try_from(number.as_u64().unwrap()).unwrap())
-            .collect()
+            .map(|cookie| format!("{}={}", cookie.name, cookie.value))
+            .collect();
+        let address = format!("{}{path}", self.base);
+        let fetched = self.driver.runtime.block_on(async {
+            let request = reqwest::Client::new().get(address);
+            let answer = request.header("Cookie", cookies.join("; ")).send().await?;
+            answer.error_for_status()?.bytes().await
+        });
+        fetched.unwrap().to_vec()
     }
 
     /// Closes the browser.
