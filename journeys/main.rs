@@ -13,6 +13,7 @@
 mod administrator;
 mod auditor;
 mod browser;
+mod commands;
 mod example;
 mod governance;
 mod lead;

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// A running server.
 pub(crate) struct Server {
@@ -60,14 +60,7 @@ impl Server {
 
     /// Runs another command on the same database, and gives what it printed.
     pub(crate) fn run(&self, words: &[&str]) -> String {
-        let done = Command::new(env!("CARGO_BIN_EXE_commonweal"))
-            .arg("--database")
-            .arg(self.folder.path().join("commonweal.db"))
-            .arg("--evidence")
-            .arg(self.folder.path().join("evidence"))
-            .args(words)
-            .output()
-            .unwrap();
+        let done = self.typed(words);
         let said = String::from_utf8_lossy(&done.stdout).into_owned();
         assert!(
             done.status.success(),
@@ -75,6 +68,24 @@ impl Server {
             String::from_utf8_lossy(&done.stderr)
         );
         said
+    }
+
+    /// Runs a command that must be refused, and gives why.
+    pub(crate) fn refused(&self, words: &[&str]) -> String {
+        let done = self.typed(words);
+        assert!(!done.status.success(), "{words:?} is not refused");
+        String::from_utf8_lossy(&done.stderr).into_owned()
+    }
+
+    fn typed(&self, words: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_commonweal"))
+            .arg("--database")
+            .arg(self.folder.path().join("commonweal.db"))
+            .arg("--evidence")
+            .arg(self.folder.path().join("evidence"))
+            .args(words)
+            .output()
+            .unwrap()
     }
 
     /// The academic year before the one that goes on, whose four quarters have ended: `2025-26`.

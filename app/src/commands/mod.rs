@@ -1,6 +1,7 @@
 //! What can be typed after `commonweal`. Each command is a file.
 
 mod demo;
+mod framework;
 mod generate;
 mod migrate;
 mod policy;
@@ -8,7 +9,10 @@ mod serve;
 mod verify;
 
 use crate::app::{App, Clock};
+use crate::organisation;
+use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
+use database::Scope;
 use std::path::PathBuf;
 
 /// Runs an organisation's whole social-value practice.
@@ -53,6 +57,8 @@ enum Command {
     Migrate,
     /// Serves the pages. The first start prints a one-time set-up link.
     Serve(serve::Serve),
+    /// Reads a framework in.
+    Framework(framework::Framework),
     /// Reads a policy document in.
     Policy(policy::Policy),
     /// Recomputes totals, the log and every file, and says what differs.
@@ -67,6 +73,7 @@ impl Commands {
             Command::Generate(generate) => generate.run(&self.places),
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
+            Command::Framework(framework) => framework.run(&self.places),
             Command::Policy(policy) => policy.run(&self.places),
             Command::Verify => verify::run(&self.places),
         }
@@ -83,4 +90,17 @@ impl Places {
         }
         App::open(&self.database, &self.evidence, Clock::System)
     }
+}
+
+/// The only organisation of the instance, for what is typed and not asked of a page: nobody in
+/// particular did it.
+fn only_scope(app: &App) -> anyhow::Result<Scope> {
+    let organisation_id = app
+        .database
+        .directory(organisation::only_organisation)?
+        .context("this command needs an instance with one organisation: set it up first")?;
+    Ok(Scope {
+        organisation_id,
+        person_id: None,
+    })
 }

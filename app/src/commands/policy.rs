@@ -1,14 +1,12 @@
 //! `commonweal policy import FILE`: reads a policy in for the only organisation of the instance, and
 //! prints what was found.
 
-use super::Places;
 use super::serve::say;
+use super::{Places, only_scope};
 use crate::app::App;
-use crate::organisation;
 use crate::policy::{self, Imported};
 use anyhow::Context;
 use clap::{Args, Subcommand};
-use database::Scope;
 use domain::calendar::in_words;
 use std::path::{Path, PathBuf};
 
@@ -33,14 +31,7 @@ impl Policy {
     pub(crate) fn run(&self, places: &Places) -> anyhow::Result<()> {
         let What::Import { file } = &self.what;
         let app = places.open()?;
-        let organisation_id = app
-            .database
-            .directory(organisation::only_organisation)?
-            .context("this command needs an instance with one organisation: set it up first")?;
-        let scope = Scope {
-            organisation_id,
-            person_id: None,
-        };
+        let scope = only_scope(&app)?;
         let sha256 = keep(&app, file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let imported = policy::import_file(&app, scope, (&name, sha256), app.clock.now())??;

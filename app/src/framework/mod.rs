@@ -15,6 +15,7 @@ mod tests;
 use database::Id;
 
 pub(crate) use adopting::adopt;
+pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
 #[cfg(test)]
 pub(crate) use store::{edition_add, editions, measure_add, theme_add};
 pub(crate) use store::{measure, measures, target_set, targets, themes};

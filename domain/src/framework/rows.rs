@@ -61,6 +61,10 @@ pub fn pack_from_rows(
         mut problems,
         ..
     } = sheet;
+    if themes.is_empty() && problems.is_empty() {
+        let none = "no line has a measure: each needs at least a code, a title and a unit";
+        return Err(vec![PackProblem::new("file", none)]);
+    }
     let pack = json!({
         "id": about.id,
         "edition": about.edition,

@@ -320,6 +320,13 @@ fn a_broken_sheet_is_refused_with_its_lines() {
 }
 
 #[test]
+fn a_sheet_without_a_measure_says_so() {
+    let headings = words(&["theme", "code", "title", "unit"]);
+    let problems = pack_from_rows(&headings, &[], &about()).unwrap_err();
+    assert!(problems[0].message.contains("no line has a measure"));
+}
+
+#[test]
 fn a_sheet_without_the_columns_says_which() {
     let problems = pack_from_rows(&words(&["Theme", "Code"]), &[], &about()).unwrap_err();
     assert_eq!(problems.len(), 2);
