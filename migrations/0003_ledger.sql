@@ -102,13 +102,24 @@ CREATE TABLE entry (
   recorded_by BYTEA,
   PRIMARY KEY (organisation_id, id),
   CHECK (adjusts_quarter IS NULL OR adjusts_quarter < quarter),
-  FOREIGN KEY (organisation_id, measure_id) REFERENCES measure (organisation_id, id)
+  FOREIGN KEY (organisation_id, measure_id) REFERENCES measure (organisation_id, id),
+  FOREIGN KEY (organisation_id, area_code) REFERENCES area (organisation_id, code),
+  FOREIGN KEY (organisation_id, partner_id) REFERENCES partner (organisation_id, id),
+  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
+  FOREIGN KEY (organisation_id, session_id) REFERENCES session (organisation_id, id),
+  FOREIGN KEY (organisation_id, corrects_id) REFERENCES entry (organisation_id, id)
 );
 CREATE INDEX entry_by_time ON entry (organisation_id, counts_on, id);
 CREATE INDEX entry_by_measure ON entry (organisation_id, measure_id, counts_on, id);
-CREATE INDEX entry_by_session ON entry (organisation_id, session_id);
+CREATE INDEX entry_by_area ON entry (organisation_id, area_code, counts_on, id);
+CREATE INDEX entry_by_partner ON entry (organisation_id, partner_id, counts_on, id)
+  WHERE partner_id IS NOT NULL;
+CREATE INDEX entry_by_activity ON entry (organisation_id, activity_id, counts_on, id)
+  WHERE activity_id IS NOT NULL;
+CREATE INDEX entry_by_session ON entry (organisation_id, session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX entry_by_adjustment ON entry (organisation_id, quarter, adjusts_quarter, measure_id);
-CREATE INDEX entry_by_correction ON entry (organisation_id, corrects_id);
+CREATE INDEX entry_by_correction ON entry (organisation_id, corrects_id)
+  WHERE corrects_id IS NOT NULL;
 
 -- kind: organisation
 CREATE TABLE evidence_link (
