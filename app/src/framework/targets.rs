@@ -31,6 +31,8 @@ struct Row {
 struct Cell {
     /// The field's name.
     name: String,
+    /// The heading of its column.
+    heading: String,
     label: String,
     value: String,
     state: CellState,
@@ -93,6 +95,7 @@ fn shown(visit: &Visit<'_>, ground: &Ground) -> Answer {
         let kept = written(ground.targets.get(&(measure.id, quarter)));
         let is_open = is_open(ground, quarter);
         Cell {
+            heading: format!("Quarter {}", quarter.number()),
             label: format!("{} {}, {}", measure.code, measure.title, quarter.title()),
             value: if was_sent && is_open {
                 visit.form.value(&name).to_owned()
