@@ -18,15 +18,15 @@ fn sealed_themes(sealed: &SealedReturn) -> Vec<&SealedTheme> {
 pub(super) fn theme_blocks(sealed: &SealedReturn) -> Vec<Block> {
     let mut blocks = Vec::new();
     for theme in sealed_themes(sealed) {
-        let title = format!("{}: {}", theme.code, theme.title);
-        blocks.push(Block::heading(2, title.clone()));
+        let title = theme.title.clone();
+        blocks.push(Block::heading(2, &*title));
         let of: Vec<&SealedMeasure> = sealed
             .measures
             .iter()
             .filter(|measure| measure.theme == *theme)
             .collect();
         blocks.push(table(
-            &title,
+            &format!("{title}: figures of the quarter"),
             &[
                 "Measure",
                 "Target",

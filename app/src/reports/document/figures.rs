@@ -33,7 +33,7 @@ fn theme_blocks(
     report: &AnnualReport,
     calendar: Calendar,
 ) {
-    let title = format!("{} {}", theme.theme.code, theme.theme.title);
+    let title = theme.theme.title.clone();
     blocks.push(Block::heading(2, title.clone()));
     if let Some(chart) = figures::chart(theme) {
         blocks.push(Block::Figure {
