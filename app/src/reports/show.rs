@@ -8,7 +8,7 @@ use super::themes::{Entries, ThemeShown, theme_shown};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use domain::calendar::{Calendar, Quarter, in_words};
+use domain::calendar::{Calendar, in_words};
 use domain::people::Action;
 use domain::reports::{Missing, ProposedChange, RatedFrom, Report};
 use jiff::Timestamp;
@@ -150,7 +150,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         period: period(who.calendar, report.year),
         calendar: who.calendar,
         can: can(visit, &report)?,
-        lacks: lacks(&report, who.calendar.quarter_of(visit.today())),
+        lacks: lacks(visit, &report)?,
         themes,
         quarters: report
             .content
@@ -189,8 +189,11 @@ fn can(visit: &Visit<'_>, report: &AnnualReport) -> Result<Can, Failure> {
     })
 }
 
-/// What is missing. A quarter that has not begun has no page yet, so nothing leads there.
-fn lacks(report: &AnnualReport, now: Quarter) -> Vec<Lack> {
+/// What is missing. Nothing leads to a page that somebody may not open, or to a quarter that has not
+/// begun and has no page yet.
+fn lacks(visit: &Visit<'_>, report: &AnnualReport) -> Result<Vec<Lack>, Failure> {
+    let now = visit.who()?.calendar.quarter_of(visit.today());
+    let may_write = visit.may(Action::DraftReport);
     let quarters = report.year.quarters();
     let lack = |missing: &Missing| {
         let (href, link) = match missing {
@@ -200,9 +203,10 @@ fn lacks(report: &AnnualReport, now: Quarter) -> Vec<Lack> {
                 let href = quarter.map(|quarter| format!("/returns/{quarter}"));
                 (href.unwrap_or_default(), "Open the return")
             }
-            Missing::Lessons | Missing::Recommendations => {
+            Missing::Lessons | Missing::Recommendations if may_write => {
                 (format!("/reports/{}/edit", report.year), "Write the report")
             }
+            Missing::Lessons | Missing::Recommendations => (String::new(), ""),
         };
         Lack {
             words: missing.to_string(),
@@ -210,5 +214,5 @@ fn lacks(report: &AnnualReport, now: Quarter) -> Vec<Lack> {
             link,
         }
     };
-    report.missing.iter().map(lack).collect()
+    Ok(report.missing.iter().map(lack).collect())
 }

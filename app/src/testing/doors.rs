@@ -1,12 +1,11 @@
-//! Every door of the house: each route tried by each role and by strangers, each form tried with
-//! hostile values, forms from other sites, and the headers of every answer.
+//! Every door of the house: each route tried by each role and by strangers, forms from other sites,
+//! and the headers of every answer.
 
 use super::{TestApp, Visitor, on_both};
 use crate::routes::{Access, ROUTES, Route};
 use axum::body::Body;
 use axum::http::Request;
 use domain::people::{Role, may};
-use scraper::{Html, Selector};
 
 /// A path with something that does not exist in each of its places.
 fn nowhere(route: &Route) -> String {
@@ -86,79 +85,6 @@ fn a_form_from_another_site_or_without_its_token_changes_nothing() {
                 route.path
             );
         }
-    });
-}
-
-/// What somebody may type who means harm or knows no better.
-fn hostile() -> Vec<String> {
-    vec![
-        String::new(),
-        "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>".to_owned(),
-        "=cmd|' /C calc'!A0".to_owned(),
-        "\u{202e}drawkcab \u{2066}x".to_owned(),
-        "nul\0here".to_owned(),
-        "x".repeat(100_000),
-        "-99999999999999999999".to_owned(),
-        "💷 £½ ٣".to_owned(),
-        "'; DROP TABLE entry; --".to_owned(),
-        "../../etc/passwd".to_owned(),
-    ]
-}
-
-/// The forms of a page: where each goes, and the names of its fields.
-fn forms(html: &str) -> Vec<(String, Vec<String>)> {
-    let page = Html::parse_document(html);
-    let fields = Selector::parse("[name]").unwrap();
-    page.select(&Selector::parse("main form[method=post]").unwrap())
-        .map(|form| {
-            let name =
-                |field: scraper::ElementRef<'_>| field.value().attr("name").map(str::to_owned);
-            let names = form
-                .select(&fields)
-                .filter_map(name)
-                .filter(|name| name != "csrf")
-                .collect();
-            (
-                form.value().attr("action").unwrap_or_default().to_owned(),
-                names,
-            )
-        })
-        .collect()
-}
-
-#[test]
-fn no_form_breaks_on_hostile_values() {
-    on_both(|test| {
-        let mut tried = 0;
-        for role in Role::ALL {
-            let visitor = test.visitor(role);
-            for route in ROUTES
-                .iter()
-                .filter(|route| route.method == "GET" && !route.path.contains('{'))
-            {
-                for (action, names) in forms(&visitor.get(route.path).html) {
-                    for value in hostile() {
-                        let fields: Vec<(&str, &str)> = names
-                            .iter()
-                            .map(|name| (name.as_str(), value.as_str()))
-                            .collect();
-                        let page = test.visitor(role).post(&action, &fields);
-                        let shown: String = value.chars().take(40).collect();
-                        assert!(
-                            page.status < 500,
-                            "{action} with ‘{shown}’: {}",
-                            page.status
-                        );
-                        assert!(
-                            !page.html.contains("<script>alert"),
-                            "{action} shows a script"
-                        );
-                        tried += 1;
-                    }
-                }
-            }
-        }
-        assert!(tried > 50, "only {tried} forms were tried");
     });
 }
 

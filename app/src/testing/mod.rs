@@ -4,11 +4,13 @@
 //! PostgreSQL is used when `COMMONWEAL_TEST_POSTGRES` holds its address; `./check` starts one.
 
 mod doors;
+mod example;
 mod quality;
 mod schema;
 mod visitor;
 
 use crate::app::{App, Clock, new_id};
+use crate::demo;
 use crate::failure::Failure;
 use crate::organisation::{self, Area, LIVERPOOL_CITY_REGION, Organisation, THRESHOLDS};
 use crate::people::{self, NewPerson};
@@ -59,6 +61,12 @@ pub(crate) fn midday(date: Date) -> Timestamp {
 
 impl TestApp {
     fn new(database: &str, folder: tempfile::TempDir) -> Self {
+        let test = Self::opened(database, folder);
+        test.set_up();
+        test
+    }
+
+    fn opened(database: &str, folder: tempfile::TempDir) -> Self {
         let clock = Clock::standing(midday(jiff::civil::date(2026, 11, 10)));
         let app = Arc::new(App::open(database, &folder.path().join("evidence"), clock).unwrap());
         let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -77,15 +85,35 @@ impl TestApp {
                 roles: vec![role],
             })
             .collect();
-        let test = Self {
+        Self {
             app,
             router,
             runtime,
             organisation_id,
             persons,
             _folder: folder,
-        };
-        test.set_up();
+        }
+    }
+
+    /// The worked example on SQLite, some days after its story.
+    fn example() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("commonweal.db");
+        let mut test = Self::opened(file.to_str().unwrap(), folder);
+        demo::lay(&test.app, test.now(), &|_| ()).unwrap();
+        let persons = Role::ALL.into_iter().map(|role| {
+            let actor = demo::ACTORS.iter().find(|actor| actor.role == role);
+            let actor = actor.unwrap();
+            let (organisation_id, id) = people::by_email(&test.app, actor.email).unwrap().unwrap();
+            test.organisation_id = organisation_id;
+            NewPerson {
+                id,
+                name: actor.name.to_owned(),
+                email: actor.email.to_owned(),
+                roles: vec![role],
+            }
+        });
+        test.persons = persons.collect();
         test
     }
 

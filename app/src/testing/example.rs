@@ -1,0 +1,162 @@
+//! The worked example, walked through link by link as each role: every page opens, and every form on
+//! it stands values of people who mean harm or know no better.
+
+use super::TestApp;
+use crate::routes::ROUTES;
+use domain::people::Role;
+use scraper::{ElementRef, Html, Selector};
+use std::collections::{BTreeMap, VecDeque};
+
+/// Pages looked at of each route: the records of one kind differ in their state.
+const OF_EACH: usize = 2;
+
+/// Values for every field of a form at once.
+fn hostile() -> Vec<String> {
+    vec![
+        String::new(),
+        "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>".to_owned(),
+        "=cmd|' /C calc'!A0".to_owned(),
+        "\u{202e}drawkcab \u{2066}x".to_owned(),
+        "nul\0here".to_owned(),
+        "x".repeat(100_000),
+        "-99999999999999999999".to_owned(),
+        "💷 £½ ٣".to_owned(),
+        "'; DROP TABLE entry; --".to_owned(),
+        "../../etc/passwd".to_owned(),
+    ]
+}
+
+/// A form: where it goes, and its fields as a browser would send them.
+struct Form {
+    action: String,
+    fields: Vec<(String, String)>,
+}
+
+fn select(words: &str) -> Selector {
+    Selector::parse(words).unwrap()
+}
+
+/// What a browser would send for a field; nothing for a box or button that is not chosen.
+fn sent(field: ElementRef<'_>) -> Option<(String, String)> {
+    let attribute = |name: &str| field.value().attr(name);
+    let name = attribute("name")?.to_owned();
+    let value = attribute("value").unwrap_or_default().to_owned();
+    let value = match (field.value().name(), attribute("type")) {
+        ("select", _) => {
+            let chosen = select("option[selected]");
+            let option = field.select(&chosen).next();
+            let value = option.and_then(|option| option.value().attr("value"));
+            value.unwrap_or_default().to_owned()
+        }
+        ("textarea", _) => field.text().collect(),
+        (_, Some("radio" | "checkbox")) => {
+            attribute("checked")?;
+            value
+        }
+        (_, Some("file")) => return None,
+        _ => value,
+    };
+    Some((name, value))
+}
+
+fn forms(html: &str) -> Vec<Form> {
+    let page = Html::parse_document(html);
+    page.select(&select("main form[method=post]"))
+        .map(|form| Form {
+            action: form.value().attr("action").unwrap_or_default().to_owned(),
+            fields: form
+                .select(&select("[name]"))
+                .filter_map(sent)
+                .filter(|(name, _)| name != "csrf")
+                .collect(),
+        })
+        .collect()
+}
+
+fn links(html: &str) -> Vec<String> {
+    let page = Html::parse_document(html);
+    page.select(&select("a[href^='/']"))
+        .filter_map(|link| link.value().attr("href"))
+        .map(|link| link.split('#').next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+/// The route that answers an address.
+fn route_of(address: &str) -> &'static str {
+    let path = address.split('?').next().unwrap_or_default();
+    let is_of = |pattern: &str| {
+        let (pattern, path) = (pattern.split('/'), path.split('/'));
+        pattern.clone().count() == path.clone().count()
+            && pattern
+                .zip(path)
+                .all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+    };
+    let routes = ROUTES.iter().filter(|route| route.method == "GET");
+    let found = routes.map(|route| route.path).find(|path| is_of(path));
+    found.unwrap_or_else(|| panic!("a link leads to {address}, which no route answers"))
+}
+
+/// Follows every link from the first page on, and gives each page that opens.
+fn walk(test: &TestApp, role: Role) -> Vec<(String, String)> {
+    let visitor = test.visitor(role);
+    let mut waiting = VecDeque::from([("/".to_owned(), "")]);
+    let mut seen: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut pages = Vec::new();
+    let mut shut = Vec::new();
+    while let Some((address, from)) = waiting.pop_front() {
+        let route = route_of(&address);
+        let of_route = seen.entry(route).or_default();
+        if of_route.len() >= OF_EACH || of_route.contains(&address) {
+            continue;
+        }
+        of_route.push(address.clone());
+        let page = visitor.get(&address);
+        if page.status != 200 {
+            shut.push(format!("{from} leads to {address}: {}", page.status));
+        } else if page.media_type.starts_with("text/html") {
+            waiting.extend(links(&page.html).into_iter().map(|link| (link, route)));
+            pages.push((address, page.html));
+        }
+    }
+    assert_eq!(shut, Vec::<String>::new(), "as {}", role.key());
+    pages
+}
+
+fn try_form(test: &TestApp, role: Role, form: &Form, fields: &[(&str, &str)]) {
+    let page = test.visitor(role).post(&form.action, fields);
+    let typed: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.chars().take(40).collect::<String>()))
+        .collect();
+    let form = format!("{} with {}", form.action, typed.join("&"));
+    assert!(page.status < 500, "{form}: {}", page.status);
+    let is_clean = !page.html.contains("<script>alert");
+    assert!(is_clean, "{form} shows a script");
+}
+
+#[test]
+fn every_page_opens_and_no_form_breaks_on_hostile_values() {
+    let test = TestApp::example();
+    let mut tried = BTreeMap::new();
+    for role in Role::ALL {
+        for (_, html) in walk(&test, role) {
+            for form in forms(&html) {
+                let times: &mut usize = tried.entry(form.action.clone()).or_default();
+                if *times > 0 {
+                    continue;
+                }
+                for value in hostile() {
+                    let all: Vec<(&str, &str)> = form
+                        .fields
+                        .iter()
+                        .map(|(name, _)| (name.as_str(), value.as_str()))
+                        .collect();
+                    try_form(&test, role, &form, &all);
+                    *times += 1;
+                }
+            }
+        }
+    }
+    let times: usize = tried.values().sum();
+    assert!(times > 200, "only {times} forms were tried: {tried:?}");
+}
