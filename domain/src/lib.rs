@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod framework;
 pub mod ledger;
 pub mod monitoring;
+pub mod partners;
 pub mod people;
 pub mod policy;
 pub mod reports;
