@@ -89,10 +89,36 @@ CREATE TABLE partner (
   organisation_id BYTEA NOT NULL,
   id BYTEA NOT NULL,
   name TEXT NOT NULL,
+  -- The name in lower case, for finding it and for having it once.
+  name_folded TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('employer', 'supplier', 'community-group', 'housing',
+    'public-body', 'charity', 'education', 'other')),
   purpose TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('prospect', 'checks', 'approved', 'active', 'under-review',
+    'ended')),
+  -- How often its checks have begun: checks and signatures belong to one round.
+  round BIGINT NOT NULL CHECK (round >= 0),
+  approved_on TEXT,
+  ended_on TEXT,
+  review_due_on TEXT,
   listed_at BIGINT NOT NULL,
   listed_by BYTEA,
   PRIMARY KEY (organisation_id, id),
-  UNIQUE (organisation_id, name),
+  UNIQUE (organisation_id, name_folded),
+  CHECK (stage NOT IN ('approved', 'active', 'under-review')
+    OR (approved_on IS NOT NULL AND review_due_on IS NOT NULL)),
+  CHECK (stage <> 'ended' OR ended_on IS NOT NULL),
   FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id)
+);
+CREATE INDEX partner_by_review ON partner (organisation_id, review_due_on, id);
+
+-- A partner that was approved at least once. What counts refers to this table, so that no way of
+-- writing can count anything with a partner that was never approved (P3b).
+-- kind: organisation
+CREATE TABLE approved_partner (
+  organisation_id BYTEA NOT NULL,
+  partner_id BYTEA NOT NULL,
+  first_approved_on TEXT NOT NULL,
+  PRIMARY KEY (organisation_id, partner_id),
+  FOREIGN KEY (organisation_id, partner_id) REFERENCES partner (organisation_id, id)
 );

@@ -104,7 +104,7 @@ CREATE TABLE entry (
   CHECK (adjusts_quarter IS NULL OR adjusts_quarter < quarter),
   FOREIGN KEY (organisation_id, measure_id) REFERENCES measure (organisation_id, id),
   FOREIGN KEY (organisation_id, area_code) REFERENCES area (organisation_id, code),
-  FOREIGN KEY (organisation_id, partner_id) REFERENCES partner (organisation_id, id),
+  FOREIGN KEY (organisation_id, partner_id) REFERENCES approved_partner (organisation_id, partner_id),
   FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
   FOREIGN KEY (organisation_id, session_id) REFERENCES session (organisation_id, id),
   FOREIGN KEY (organisation_id, corrects_id) REFERENCES entry (organisation_id, id)

@@ -3,6 +3,7 @@
 //! measure's unit; nothing here is a fraction of a number.
 
 use crate::calendar::{Calendar, Quarter};
+use crate::partners::PartnerRefused;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -175,6 +176,9 @@ pub enum PostRefused {
     /// More than a total could add up.
     #[error("Enter a quantity of {} or less", MOST)]
     TooLarge,
+    /// Nothing can count with the partner.
+    #[error(transparent)]
+    Partner(#[from] PartnerRefused),
 }
 
 /// The most that one entry may say. Nine million entries of this size still fit into a total, which

@@ -94,8 +94,10 @@ pub enum Action {
     AddEvidence,
     /// Start, change or end an activity.
     ManageActivity,
-    /// List a partner.
+    /// List a partner, record its checks and move it from stage to stage.
     ListPartner,
+    /// Sign for a partner's checks and review it each year.
+    ApprovePartner,
     /// Adopt a framework edition.
     AdoptFramework,
     /// Set targets.
@@ -120,7 +122,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -131,6 +133,7 @@ impl Action {
         Self::AddEvidence,
         Self::ManageActivity,
         Self::ListPartner,
+        Self::ApprovePartner,
         Self::AdoptFramework,
         Self::SetTarget,
         Self::PrepareReturn,
@@ -153,14 +156,16 @@ impl Action {
                 &[Staff, Lead]
             }
             Self::ManageActivity
-            | Self::ListPartner
             | Self::AdoptFramework
             | Self::SetTarget
             | Self::PrepareReturn
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
             Self::ReviewReturn => &[Governance],
-            Self::SignOffReturn | Self::SignOffReport => &[Lead, Governance],
+            Self::ListPartner
+            | Self::ApprovePartner
+            | Self::SignOffReturn
+            | Self::SignOffReport => &[Lead, Governance],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],
         }
     }

@@ -165,6 +165,13 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some(activity) = read(visit, &choices) else {
         return shown(visit, choices);
     };
+    if let Some(partner_id) = activity.partner_id {
+        let today = visit.today();
+        if let Err(refused) = visit.read(|read| partners::may_begin(read, partner_id, today))? {
+            visit.form.refuse("partner", refused);
+            return shown(visit, choices);
+        }
+    }
     let content = serde_json::json!({ "title": activity.title, "audience": activity.audience });
     let entry = visit.entry("started activity", "activity", activity.id, content);
     visit.write(|mut write| {

@@ -13,6 +13,7 @@ use clap::Args;
 use database::{Id, LogEntry, Scope, Write};
 use domain::calendar::Calendar;
 use domain::ledger::{Grade, Quantity};
+use domain::partners::PartnerKind;
 use domain::people::Role;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -104,12 +105,14 @@ fn lay(app: &App, now: Timestamp) -> Result<Stuff, Failure> {
         found(&mut write, (first_day, now), &lead)?;
         framework::adopt(&mut write, &pack, now)?;
         for (number, id) in (1..).zip(&partners) {
-            let partner = partners::Partner {
+            let partner = partners::NewPartner {
                 id: *id,
                 name: format!("Generated partner {number}"),
+                kind: PartnerKind::Other,
                 purpose: "Made to measure".to_owned(),
             };
             partners::add(&mut write, &partner, now)?;
+            partners::lay_approved(&mut write, *id, lead.id, (first_day, now))?;
         }
         for (id, grade) in &proofs {
             evidence::add(&mut write, &proof(*id, *grade, first_day), now)?;

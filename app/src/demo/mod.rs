@@ -6,6 +6,7 @@
 mod cast;
 mod chance;
 mod counts;
+mod partnering;
 mod plan;
 mod script;
 mod signing;

@@ -2,6 +2,7 @@
 
 use super::chance::Chance;
 use super::counts::{KEPT, Kept, TARGETS};
+use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
 use super::signing;
 use super::stage::{Stage, morning};
@@ -28,8 +29,8 @@ struct Laid {
 /// Plays everything.
 pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure> {
     say("Adopting the framework, reading in the policy, starting activities…");
-    let laid = begin(stage)?;
     let password = signing::passwords(stage)?;
+    let laid = begin(stage, &password)?;
     let mut chance = Chance::new(20_260_430);
     for quarter in quarters(stage) {
         let is_over = stage.calendar.last_day(quarter) < stage.today;
@@ -42,6 +43,8 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
             signing::quarter(stage, quarter, &password)?;
         }
     }
+    let first = stage.calendar.first_day(stage.signed_year.quarters()[0]);
+    partnering::review(stage, first)?;
     say("The annual report…");
     signing::report(stage, &password)
 }
@@ -55,7 +58,7 @@ fn quarters(stage: &Stage<'_>) -> Vec<Quarter> {
     quarters
 }
 
-fn begin(stage: &Stage<'_>) -> Result<Laid, Failure> {
+fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
     let lead = stage.actor(Role::Lead, 0)?;
     let first = stage.calendar.first_day(stage.signed_year.quarters()[0]);
     let at = morning(first);
@@ -74,6 +77,7 @@ fn begin(stage: &Stage<'_>) -> Result<Laid, Failure> {
         .map(|measure| (measure.code, measure.id))
         .collect();
     targets(stage, &measures, first)?;
+    partnering::approve(stage, first, password)?;
     let partners = stage.read(partners::all)?;
     let mut laid = Laid {
         measures,

@@ -39,7 +39,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
                 .into_iter()
                 .map(|area| Choice::new(area.code, area.name))
                 .collect(),
-            partners: partners::all(read)?
+            partners: partners::approved(read)?
                 .into_iter()
                 .map(|partner| Choice::new(partner.id.to_string(), partner.name))
                 .collect(),

@@ -3,6 +3,7 @@
 use super::store::{self, Share};
 use super::{Entry, NewEntry, closed_quarters};
 use crate::failure::Failure;
+use crate::partners;
 use crate::visit::Who;
 use database::{Id, Read, Write};
 use domain::calendar::Calendar;
@@ -66,6 +67,11 @@ fn add(
 ) -> Result<Result<Posting, PostRefused>, Failure> {
     if let Err(refused) = postable(new.quantity) {
         return Ok(Err(refused));
+    }
+    if let Some(partner_id) = new.partner_id
+        && let Err(refused) = partners::may_count(&mut write.read(), partner_id, new.happened_on)?
+    {
+        return Ok(Err(refused.into()));
     }
     let posting = match place(&mut write.read(), new.happened_on, context)? {
         Ok(posting) => posting,

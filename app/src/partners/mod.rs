@@ -1,22 +1,165 @@
-//! Who the organisation works with (P3a). A partner is listed here; approval by the five checks of
-//! Appendix A comes on top of the listing.
+//! Whom the organisation works with (P3a): each partner from its listing through the checks of
+//! Appendix A to its approval, its yearly reviews and its end (P1.2d, P3b, P4c, A.1–A.5).
 
+pub(crate) mod agreements;
+mod approving;
+pub(crate) mod change;
+pub(crate) mod check;
+pub(crate) mod contacts;
 pub(crate) mod list;
 pub(crate) mod new;
+pub(crate) mod review;
 pub(crate) mod show;
+pub(crate) mod sign_off;
+pub(crate) mod stage;
 mod store;
 #[cfg(test)]
 mod tests;
 
-use database::Id;
+use crate::failure::Failure;
+use database::{Id, Read};
+use domain::partners::{Check, Made, PartnerKind, PartnerRefused, Stage, Standing};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
+pub(crate) use approving::lay_approved;
 pub(crate) use store::{add, all, find};
+
+/// A partner that is to be listed.
+#[derive(Debug, Clone)]
+pub(crate) struct NewPartner {
+    pub(crate) id: Id,
+    pub(crate) name: String,
+    pub(crate) kind: PartnerKind,
+    /// What it does with the organisation.
+    pub(crate) purpose: String,
+}
 
 /// A listed partner.
 #[derive(Debug, Clone)]
 pub(crate) struct Partner {
     pub(crate) id: Id,
     pub(crate) name: String,
+    pub(crate) kind: PartnerKind,
     /// What it does with the organisation.
     pub(crate) purpose: String,
+    pub(crate) standing: Standing,
+    /// How often its checks have begun.
+    pub(crate) round: i64,
+    /// Who listed it.
+    pub(crate) proposed_by: Option<Id>,
+    pub(crate) listed_at: Timestamp,
+}
+
+/// A check of Appendix A as it was made.
+#[derive(Debug, Clone)]
+struct MadeCheck {
+    id: Id,
+    check: Check,
+    note: String,
+    evidence_id: Option<Id>,
+    interest: Option<Interest>,
+    made_on: Date,
+    expires_on: Date,
+    recorded_at: Timestamp,
+    recorded_by: Option<Id>,
+}
+
+/// A conflict of interest that was declared (A.3).
+#[derive(Debug, Clone)]
+struct Interest {
+    what: String,
+    /// Whose it is, if it is one of our own persons.
+    interested_id: Option<Id>,
+    managed_how: String,
+    managed_by: Id,
+}
+
+impl MadeCheck {
+    fn made(&self) -> Made {
+        Made {
+            check: self.check,
+            expires_on: self.expires_on,
+            interested: self
+                .interest
+                .as_ref()
+                .and_then(|interest| interest.interested_id),
+        }
+    }
+}
+
+/// A stage a partner came to.
+#[derive(Debug, Clone)]
+struct StageFact {
+    stage: Stage,
+    since_on: Date,
+    reason: String,
+    recorded_at: Timestamp,
+    recorded_by: Option<Id>,
+}
+
+/// A yearly review as it was made.
+#[derive(Debug, Clone)]
+struct MadeReview {
+    id: Id,
+    /// `continue`, `clear-up` or `end`.
+    outcome: String,
+    note: String,
+    reviewed_on: Date,
+    recorded_at: Timestamp,
+    recorded_by: Option<Id>,
+}
+
+/// Somebody to talk to at a partner.
+#[derive(Debug, Clone)]
+struct Contact {
+    id: Id,
+    name: String,
+    /// What they do there.
+    task: String,
+    email: String,
+    telephone: String,
+}
+
+/// Something agreed with a partner in writing.
+#[derive(Debug, Clone)]
+struct Agreement {
+    id: Id,
+    title: String,
+    starts_on: Date,
+    ends_on: Option<Date>,
+    evidence_id: Option<Id>,
+    recorded_at: Timestamp,
+}
+
+/// Whether something that happened on a day can count with a partner (P3b).
+pub(crate) fn may_count(
+    read: &mut Read<'_>,
+    id: Id,
+    happened_on: Date,
+) -> Result<Result<(), PartnerRefused>, Failure> {
+    let partner = find(read, id)?.ok_or(Failure::NotFound)?;
+    Ok(partner.standing.may_count(happened_on))
+}
+
+/// Whether something new can begin with a partner (P3b, P4c).
+pub(crate) fn may_begin(
+    read: &mut Read<'_>,
+    id: Id,
+    today: Date,
+) -> Result<Result<(), PartnerRefused>, Failure> {
+    let partner = find(read, id)?.ok_or(Failure::NotFound)?;
+    Ok(partner.standing.may_begin(today))
+}
+
+/// The partners with whom things can count, by name, for a list to choose from.
+pub(crate) fn approved(read: &mut Read<'_>) -> Result<Vec<Partner>, Failure> {
+    let mut partners = all(read)?;
+    partners.retain(|partner| partner.standing.approved_on.is_some());
+    Ok(partners)
+}
+
+/// Partners whose yearly review is due within 60 days, or overdue (P4c).
+pub(crate) fn reviews_due(read: &mut Read<'_>, today: Date) -> Result<Vec<Partner>, Failure> {
+    store::due(read, today.saturating_add(jiff::ToSpan::days(60)))
 }

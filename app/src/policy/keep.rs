@@ -6,8 +6,9 @@ use super::{Clause, Finding, Link, LinkKind, Policy, cited, store};
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
-use crate::partners::{self, Partner};
+use crate::partners::{self, NewPartner};
 use database::{Id, LogEntry, Read, Scope, Write};
+use domain::partners::PartnerKind;
 use domain::policy::PolicyDocument;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -143,9 +144,10 @@ fn partner_links(
         let record_id = match found {
             Some(id) => id,
             None => {
-                let partner = Partner {
+                let partner = NewPartner {
                     id: new_id(),
                     name: named.name.clone(),
+                    kind: PartnerKind::Other,
                     purpose: named.description.clone(),
                 };
                 partners::add(write, &partner, incoming.policy.imported_at)?;

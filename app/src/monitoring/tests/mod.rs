@@ -8,7 +8,7 @@ use crate::app::new_id;
 use crate::evidence::{self, Evidence, Proof};
 use crate::framework::{self, Edition, Measure, Theme};
 use crate::ledger::{self, Context, NewEntry};
-use crate::partners::{self, Partner};
+use crate::partners::{self, NewPartner};
 use crate::testing::{Page, TestApp};
 use database::Id;
 use domain::calendar::Calendar;
@@ -72,9 +72,10 @@ impl<'a> Practice<'a> {
         let interviews = measure(edition.id, skills.id, "S1", "Mock interviews", 2);
         let jobs = measure(edition.id, skills.id, "S2", "People into work", 1);
         let trees = measure(edition.id, green.id, "G1", "Trees planted", 1);
-        let partner = Partner {
+        let partner = NewPartner {
             id: new_id(),
             name: "Harbour & Sons".to_owned(),
+            kind: domain::partners::PartnerKind::Employer,
             purpose: "Interviews".to_owned(),
         };
         test.write(|write| {
@@ -85,7 +86,9 @@ impl<'a> Practice<'a> {
             for measure in [&interviews, &jobs, &trees] {
                 framework::measure_add(write, measure)?;
             }
-            partners::add(write, &partner, test.now())
+            partners::add(write, &partner, test.now())?;
+            let signer = test.person(Role::Governance).id;
+            partners::lay_approved(write, partner.id, signer, (date(2025, 8, 1), test.now()))
         });
         Self {
             test,

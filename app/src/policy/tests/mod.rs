@@ -5,7 +5,7 @@ mod linking;
 
 use crate::app::new_id;
 use crate::framework::{self, Edition, Measure, Theme};
-use crate::partners::{self, Partner};
+use crate::partners::{self, NewPartner};
 use crate::policy::{self, LinkKind, store};
 use crate::testing::{Page, TestApp, on_both};
 use database::Id;
@@ -150,9 +150,10 @@ fn p0_1_reference_version_and_dates_are_read_from_the_document() {
 #[test]
 fn partners_of_the_policy_are_listed_once_and_linked() {
     on_both(|test| {
-        let known = Partner {
+        let known = NewPartner {
             id: new_id(),
             name: "north dock  Kitchen".to_owned(),
+            kind: domain::partners::PartnerKind::Employer,
             purpose: "Known before".to_owned(),
         };
         test.write(|write| partners::add(write, &known, test.now()));

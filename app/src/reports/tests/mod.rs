@@ -8,7 +8,7 @@ use crate::evidence::{self, Evidence, Proof};
 use crate::framework::{self, Edition, Measure, Theme};
 use crate::ledger::{self, Context, NewEntry};
 use crate::monitoring;
-use crate::partners::{self, Partner};
+use crate::partners::{self, NewPartner};
 use crate::testing::{Page, TestApp};
 use database::Id;
 use domain::calendar::Calendar;
@@ -86,12 +86,15 @@ fn adopt(test: &TestApp) {
         ] {
             framework::measure_add(write, &measure(id, theme_id, words))?;
         }
-        let partner = Partner {
+        let partner = NewPartner {
             id: PARTNER,
             name: "Harbour & Sons".to_owned(),
+            kind: domain::partners::PartnerKind::Employer,
             purpose: "Interviews".to_owned(),
         };
-        partners::add(write, &partner, test.now())
+        partners::add(write, &partner, test.now())?;
+        let signer = test.person(Role::Governance).id;
+        partners::lay_approved(write, partner.id, signer, (date(2025, 8, 1), test.now()))
     });
 }
 

@@ -1,0 +1,137 @@
+//! What moves a partner from one stage to the next, in the transaction of whoever asks.
+
+use super::{MadeCheck, Partner, StageFact, find, store};
+use crate::app::new_id;
+use crate::failure::Failure;
+use database::{Id, Write};
+use domain::partners::{
+    Check, Checklist, SignRefused, Signed, Signer, Stage, Standing, review_due_after,
+};
+use domain::people::Role;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
+
+/// The day and the moment at which something is done.
+pub(super) type When = (Date, Timestamp);
+
+/// Brings a partner to a stage and says why. Checks that begin, begin a new round.
+pub(super) fn bring_to(
+    write: &mut Write<'_>,
+    partner: &Partner,
+    (stage, reason): (Stage, &str),
+    (on, at): When,
+) -> Result<(), Failure> {
+    let round = match stage {
+        Stage::Checks => partner.round.saturating_add(1),
+        _ => partner.round,
+    };
+    let ended_on = match stage {
+        Stage::Ended => Some(on),
+        Stage::Checks => partner.standing.ended_on,
+        _ => None,
+    };
+    let standing = Standing {
+        stage,
+        ended_on,
+        ..partner.standing
+    };
+    store::standing_set(write, partner.id, (standing, round))?;
+    let fact = StageFact {
+        stage,
+        since_on: on,
+        reason: reason.to_owned(),
+        recorded_at: at,
+        recorded_by: write.scope().person_id,
+    };
+    store::stage_add(write, partner.id, &fact)
+}
+
+/// Signs for the checks of a partner (A.5). With the signature that is enough it is approved, and its
+/// yearly review falls due in a year.
+pub(super) fn sign(
+    write: &mut Write<'_>,
+    partner: &Partner,
+    signer: Signer,
+    (on, at): When,
+) -> Result<Result<Signed, SignRefused>, Failure> {
+    let checks = store::checks(&mut write.read(), partner)?;
+    let made: Vec<_> = checks.iter().map(MadeCheck::made).collect();
+    let first = store::approval(&mut write.read(), partner)?;
+    let checklist = Checklist {
+        stage: partner.standing.stage,
+        made: &made,
+        proposed_by: partner.proposed_by,
+        first: first.as_ref().map(|first| first.signed_by),
+    };
+    let signed = match checklist.sign(signer, on) {
+        Ok(signed) => signed,
+        Err(refused) => return Ok(Err(refused)),
+    };
+    let approved_on = match signed {
+        Signed::Approved => Some(on),
+        Signed::NeedsSecond => None,
+    };
+    match (&first, approved_on) {
+        (Some(_), Some(approved_on)) => {
+            store::second_set(write, partner, signer, (at, approved_on))?;
+        }
+        _ => {
+            let interested = made.iter().find_map(|made| made.interested);
+            store::approval_add(write, partner, (signer, interested), (at, approved_on))?;
+        }
+    }
+    if let Some(on) = approved_on {
+        approve(write, partner, (on, at))?;
+    }
+    Ok(Ok(signed))
+}
+
+fn approve(write: &mut Write<'_>, partner: &Partner, (on, at): When) -> Result<(), Failure> {
+    let approved = Partner {
+        standing: Standing {
+            stage: Stage::Approved,
+            approved_on: Some(on),
+            ended_on: None,
+            review_due_on: Some(review_due_after(on)),
+        },
+        ..partner.clone()
+    };
+    store::approved_add(write, partner.id, on)?;
+    let reason = "Every check was in order and signed for";
+    bring_to(write, &approved, (Stage::Approved, reason), (on, at))
+}
+
+/// Takes a listed partner through its checks with one remark for all, and signs: for records that
+/// are made to measure or to test with.
+pub(crate) fn lay_approved(
+    write: &mut Write<'_>,
+    id: Id,
+    signer: Id,
+    (on, at): When,
+) -> Result<(), Failure> {
+    let find = |write: &mut Write<'_>| find(&mut write.read(), id)?.ok_or(Failure::NotFound);
+    let partner = find(write)?;
+    bring_to(write, &partner, (Stage::Checks, "Made"), (on, at))?;
+    let partner = find(write)?;
+    for check in Check::ALL {
+        let made = MadeCheck {
+            id: new_id(),
+            check,
+            note: "Made".to_owned(),
+            evidence_id: None,
+            interest: None,
+            made_on: on,
+            expires_on: on.saturating_add(5.years()),
+            recorded_at: at,
+            recorded_by: None,
+        };
+        store::check_add(write, &partner, &made)?;
+    }
+    let signer = Signer {
+        by: signer,
+        role: Role::Governance,
+    };
+    sign(write, &partner, signer, (on, at))?
+        .map_err(|refused| Failure::Rule(refused.to_string()))?;
+    Ok(())
+}

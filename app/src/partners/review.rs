@@ -1,0 +1,168 @@
+//! The yearly review of partners (P4c): those that are due, many on one page, each decided with a
+//! sentence.
+
+use super::approving::bring_to;
+use super::list::review_words;
+use super::{MadeReview, Partner, find, reviews_due, store};
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit};
+use askama::Template;
+use database::{Id, Write};
+use domain::partners::{Stage, Standing, review_due_after};
+use domain::people::Action;
+use pages::{Choice, Form, Frame};
+
+#[derive(Template)]
+#[template(path = "partners/review.html")]
+struct Page<'a> {
+    frame: Frame,
+    form: &'a Form,
+    rows: Vec<Row>,
+    outcomes: Vec<Choice>,
+    can_review: Option<()>,
+}
+
+struct Row {
+    partner: Partner,
+    due: String,
+    /// Checks that have expired or expire within 60 days.
+    expiring: Vec<String>,
+    last: Option<MadeReview>,
+    outcome: String,
+    note: String,
+}
+
+fn outcomes() -> Vec<Choice> {
+    vec![
+        Choice::new("continue", "Go on for another year"),
+        Choice::new("clear-up", "Clear something up first"),
+        Choice::new("end", "End the partnership"),
+    ]
+}
+
+fn shown(visit: &Visit<'_>) -> Answer {
+    let today = visit.today();
+    let soon = today.saturating_add(jiff::ToSpan::days(60));
+    let rows = visit.read(|read| {
+        let mut rows = Vec::new();
+        for partner in reviews_due(read, today)? {
+            let checks = store::checks(read, &partner)?;
+            let expiring = checks.iter().filter(|check| check.expires_on <= soon);
+            let expiring = expiring.map(|check| {
+                let on = domain::calendar::in_words(check.expires_on);
+                format!("{} until {on}", check.check.name())
+            });
+            rows.push(Row {
+                due: review_words(&partner, today),
+                expiring: expiring.collect(),
+                last: store::reviews(read, partner.id)?.into_iter().next(),
+                outcome: format!("outcome-{}", partner.id),
+                note: format!("note-{}", partner.id),
+                partner,
+            });
+        }
+        Ok(rows)
+    })?;
+    let page = Page {
+        frame: visit.frame(),
+        form: &visit.form,
+        rows,
+        outcomes: outcomes(),
+        can_review: visit.may(Action::ApprovePartner).then_some(()),
+    };
+    Reply::form(&page, &visit.form)
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    shown(visit)
+}
+
+/// What was decided of each partner that was decided.
+fn decided(visit: &mut Visit<'_>, due: &[Partner]) -> Vec<(Partner, MadeReview)> {
+    let mut decided = Vec::new();
+    let (on, at) = (visit.today(), visit.now);
+    for partner in due {
+        let field = format!("outcome-{}", partner.id);
+        let label = format!("What happens with {}", partner.name);
+        let Some(outcome) = visit.form.optional_choice(&field, &label, &outcomes()) else {
+            continue;
+        };
+        let label = format!("Why, for {}", partner.name);
+        let note = visit
+            .form
+            .required(&format!("note-{}", partner.id), &label, 500);
+        if let Some(note) = note {
+            let review = MadeReview {
+                id: visit.new_id(),
+                outcome,
+                note,
+                reviewed_on: on,
+                recorded_at: at,
+                recorded_by: None,
+            };
+            decided.push((partner.clone(), review));
+        }
+    }
+    decided
+}
+
+fn keep(write: &mut Write<'_>, id: Id, review: &MadeReview) -> Result<(), Failure> {
+    let partner = find(&mut write.read(), id)?.ok_or(Failure::NotFound)?;
+    let when = (review.reviewed_on, review.recorded_at);
+    let standing = Standing {
+        review_due_on: Some(review_due_after(review.reviewed_on)),
+        ..partner.standing
+    };
+    let reviewed = Partner {
+        standing,
+        ..partner.clone()
+    };
+    let review = MadeReview {
+        recorded_by: write.scope().person_id,
+        ..review.clone()
+    };
+    store::review_add(write, id, &review)?;
+    match (review.outcome.as_str(), partner.standing.stage) {
+        ("end", _) => bring_to(write, &reviewed, (Stage::Ended, &review.note), when),
+        ("clear-up", _) => bring_to(write, &partner, (Stage::UnderReview, &review.note), when),
+        (_, Stage::UnderReview) => bring_to(write, &reviewed, (Stage::Active, &review.note), when),
+        _ => store::standing_set(write, id, (standing, partner.round)),
+    }
+}
+
+/// Keeps every decision that was made.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let today = visit.today();
+    let due = visit.read(|read| reviews_due(read, today))?;
+    let decided = decided(visit, &due);
+    if decided.is_empty() && !visit.form.is_refused() {
+        visit
+            .form
+            .refuse("", "Decide on at least one partner, with a reason");
+    }
+    if visit.form.is_refused() {
+        return shown(visit);
+    }
+    let said: Vec<_> = decided
+        .iter()
+        .map(|(partner, review)| serde_json::json!([partner.id.to_string(), review.outcome]))
+        .collect();
+    let entry = visit.entry(
+        "reviewed partners",
+        "partner",
+        "several",
+        serde_json::json!({ "decided": said }),
+    );
+    visit.write(|mut write| {
+        for (partner, review) in &decided {
+            keep(&mut write, partner.id, review)?;
+        }
+        Ok(write.commit(entry.clone(), ())?)
+    })?;
+    let words = match decided.len() {
+        1 => "One partner is reviewed.".to_owned(),
+        many => format!("{many} partners are reviewed."),
+    };
+    Reply::see("/partners/reviews", words)
+}
