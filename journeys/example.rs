@@ -20,6 +20,7 @@ const ROUNDS: [(&str, &[&str]); 6] = [
             "/framework",
             "/targets?year=YEAR",
             "/partners",
+            "/partners/reviews",
             "/returns",
             "/returns/YEAR-q2",
             "/policy/import",

@@ -20,6 +20,16 @@ pub(crate) fn comes_in<'a>(
     browser
 }
 
+/// Signs for the partner that the lead proposed (A.5).
+pub(crate) fn signs_for_the_partner(governance: &Browser<'_>) {
+    governance.open("/partners").follow("Ropewalk Homes");
+    governance
+        .follow("Sign for this partner")
+        .fill("Your password", PASSWORD)
+        .press("Sign")
+        .sees("Ropewalk Homes is approved");
+}
+
 /// Agrees to a prepared quarter and signs it with the password.
 pub(crate) fn reviews_and_signs(governance: &Browser<'_>, quarter: &str) {
     governance

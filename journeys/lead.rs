@@ -22,7 +22,7 @@ pub(crate) fn comes_in<'a>(
     browser
 }
 
-/// Reads in the policy, adopts the framework, sets targets and starts an activity.
+/// Reads in the policy, adopts the framework and sets targets.
 pub(crate) fn prepares_the_ground(lead: &Browser<'_>, server: &Server) {
     let policy = server.file("policy.txt", POLICY);
     lead.open("/policy/import")
@@ -38,6 +38,43 @@ pub(crate) fn prepares_the_ground(lead: &Browser<'_>, server: &Server) {
         lead.fill_nth_in_row("HM7", quarter, "20");
     }
     lead.press("Keep the targets").sees("targets");
+}
+
+/// Takes a partner that the policy names through its checks; no signature is taken while one is open
+/// (A.1–A.5). The lead listed it, so Governance has to sign as well.
+pub(crate) fn checks_a_partner(lead: &Browser<'_>) {
+    lead.open("/partners").follow("Ropewalk Homes");
+    lead.sees("Listed, not yet checked")
+        .follow("Move to another stage")
+        .choose("Begin its checks")
+        .fill("Why", "They offer rooms and people")
+        .press("Move the partner")
+        .sees("Being checked");
+    for check in [
+        "Safeguarding checks",
+        "Quality and reputation",
+        "Conflict of interest",
+        "Benefit to learners",
+    ] {
+        lead.follow("Sign for this partner")
+            .sees(&format!("“{check}” is open"))
+            .follow("See what is recorded of it")
+            .follow(check);
+        if check == "Conflict of interest" {
+            lead.choose("Nobody has an interest");
+        }
+        lead.fill("What was found", "Looked at together; in order")
+            .press("Record this check")
+            .sees("is recorded");
+    }
+    lead.follow("Sign for this partner")
+        .fill("Your password", PASSWORD)
+        .press("Sign")
+        .sees("Governance & Leadership signs as well");
+}
+
+/// Starts an activity with the approved partner.
+pub(crate) fn starts_an_activity(lead: &Browser<'_>) {
     lead.open("/activities").follow("Start the first activity");
     lead.press("Start the activity").sees("There is a problem");
     lead.fill("Title", "Community kitchen")

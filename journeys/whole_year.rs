@@ -14,9 +14,12 @@ fn an_organisation_goes_from_its_policy_to_a_signed_year_and_its_report() {
     let links = administrator::sets_up(&driver, &server);
     let lead = lead::comes_in(&driver, &server, &links);
     lead::prepares_the_ground(&lead, &server);
+    lead::checks_a_partner(&lead);
+    let governance = governance::comes_in(&driver, &server, &links);
+    governance::signs_for_the_partner(&governance);
+    lead::starts_an_activity(&lead);
     let staff = staff::comes_in(&driver, &server, &links);
     staff::records_a_session_and_an_entry(&staff, &server);
-    let governance = governance::comes_in(&driver, &server, &links);
     for number in 1..=4 {
         let quarter = server.quarter_of_last_year(number);
         lead::prepares(&lead, &quarter);

@@ -21,14 +21,12 @@ pub(super) fn bring_to(
     (stage, reason): (Stage, &str),
     (on, at): When,
 ) -> Result<(), Failure> {
-    let round = match stage {
-        Stage::Checks => partner.round.saturating_add(1),
-        _ => partner.round,
-    };
-    let ended_on = match stage {
-        Stage::Ended => Some(on),
-        Stage::Checks => partner.standing.ended_on,
-        _ => None,
+    let (round, ended_on) = match stage {
+        Stage::Checks => (partner.round.saturating_add(1), partner.standing.ended_on),
+        Stage::Ended => (partner.round, Some(on)),
+        Stage::Prospect | Stage::Approved | Stage::Active | Stage::UnderReview => {
+            (partner.round, None)
+        }
     };
     let standing = Standing {
         stage,
@@ -63,11 +61,11 @@ pub(super) fn sign(
         proposed_by: partner.proposed_by,
         first: first.as_ref().map(|first| first.signed_by),
     };
-    let signed = match checklist.sign(signer, on) {
-        Ok(signed) => signed,
+    let outcome = match checklist.sign(signer, on) {
+        Ok(outcome) => outcome,
         Err(refused) => return Ok(Err(refused)),
     };
-    let approved_on = match signed {
+    let approved_on = match outcome {
         Signed::Approved => Some(on),
         Signed::NeedsSecond => None,
     };
@@ -83,7 +81,7 @@ pub(super) fn sign(
     if let Some(on) = approved_on {
         approve(write, partner, (on, at))?;
     }
-    Ok(Ok(signed))
+    Ok(Ok(outcome))
 }
 
 fn approve(write: &mut Write<'_>, partner: &Partner, (on, at): When) -> Result<(), Failure> {

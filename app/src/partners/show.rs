@@ -57,7 +57,11 @@ impl Page {
         name.cloned().unwrap_or_else(|| "the system".to_owned())
     }
 
-    #[expect(clippy::unused_self, reason = "a page calls what it shows by itself")]
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "a page calls it, with what it holds"
+    )]
     fn day(&self, date: &Date) -> String {
         in_words(*date)
     }

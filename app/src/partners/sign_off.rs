@@ -101,12 +101,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
                 "A check changed after you opened this page: read it again before you sign".into(),
             ));
         }
-        let signed = sign(&mut write, &now, signer, when)?
+        let outcome = sign(&mut write, &now, signer, when)?
             .map_err(|refused| Failure::Rule(refused.to_string()))?;
-        let said = serde_json::json!({ "approved": signed == Signed::Approved,
+        let said = serde_json::json!({ "approved": outcome == Signed::Approved,
             "checks": read_by(&checks), "as": signer.role.key() });
         let entry = visit.entry("signed for partner", "partner", partner.id, said);
-        Ok(write.commit(entry, signed)?)
+        Ok(write.commit(entry, outcome)?)
     });
     match kept {
         Ok(Signed::Approved) => Reply::see(
