@@ -105,6 +105,8 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/partners/{id}/stage", May(A::ListPartner), partners::stage::submit),
     get("/partners/{id}/checks/{check}", May(A::ListPartner), partners::check::page),
     post("/partners/{id}/checks/{check}", May(A::ListPartner), partners::check::submit),
+    get("/partners/{id}/checklist.html", May(A::SeePractice), partners::checklist::html),
+    get("/partners/{id}/checklist.pdf", May(A::SeePractice), partners::checklist::pdf),
     get("/partners/{id}/sign-off", May(A::ApprovePartner), partners::sign_off::page),
     post("/partners/{id}/sign-off", May(A::ApprovePartner), partners::sign_off::submit),
     get("/partners/{id}/contacts", May(A::ListPartner), partners::contacts::page),

@@ -5,6 +5,7 @@ use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use askama::Template;
 use database::{Committed, Id, LogEntry, Read, Scope, Write};
+use documents::{Document, Fonts};
 use domain::calendar::Calendar;
 use domain::people::{Action, Role, may};
 use jiff::Timestamp;
@@ -120,6 +121,32 @@ impl Reply {
         Ok(Self::See {
             path: path.into(),
             notice: Some(notice.into()),
+        })
+    }
+
+    /// A document as a tagged PDF that carries this date: the same document gives the same bytes.
+    pub(crate) fn pdf(document: &Document, dated: Date, name: &str) -> Answer {
+        let dated = (
+            dated.year().unsigned_abs(),
+            dated.month().unsigned_abs(),
+            dated.day().unsigned_abs(),
+        );
+        let bytes = documents::pdf(document, &Fonts(pages::pdf_fonts()), dated)
+            .map_err(anyhow::Error::from)?;
+        Ok(Self::Document {
+            media_type: "application/pdf",
+            file_name: format!("{name}.pdf"),
+            bytes,
+        })
+    }
+
+    /// A document as a page that stands alone, to keep.
+    #[expect(clippy::unnecessary_wraps, reason = "every page ends with an answer")]
+    pub(crate) fn page_to_keep(document: &Document, name: &str) -> Answer {
+        Ok(Self::Document {
+            media_type: "text/html; charset=utf-8",
+            file_name: format!("{name}.html"),
+            bytes: documents::html(document).into_bytes(),
         })
     }
 }

@@ -5,6 +5,7 @@ pub(crate) mod agreements;
 mod approving;
 pub(crate) mod change;
 pub(crate) mod check;
+pub(crate) mod checklist;
 pub(crate) mod contacts;
 pub(crate) mod list;
 pub(crate) mod new;

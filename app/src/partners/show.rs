@@ -28,7 +28,7 @@ struct Page {
     areas: String,
     proposed: String,
     rows: Vec<CheckRow>,
-    signed: Vec<String>,
+    signed: Vec<Signed>,
     known: Known,
     names: BTreeMap<Id, String>,
     can_list: Option<()>,
@@ -84,18 +84,25 @@ fn check_rows(made: &[MadeCheck], today: Date) -> Vec<CheckRow> {
     Check::ALL.into_iter().map(of).collect()
 }
 
-fn signed(approval: Option<&Approval>, names: &BTreeMap<Id, String>) -> Vec<String> {
-    let words = |id: &Id, at| {
-        let name = names.get(id).cloned().unwrap_or_default();
-        format!("{name}, {}", in_words(date_of(at)))
+/// A signature beneath the checks.
+pub(super) struct Signed {
+    pub(super) by: String,
+    pub(super) on: Date,
+}
+
+/// The signatures of an approval, the first first.
+pub(super) fn signed(approval: Option<&Approval>, names: &BTreeMap<Id, String>) -> Vec<Signed> {
+    let signed = |id: Id, at| Signed {
+        by: names.get(&id).cloned().unwrap_or_default(),
+        on: date_of(at),
     };
     approval
         .into_iter()
         .flat_map(|approval| {
-            let first = words(&approval.signed_by, approval.signed_at);
-            let second = approval.second.as_ref().map(|(id, at)| words(id, *at));
-            std::iter::once(first).chain(second)
+            let first = (approval.signed_by, approval.signed_at);
+            std::iter::once(first).chain(approval.second)
         })
+        .map(|(id, at)| signed(id, at))
         .collect()
 }
 

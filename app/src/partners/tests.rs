@@ -265,6 +265,12 @@ fn a_5_whoever_proposed_a_partner_needs_a_second_signature() {
         let changed = check(test, &path, "quality", &[]);
         assert_eq!(changed.status, 409);
         assert_eq!(sign(test, &path, Role::Governance).status, 303);
+        let form = lead.get(&format!("{path}/checklist.html"));
+        form.says("Partnership approval checklist")
+            .says("Approved 10 November 2026")
+            .says("Looked at, in order");
+        let pdf = lead.get(&format!("{path}/checklist.pdf"));
+        assert!(pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.status);
         lead.get(&path)
             .says("Approved")
             .says("Social Value Lead Person, 10 November 2026; Governance & Leadership Person");

@@ -25,11 +25,8 @@ pub(crate) fn seal_json(visit: &mut Visit<'_>) -> Answer {
 /// One page with its own style.
 pub(crate) fn document_html(visit: &mut Visit<'_>) -> Answer {
     let report = content::readable(visit)?;
-    Ok(Reply::Document {
-        media_type: "text/html; charset=utf-8",
-        file_name: format!("annual-report-{}.html", report.year),
-        bytes: documents::html(&document(&report, calendar(visit)?)).into_bytes(),
-    })
+    let document = document(&report, calendar(visit)?);
+    Reply::page_to_keep(&document, &format!("annual-report-{}", report.year))
 }
 
 /// A tagged PDF, dated by its signature or, unsigned, by today.
@@ -38,18 +35,6 @@ pub(crate) fn document_pdf(visit: &mut Visit<'_>) -> Answer {
     let dated = report.seal.as_ref().map_or(visit.today(), |seal| {
         crate::app::date_of(seal.report.signed_off.at)
     });
-    let part = |number: i8| u8::try_from(number).unwrap_or(1);
-    let dated = (
-        u16::try_from(dated.year()).unwrap_or(1),
-        part(dated.month()),
-        part(dated.day()),
-    );
-    let fonts = documents::Fonts(pages::pdf_fonts());
-    let bytes = documents::pdf(&document(&report, calendar(visit)?), &fonts, dated)
-        .map_err(anyhow::Error::from)?;
-    Ok(Reply::Document {
-        media_type: "application/pdf",
-        file_name: format!("annual-report-{}.pdf", report.year),
-        bytes,
-    })
+    let document = document(&report, calendar(visit)?);
+    Reply::pdf(&document, dated, &format!("annual-report-{}", report.year))
 }

@@ -10,11 +10,10 @@ use super::store;
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, hex};
-use documents::{Block, Document, Fonts};
+use documents::{Block, Document};
 use domain::calendar::in_words;
 use domain::monitoring::SealedReturn;
 use jiff::Timestamp;
-use jiff::civil::Date;
 
 fn sealed(visit: &Visit<'_>) -> Result<(SealedReturn, [u8; 32], Asked), Failure> {
     let asked = Asked::of(visit)?;
@@ -99,35 +98,13 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
 pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
     let (sealed, sha256, asked) = sealed(visit)?;
     let document = document(&sealed, &sha256, &asked.quarter.title());
-    Ok(Reply::Document {
-        media_type: "text/html; charset=utf-8",
-        file_name: format!("return-{}.html", sealed.quarter),
-        bytes: documents::html(&document).into_bytes(),
-    })
+    Reply::page_to_keep(&document, &format!("return-{}", sealed.quarter))
 }
 
 /// The document as a tagged PDF, dated by its signature.
 pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
     let (sealed, sha256, asked) = sealed(visit)?;
     let document = document(&sealed, &sha256, &asked.quarter.title());
-    let bytes = documents::pdf(
-        &document,
-        &Fonts(pages::pdf_fonts()),
-        parts_of(date_of(sealed.signed_off.at)),
-    )
-    .map_err(|fault| Failure::Broken(fault.into()))?;
-    Ok(Reply::Document {
-        media_type: "application/pdf",
-        file_name: format!("return-{}.pdf", sealed.quarter),
-        bytes,
-    })
-}
-
-/// Year, month and day as a document carries them.
-fn parts_of(date: Date) -> (u16, u8, u8) {
-    (
-        date.year().unsigned_abs(),
-        date.month().unsigned_abs(),
-        date.day().unsigned_abs(),
-    )
+    let dated = date_of(sealed.signed_off.at);
+    Reply::pdf(&document, dated, &format!("return-{}", sealed.quarter))
 }
