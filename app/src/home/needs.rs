@@ -4,11 +4,12 @@
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{framework, ledger, monitoring, policy};
+use crate::{framework, ledger, monitoring, partners, policy};
 use database::Read;
 use domain::calendar::{Calendar, Quarter, in_words};
 use domain::ledger::Grade;
-use domain::people::Role;
+use domain::partners::{Review, SignRefused};
+use domain::people::{Action, Role, may};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -30,6 +31,9 @@ pub(super) struct Need {
 /// What needs a person today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
     let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
+    if may(&who.roles, Action::ApprovePartner) {
+        needs.extend(of_partners(read, who, today)?);
+    }
     for role in &who.roles {
         match role {
             Role::Staff => needs.extend(own_entries(read, who)?),
@@ -56,6 +60,52 @@ fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, 
         },
         look: "accent",
     }))
+}
+
+/// Partners to sign for, to go on checking, and to review (P4c).
+fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
+    let mut needs = Vec::new();
+    let checked = partners::being_checked(read, partners::signer(who), today)?;
+    let to_sign = checked.iter().filter(|(_, decided)| decided.is_ok());
+    if let Some((first, _)) = to_sign.clone().next() {
+        needs.push(Need {
+            label: "Partners to sign for",
+            figure: to_sign.count().to_string(),
+            note: format!("{}: its checks are in order.", first.name),
+            href: format!("/partners/{}/sign-off", first.id),
+            link: "Read and sign",
+            look: "accent",
+        });
+    }
+    let open =
+        |refused: &SignRefused| matches!(refused, SignRefused::Open(_) | SignRefused::Expired(_));
+    let unfinished = checked
+        .iter()
+        .filter(|(_, decided)| decided.as_ref().is_err_and(open));
+    if let Some((first, Err(refused))) = unfinished.clone().next() {
+        needs.push(Need {
+            label: "Partners being checked",
+            figure: unfinished.count().to_string(),
+            note: format!("{}: {refused}.", first.name),
+            href: format!("/partners/{}", first.id),
+            link: "Go on with the checks",
+            look: "",
+        });
+    }
+    let due = partners::reviews_due(read, today)?;
+    let overdue =
+        |partner: &&partners::Partner| matches!(partner.standing.review(today), Review::Overdue(_));
+    if !due.is_empty() {
+        needs.push(Need {
+            label: "Yearly partner reviews",
+            figure: due.len().to_string(),
+            note: format!("{} overdue.", due.iter().filter(overdue).count()),
+            href: "/partners/reviews".to_owned(),
+            link: "Review them",
+            look: "gold",
+        });
+    }
+    Ok(needs)
 }
 
 /// A person's own entries that nothing shows to be true yet.

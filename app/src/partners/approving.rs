@@ -3,13 +3,16 @@
 use super::{MadeCheck, Partner, StageFact, find, store};
 use crate::app::new_id;
 use crate::failure::Failure;
-use database::{Id, Write};
+use database::{Id, Read, Write};
 use domain::partners::{
     Check, Checklist, SignRefused, Signed, Signer, Stage, Standing, review_due_after,
 };
 use domain::people::Role;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+
+/// Partners looked at for the page of what needs somebody.
+const MOST_AT_ONCE: i64 = 20;
 
 /// The day and the moment at which something is done.
 pub(super) type When = (Date, Timestamp);
@@ -82,6 +85,35 @@ pub(super) fn sign(
         approve(write, partner, (on, at))?;
     }
     Ok(Ok(outcome))
+}
+
+/// A partner that is being checked, and what a signature for it would come to.
+pub(crate) type BeingChecked = (Partner, Result<Signed, SignRefused>);
+
+/// The partners being checked for whom somebody could sign today, each with whether they can.
+pub(crate) fn being_checked(
+    read: &mut Read<'_>,
+    signer: Signer,
+    today: Date,
+) -> Result<Vec<BeingChecked>, Failure> {
+    let filter = store::Filter {
+        stage: Some(Stage::Checks),
+        ..store::Filter::default()
+    };
+    let mut found = Vec::new();
+    for partner in store::some(read, &filter, MOST_AT_ONCE)? {
+        let checks = store::checks(read, &partner)?;
+        let made: Vec<_> = checks.iter().map(MadeCheck::made).collect();
+        let checklist = Checklist {
+            stage: partner.standing.stage,
+            made: &made,
+            proposed_by: partner.proposed_by,
+            first: store::approval(read, &partner)?.map(|first| first.signed_by),
+        };
+        let decided = checklist.sign(signer, today);
+        found.push((partner, decided));
+    }
+    Ok(found)
 }
 
 fn approve(write: &mut Write<'_>, partner: &Partner, (on, at): When) -> Result<(), Failure> {

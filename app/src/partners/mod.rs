@@ -18,12 +18,14 @@ mod store;
 mod tests;
 
 use crate::failure::Failure;
+use crate::visit::Who;
 use database::{Id, Read};
-use domain::partners::{Check, Made, PartnerKind, PartnerRefused, Stage, Standing};
+use domain::partners::{Check, Made, PartnerKind, PartnerRefused, Signer, Stage, Standing};
+use domain::people::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub(crate) use approving::lay_approved;
+pub(crate) use approving::{being_checked, lay_approved};
 pub(crate) use store::{add, all, find};
 
 /// A partner that is to be listed.
@@ -131,6 +133,18 @@ struct Agreement {
     ends_on: Option<Date>,
     evidence_id: Option<Id>,
     recorded_at: Timestamp,
+}
+
+/// Somebody as a signer: Governance when they have that role.
+pub(crate) fn signer(who: &Who) -> Signer {
+    Signer {
+        by: who.person_id,
+        role: if who.roles.contains(&Role::Governance) {
+            Role::Governance
+        } else {
+            Role::Lead
+        },
+    }
 }
 
 /// Whether something that happened on a day can count with a partner (P3b).

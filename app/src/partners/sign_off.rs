@@ -3,13 +3,12 @@
 
 use super::approving::sign;
 use super::change::asked;
-use super::{MadeCheck, Partner, find, store};
+use super::{MadeCheck, Partner, find, signer, store};
 use crate::failure::Failure;
 use crate::people;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use domain::partners::{Checklist, Signed, Signer};
-use domain::people::Role;
+use domain::partners::{Checklist, Signed};
 use pages::{Form, Frame};
 
 #[derive(Template)]
@@ -27,19 +26,6 @@ struct Page<'a> {
     shown: String,
 }
 
-fn signer(visit: &Visit<'_>) -> Result<Signer, Failure> {
-    let who = visit.who()?;
-    let role = if who.roles.contains(&Role::Governance) {
-        Role::Governance
-    } else {
-        Role::Lead
-    };
-    Ok(Signer {
-        by: who.person_id,
-        role,
-    })
-}
-
 fn shown(visit: &Visit<'_>, partner: Partner) -> Answer {
     let (checks, first) = visit.read(|read| {
         Ok((
@@ -54,7 +40,7 @@ fn shown(visit: &Visit<'_>, partner: Partner) -> Answer {
         proposed_by: partner.proposed_by,
         first: first.map(|first| first.signed_by),
     };
-    let decided = checklist.sign(signer(visit)?, visit.today());
+    let decided = checklist.sign(signer(visit.who()?), visit.today());
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
@@ -91,7 +77,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     if visit.form.is_refused() {
         return shown(visit, partner);
     }
-    let signer = signer(visit)?;
+    let signer = signer(visit.who()?);
     let when = (visit.today(), visit.now);
     let kept = visit.write(|mut write| {
         let now = find(&mut write.read(), partner.id)?.ok_or(Failure::NotFound)?;

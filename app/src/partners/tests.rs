@@ -258,6 +258,9 @@ fn a_5_whoever_proposed_a_partner_needs_a_second_signature() {
         }
         assert_eq!(sign(test, &path, Role::Lead).status, 303);
         let lead = test.visitor(Role::Lead);
+        let board = test.visitor(Role::Governance);
+        board.get("/").says("Partners to sign for");
+        lead.get("/").does_not_say("Partners to sign for");
         lead.get(&path)
             .says("Being checked")
             .says("Governance & Leadership signs as well");
