@@ -17,6 +17,19 @@ const MOST_AT_ONCE: i64 = 20;
 /// The day and the moment at which something is done.
 pub(super) type When = (Date, Timestamp);
 
+/// Moves a partner by hand, if that is a move from where it stands.
+pub(super) fn move_to(
+    write: &mut Write<'_>,
+    partner: &Partner,
+    to: (Stage, &str),
+    when: When,
+) -> Result<(), Failure> {
+    if !partner.standing.stage.moves().contains(&to.0) {
+        return Err(Failure::Changed("Somebody moved this partner meanwhile."));
+    }
+    bring_to(write, partner, to, when)
+}
+
 /// Brings a partner to a stage and says why. Checks that begin, begin a new round.
 pub(super) fn bring_to(
     write: &mut Write<'_>,
@@ -45,6 +58,19 @@ pub(super) fn bring_to(
         recorded_by: write.scope().person_id,
     };
     store::stage_add(write, partner.id, &fact)
+}
+
+/// Records a check of a partner that is being checked and that nobody has signed for.
+pub(super) fn record_check(write: &mut Write<'_>, id: Id, made: &MadeCheck) -> Result<(), Failure> {
+    let partner = find(&mut write.read(), id)?.ok_or(Failure::NotFound)?;
+    if partner.standing.stage != Stage::Checks
+        || store::approval(&mut write.read(), &partner)?.is_some()
+    {
+        return Err(Failure::Changed(
+            "This partner has been signed for, so its checks stay as they were signed.",
+        ));
+    }
+    store::check_add(write, &partner, made)
 }
 
 /// Signs for the checks of a partner (A.5). With the signature that is enough it is approved, and its
@@ -142,7 +168,6 @@ pub(crate) fn lay_approved(
     let find = |write: &mut Write<'_>| find(&mut write.read(), id)?.ok_or(Failure::NotFound);
     let partner = find(write)?;
     bring_to(write, &partner, (Stage::Checks, "Made"), (on, at))?;
-    let partner = find(write)?;
     for check in Check::ALL {
         let made = MadeCheck {
             id: new_id(),
@@ -155,8 +180,9 @@ pub(crate) fn lay_approved(
             recorded_at: at,
             recorded_by: None,
         };
-        store::check_add(write, &partner, &made)?;
+        record_check(write, id, &made)?;
     }
+    let partner = find(write)?;
     let signer = Signer {
         by: signer,
         role: Role::Governance,

@@ -1,8 +1,9 @@
 //! Recording one of the four checks of Appendix A, with what shows it and until when it holds
 //! (A.1–A.4). A declared conflict says how and by whom it is managed.
 
+use super::approving::record_check;
 use super::change::asked;
-use super::{Interest, MadeCheck, Partner, find, store};
+use super::{Interest, MadeCheck, Partner};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{evidence, people};
@@ -189,18 +190,10 @@ fn keep(
             "declared": made.interest.is_some() }),
     );
     visit.write(|mut write| {
-        let now = find(&mut write.read(), partner.id)?.ok_or(Failure::NotFound)?;
-        if now.standing.stage != Stage::Checks
-            || store::approval(&mut write.read(), &now)?.is_some()
-        {
-            return Err(Failure::Changed(
-                "This partner has been signed for, so its checks stay as they were signed.",
-            ));
-        }
         if let Some(evidence) = evidence {
             evidence::add(&mut write, evidence, visit.now)?;
         }
-        store::check_add(&mut write, &now, made)?;
+        record_check(&mut write, partner.id, made)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
     Reply::see(

@@ -1,7 +1,7 @@
 //! Moving a partner to another stage by hand, with the reason (P1.2d). Approval is not a move: it
 //! takes the checks and a signature.
 
-use super::approving::bring_to;
+use super::approving::move_to;
 use super::change::asked;
 use super::{Partner, find};
 use crate::failure::Failure;
@@ -66,10 +66,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let when = (visit.today(), visit.now);
     visit.write(|mut write| {
         let now = find(&mut write.read(), partner.id)?.ok_or(Failure::NotFound)?;
-        if now.standing.stage != partner.standing.stage {
-            return Err(Failure::Changed("Somebody moved this partner meanwhile."));
-        }
-        bring_to(&mut write, &now, (stage, &reason), when)?;
+        move_to(&mut write, &now, (stage, &reason), when)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
     Reply::see(

@@ -1,5 +1,7 @@
 //! Partners from their listing to their end, through the pages.
 
+mod sequences;
+
 use crate::testing::{Page, TestApp, on_both};
 use domain::people::Role;
 use jiff::civil::date;
