@@ -1,7 +1,7 @@
-//! Runs numbered migrations, each once, in its own transaction, and refuses a database whose
-//! history differs from ours.
+//! Runs numbered migrations, each once, all in one transaction, and refuses a database whose history
+//! differs from ours. Several processes that open a database at once wait for one another.
 
-use crate::{Connection, DatabaseFault, render_schema};
+use crate::{Connection, DatabaseFault, Engine, render_schema};
 use sha2::{Digest, Sha256};
 
 /// One step of the schema: a number, a name and one SQL text for both engines.
@@ -34,11 +34,32 @@ pub fn applied(connection: &mut Connection) -> Result<Vec<i64>, DatabaseFault> {
         .collect()
 }
 
+/// The key under which PostgreSQL lets one process at a time bring a schema up.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7305811146034)";
+
 pub(crate) fn run(
     connection: &mut Connection,
     migrations: &[Migration],
     at: jiff::Timestamp,
 ) -> Result<(), DatabaseFault> {
+    connection.begin_write()?;
+    match bring_up(connection, migrations, at) {
+        Ok(()) => connection.batch("COMMIT"),
+        Err(fault) => {
+            connection.batch("ROLLBACK")?;
+            Err(fault)
+        }
+    }
+}
+
+fn bring_up(
+    connection: &mut Connection,
+    migrations: &[Migration],
+    at: jiff::Timestamp,
+) -> Result<(), DatabaseFault> {
+    if connection.engine() == Engine::Postgres {
+        connection.batch(LOCK)?;
+    }
     let had = applied(connection)?;
     let newest = migrations
         .iter()
@@ -72,24 +93,16 @@ fn apply(
     at: jiff::Timestamp,
 ) -> Result<(), DatabaseFault> {
     let text = render_schema(migration.text, connection.engine());
-    connection.begin_write()?;
-    let done = connection.batch(&text).and_then(|()| {
-        connection.execute(
-            "INSERT INTO schema_migration (number, name, text_sha256, applied_at)
-             VALUES (?1, ?2, ?3, ?4)",
-            &[
-                migration.number.into(),
-                migration.name.into(),
-                sha256.into(),
-                at.into(),
-            ],
-        )
-    });
-    match done {
-        Ok(_) => connection.batch("COMMIT"),
-        Err(fault) => {
-            connection.batch("ROLLBACK")?;
-            Err(fault)
-        }
-    }
+    connection.batch(&text)?;
+    connection.execute(
+        "INSERT INTO schema_migration (number, name, text_sha256, applied_at)
+         VALUES (?1, ?2, ?3, ?4)",
+        &[
+            migration.number.into(),
+            migration.name.into(),
+            sha256.into(),
+            at.into(),
+        ],
+    )?;
+    Ok(())
 }

@@ -56,6 +56,19 @@ fn a_write_without_its_log_entry_leaves_nothing() {
 }
 
 #[test]
+fn processes_that_open_an_empty_database_at_once_wait_for_one_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = file(&folder);
+    std::thread::scope(|threads| {
+        let open = || Database::open(&file, TABLES, at()).map(drop);
+        let opened: Vec<_> = (0..4).map(|_| threads.spawn(open)).collect();
+        for opened in opened {
+            opened.join().unwrap().unwrap();
+        }
+    });
+}
+
+#[test]
 fn a_commit_keeps_rows_and_log_entry_together_and_the_log_verifies() {
     let folder = tempfile::tempdir().unwrap();
     let database = Database::open(&file(&folder), TABLES, at()).unwrap();
