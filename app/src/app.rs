@@ -38,6 +38,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "policy",
         text: include_str!("../../migrations/0005_policy.sql"),
     },
+    Migration {
+        number: 9,
+        name: "feedback",
+        text: include_str!("../../migrations/0009_feedback.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -3,7 +3,7 @@
 use crate::visit::{Answer, Visit};
 use crate::{
     activities, evidence, framework, home, ledger, monitoring, organisation, partners, people,
-    policy, records, reports,
+    policy, records, reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -110,6 +110,18 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/sessions/{id}/correct", May(A::CorrectEntry), activities::correct::submit),
     get("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_page),
     post("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_submit),
+    // stakeholders
+    get("/stakeholders", May(A::SeePractice), stakeholders::list::page),
+    get("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::page),
+    post("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::submit),
+    get("/stakeholders/{id}", May(A::SeePractice), stakeholders::show::page),
+    get("/consultations/new", May(A::ManageFeedback), stakeholders::ask::page),
+    post("/consultations/new", May(A::ManageFeedback), stakeholders::ask::submit),
+    get("/consultations/{id}", May(A::SeePractice), stakeholders::consultation::page),
+    get("/consultations/{id}/responses/new", May(A::ManageFeedback), stakeholders::respond::page),
+    post("/consultations/{id}/responses/new", May(A::ManageFeedback), stakeholders::respond::submit),
+    get("/consultations/{id}/decision", May(A::ManageFeedback), stakeholders::decide::page),
+    post("/consultations/{id}/decision", May(A::ManageFeedback), stakeholders::decide::submit),
     // evidence and ledger
     get("/evidence/{id}", May(A::SeeEvidence), evidence::show::page),
     get("/evidence/{id}/file", May(A::SeeEvidence), evidence::file::download),

@@ -100,6 +100,8 @@ pub enum Action {
     AdoptFramework,
     /// Set targets.
     SetTarget,
+    /// Make links for feedback, consult stakeholders, and keep actions, decisions and changes.
+    ManageFeedback,
     /// Prepare a quarterly return and answer questions about it.
     PrepareReturn,
     /// Ask about and review a prepared return.
@@ -120,7 +122,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -133,6 +135,7 @@ impl Action {
         Self::ListPartner,
         Self::AdoptFramework,
         Self::SetTarget,
+        Self::ManageFeedback,
         Self::PrepareReturn,
         Self::ReviewReturn,
         Self::SignOffReturn,
@@ -160,7 +163,7 @@ impl Action {
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
             Self::ReviewReturn => &[Governance],
-            Self::SignOffReturn | Self::SignOffReport => &[Lead, Governance],
+            Self::SignOffReturn | Self::SignOffReport | Self::ManageFeedback => &[Lead, Governance],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],
         }
     }
