@@ -100,7 +100,7 @@ fn p1_2b_stakeholders_are_asked_about_measures_and_a_decision_follows() {
         assert_eq!(kept.location, path);
         auditor
             .get(&path)
-            .says("Count feedback given. Harbour employers' forum, 12 October 2026");
+            .says("Count feedback given. Harbour employers' forum , 12 October 2026");
         auditor
             .get(&format!("/stakeholders/{forum}"))
             .says("What should we count?");

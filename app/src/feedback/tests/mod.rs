@@ -1,0 +1,1 @@
+//! Feedback through its pages, on both databases.
