@@ -188,6 +188,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/policy/import", May(A::ImportPolicy), policy::import::page),
     post("/policy/import", May(A::ImportPolicy), policy::import::submit),
     post("/policy/link-cited", May(A::ImportPolicy), policy::link::submit_cited),
+    post("/policy/acknowledge", May(A::SeePractice), policy::acknowledge::submit),
     get("/policy/clauses/{id}", May(A::SeePractice), policy::clause::page),
     post("/policy/clauses/{id}/link", May(A::ImportPolicy), policy::link::submit),
     post("/policy/clauses/{id}/unlink", May(A::ImportPolicy), policy::link::remove),
