@@ -39,9 +39,14 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0005_policy.sql"),
     },
     Migration {
-        number: 7,
+        number: 6,
         name: "partners",
-        text: include_str!("../../migrations/0007_partners.sql"),
+        text: include_str!("../../migrations/0006_partners.sql"),
+    },
+    Migration {
+        number: 7,
+        name: "feedback",
+        text: include_str!("../../migrations/0007_feedback.sql"),
     },
 ];
 

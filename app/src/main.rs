@@ -7,6 +7,7 @@ mod commands;
 mod demo;
 mod evidence;
 mod failure;
+mod feedback;
 mod framework;
 mod home;
 mod ledger;
@@ -19,6 +20,7 @@ mod records;
 mod reports;
 mod routes;
 mod server;
+mod stakeholders;
 #[cfg(test)]
 mod testing;
 mod visit;

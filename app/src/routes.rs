@@ -2,8 +2,8 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, evidence, framework, home, ledger, monitoring, organisation, partners, people,
-    policy, records, reports,
+    activities, evidence, feedback, framework, home, ledger, monitoring, organisation, partners,
+    people, policy, records, reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -54,6 +54,7 @@ pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Activities", "/activities", A::SeePractice),
     ("Entries", "/entries", A::SeePractice),
     ("Partners", "/partners", A::SeePractice),
+    ("Feedback", "/feedback", A::SeePractice),
     ("Framework", "/framework", A::SeePractice),
     ("Returns", "/returns", A::SeeSigned),
     ("Reports", "/reports", A::SeeSigned),
@@ -129,6 +130,40 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/sessions/{id}/correct", May(A::CorrectEntry), activities::correct::submit),
     get("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_page),
     post("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_submit),
+    // stakeholders
+    get("/stakeholders", May(A::SeePractice), stakeholders::list::page),
+    get("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::page),
+    post("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::submit),
+    get("/stakeholders/{id}", May(A::SeePractice), stakeholders::show::page),
+    get("/consultations/new", May(A::ManageFeedback), stakeholders::ask::page),
+    post("/consultations/new", May(A::ManageFeedback), stakeholders::ask::submit),
+    get("/consultations/{id}", May(A::SeePractice), stakeholders::consultation::page),
+    get("/consultations/{id}/responses/new", May(A::ManageFeedback), stakeholders::respond::page),
+    post("/consultations/{id}/responses/new", May(A::ManageFeedback), stakeholders::respond::submit),
+    get("/consultations/{id}/decision", May(A::ManageFeedback), stakeholders::decide::page),
+    post("/consultations/{id}/decision", May(A::ManageFeedback), stakeholders::decide::submit),
+    // feedback: what is fixed in an address stands before the token
+    get("/feedback", May(A::SeePractice), feedback::overview::page),
+    get("/feedback/links", May(A::SeePractice), feedback::links::list),
+    get("/feedback/links/new", May(A::ManageFeedback), feedback::make_link::page),
+    post("/feedback/links/new", May(A::ManageFeedback), feedback::make_link::submit),
+    get("/feedback/links/{id}", May(A::SeePractice), feedback::links::page),
+    post("/feedback/links/{id}/withdraw", May(A::ManageFeedback), feedback::links::withdraw),
+    get("/feedback/answers/{id}", May(A::SeePractice), feedback::answer::page),
+    get("/feedback/actions", May(A::SeePractice), feedback::actions::page),
+    get("/feedback/actions/new", May(A::ManageFeedback), feedback::new_action::page),
+    post("/feedback/actions/new", May(A::ManageFeedback), feedback::new_action::submit),
+    get("/feedback/actions/{id}", May(A::SeePractice), feedback::action::page),
+    post("/feedback/actions/{id}/end", May(A::ManageFeedback), feedback::action::end),
+    get("/feedback/actions/{id}/decision", May(A::ManageFeedback), feedback::decide::page),
+    post("/feedback/actions/{id}/decision", May(A::ManageFeedback), feedback::decide::submit),
+    get("/feedback/decisions/{id}", May(A::SeePractice), feedback::decision::page),
+    get("/feedback/decisions/{id}/changes/new", May(A::ManageFeedback), feedback::new_change::page),
+    post("/feedback/decisions/{id}/changes/new", May(A::ManageFeedback), feedback::new_change::submit),
+    get("/feedback/changes", May(A::SeePractice), feedback::changes::page),
+    get("/feedback/changes/{id}", May(A::SeePractice), feedback::change::page),
+    get("/feedback/{token}", Anyone, feedback::open::page),
+    post("/feedback/{token}", Anyone, feedback::open::submit),
     // evidence and ledger
     get("/evidence/{id}", May(A::SeeEvidence), evidence::show::page),
     get("/evidence/{id}/file", May(A::SeeEvidence), evidence::file::download),
@@ -172,6 +207,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/policy/import", May(A::ImportPolicy), policy::import::page),
     post("/policy/import", May(A::ImportPolicy), policy::import::submit),
     post("/policy/link-cited", May(A::ImportPolicy), policy::link::submit_cited),
+    post("/policy/acknowledge", May(A::SeePractice), policy::acknowledge::submit),
     get("/policy/clauses/{id}", May(A::SeePractice), policy::clause::page),
     post("/policy/clauses/{id}/link", May(A::ImportPolicy), policy::link::submit),
     post("/policy/clauses/{id}/unlink", May(A::ImportPolicy), policy::link::remove),

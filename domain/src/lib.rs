@@ -2,6 +2,7 @@
 //! a clock, a file, a database or a network; time, randomness and identity are handed in.
 
 pub mod calendar;
+pub mod feedback;
 pub mod framework;
 pub mod ledger;
 pub mod monitoring;

@@ -102,6 +102,8 @@ pub enum Action {
     AdoptFramework,
     /// Set targets.
     SetTarget,
+    /// Make links for feedback, consult stakeholders, and keep actions, decisions and changes.
+    ManageFeedback,
     /// Prepare a quarterly return and answer questions about it.
     PrepareReturn,
     /// Ask about and review a prepared return.
@@ -122,7 +124,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -136,6 +138,7 @@ impl Action {
         Self::ApprovePartner,
         Self::AdoptFramework,
         Self::SetTarget,
+        Self::ManageFeedback,
         Self::PrepareReturn,
         Self::ReviewReturn,
         Self::SignOffReturn,
@@ -164,6 +167,7 @@ impl Action {
             Self::ReviewReturn => &[Governance],
             Self::ListPartner
             | Self::ApprovePartner
+            | Self::ManageFeedback
             | Self::SignOffReturn
             | Self::SignOffReport => &[Lead, Governance],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],

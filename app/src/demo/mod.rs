@@ -11,6 +11,7 @@ mod plan;
 mod script;
 mod signing;
 mod stage;
+mod voices;
 
 use crate::app::App;
 use crate::failure::Failure;

@@ -4,7 +4,7 @@
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{framework, ledger, monitoring, partners, policy};
+use crate::{feedback, framework, ledger, monitoring, partners, policy};
 use database::Read;
 use domain::calendar::{Calendar, Quarter, in_words};
 use domain::ledger::Grade;
@@ -41,6 +41,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
             Role::Governance | Role::Auditor | Role::Commissioner | Role::Administrator => {}
         }
     }
+    needs.extend(own_actions(read, who)?);
     Ok(needs)
 }
 
@@ -118,6 +119,19 @@ fn own_entries(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> 
         href: format!("/entries/{oldest}"),
         link: "Begin with the oldest",
         look: "gold",
+    }))
+}
+
+/// What a person is to do about feedback (P5c).
+fn own_actions(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
+    let actions = feedback::actions_due(read, who.person_id)?;
+    Ok(actions.first().map(|(first, due_on)| Need {
+        label: "Your actions from feedback",
+        figure: actions.len().to_string(),
+        note: format!("The first is due on {}.", in_words(*due_on)),
+        href: format!("/feedback/actions/{first}"),
+        link: "Open the first",
+        look: "",
     }))
 }
 

@@ -26,7 +26,7 @@ pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
 #[cfg(test)]
 pub(crate) use store::entry;
-pub(crate) use store::{adjustments, entries_of_session};
+pub(crate) use store::{Filter, adjustments, entries, entries_of_session};
 pub(crate) use totals::{Part, Total, totals};
 pub(crate) use verify::verify;
 

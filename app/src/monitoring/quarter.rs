@@ -6,6 +6,7 @@ use super::standing::{Asked, Standing};
 use super::view::{self, ThemeRows, Ways};
 use crate::app::date_of;
 use crate::failure::Failure;
+use crate::feedback;
 use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
@@ -29,6 +30,14 @@ struct Page {
     questions: Vec<Question>,
     can_answer: bool,
     signed: Option<Signed>,
+    /// What was said about the quarter, as long as it is not signed.
+    heard: Option<Heard>,
+}
+
+/// What partners said of the figures, and what was done about feedback.
+struct Heard {
+    figures: String,
+    pairs: Vec<(String, String)>,
 }
 
 /// One of the four steps.
@@ -190,6 +199,19 @@ pub(super) fn ways(visit: &Visit<'_>) -> Ways {
     }
 }
 
+fn heard(visit: &Visit<'_>, standing: &Standing) -> Result<Heard, Failure> {
+    let quarter = standing.quarter.to_string();
+    visit.read(|read| {
+        let (confirmed, disputed) = feedback::figures_said(read, &quarter)?;
+        Ok(Heard {
+            figures: format!(
+                "Figures of this quarter that partners confirmed: {confirmed}; disputed: {disputed}."
+            ),
+            pairs: feedback::you_said_we_did(read, standing.from, standing.to)?,
+        })
+    })
+}
+
 /// The page. For somebody who reads signed returns alone, others do not exist.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let asked = Asked::of(visit)?;
@@ -198,6 +220,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         return Err(Failure::NotFound);
     }
     let quarter = standing.quarter.to_string();
+    let heard = match standing.sealed {
+        Some(_) => None,
+        None => Some(heard(visit, &standing)?),
+    };
     Reply::page(&Page {
         frame: visit.frame(),
         title: standing.quarter.title(),
@@ -216,5 +242,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             sha256: hex(&sha256),
         }),
         quarter,
+        heard,
     })
 }

@@ -21,7 +21,7 @@ use domain::people::Role;
 use jiff::{Span, Timestamp};
 
 pub(crate) use secrets::{new_token, token_sha256};
-pub(crate) use store::{Purpose, name_of, names};
+pub(crate) use store::{Purpose, name_of, names, who_may};
 
 /// How long a one-time link can be used.
 const LINK_HOURS: i64 = 72;

@@ -6,9 +6,10 @@ use super::tree::{address, words};
 use super::{Clause, Link, LinkKind, Policy, shown, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{framework, partners};
+use crate::{feedback, framework, partners};
 use askama::Template;
 use database::{Id, Read};
+use domain::calendar::in_words;
 use domain::people::Action;
 use pages::{Choice, Form, Frame, NavigationItem};
 use std::collections::BTreeMap;
@@ -32,6 +33,7 @@ struct Page<'a> {
     children: Vec<(String, String, String)>,
     findings: Vec<Found>,
     linked: Vec<Linked>,
+    changes: Vec<(Id, String, String)>,
     choices: Vec<Choice>,
     link_action: String,
     unlink_action: String,
@@ -45,6 +47,8 @@ pub(super) struct Seen {
     clauses: Vec<Clause>,
     pub(super) links: Vec<Link>,
     findings: Vec<Found>,
+    /// Changes that were decided: key, what, from when.
+    changes: Vec<(Id, String, String)>,
     /// Every record that a clause can be linked to, with its words.
     pub(super) records: BTreeMap<(LinkKind, Id), String>,
 }
@@ -70,6 +74,10 @@ pub(super) fn see(visit: &Visit<'_>) -> Result<Seen, Failure> {
             findings: findings
                 .iter()
                 .map(|finding| found(policy.id, finding))
+                .collect(),
+            changes: feedback::changes_of_clause(read, policy.id, &clause.id)?
+                .into_iter()
+                .map(|(id, what, from)| (id, what, in_words(from)))
                 .collect(),
             records: records(read)?,
             policy,
@@ -200,6 +208,7 @@ pub(super) fn show(visit: &Visit<'_>, seen: Seen) -> Answer {
         linked: seen.linked(),
         choices: seen.choices(),
         findings: seen.findings,
+        changes: seen.changes,
         clause: seen.clause,
         link_action: address(policy_id, &id, "/link"),
         unlink_action: address(policy_id, &id, "/unlink"),

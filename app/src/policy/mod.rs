@@ -2,6 +2,7 @@
 //! with the records that carry each clause out. A version that was read in is never changed; only the
 //! links between its clauses and the records are.
 
+pub(crate) mod acknowledge;
 mod cited;
 pub(crate) mod clause;
 pub(crate) mod import;

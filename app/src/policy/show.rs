@@ -1,5 +1,6 @@
 //! The policy: what it is, what a careful reader finds in it, and its clauses as a tree.
 
+use super::acknowledge::{Reading, reading};
 use super::tree::{self, Branch};
 use super::{Finding, Link, LinkKind, Policy, cited, shown, store};
 use crate::failure::Failure;
@@ -34,6 +35,7 @@ struct Shown {
     is_review_due: Option<String>,
     /// The version that replaced this one, in words.
     newer: Option<String>,
+    reading: Reading,
     findings: Vec<Found>,
     tree: Vec<Branch>,
     /// Measures cited in it and not linked there.
@@ -101,6 +103,7 @@ fn facts(visit: &Visit<'_>, policy: &Policy, versions: &[Policy]) -> Result<Show
         id,
         title: policy.title.clone(),
         facts: summary(visit, policy, (&links, &measures))?,
+        reading: reading(visit, policy, newest)?,
         is_review_due: policy
             .review_on
             .filter(|day| *day <= visit.today() && newest.is_none())

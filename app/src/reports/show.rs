@@ -6,6 +6,7 @@ use super::figures;
 use super::list::{colour, period};
 use super::themes::{Entries, ThemeShown, theme_shown};
 use crate::failure::Failure;
+use crate::feedback;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
@@ -29,6 +30,8 @@ pub(super) struct Page<'a> {
     quarters: Vec<String>,
     rated_from: String,
     exact: &'static str,
+    /// What was said and what was done about it in the year, as long as the report is no more than a draft.
+    pairs: Vec<(String, String)>,
 }
 
 /// What the person may do with the report as it stands.
@@ -161,8 +164,20 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             .collect(),
         rated_from: rated_from(from),
         exact: figures::EXACT,
+        pairs: said(visit, &report)?,
         report,
     })
+}
+
+/// What was said and done in the year, for the draft. A signed report stands as it was sealed.
+fn said(visit: &Visit<'_>, report: &AnnualReport) -> Result<Vec<(String, String)>, Failure> {
+    if report.is_signed() || !visit.may(Action::SeePractice) {
+        return Ok(Vec::new());
+    }
+    let calendar = visit.who()?.calendar;
+    let [first, _, _, last] = report.year.quarters();
+    let days = (calendar.first_day(first), calendar.last_day(last));
+    visit.read(|read| feedback::you_said_we_did(read, days.0, days.1))
 }
 
 /// The thresholds in words.

@@ -43,7 +43,9 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
 
 async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
     let asked = request.uri().path().to_owned();
-    let is_secret = asked.starts_with("/link/") || asked.starts_with("/set-up/");
+    let is_secret = ["/link/", "/set-up/", "/feedback/"]
+        .iter()
+        .any(|secret| asked.starts_with(secret));
     match request::open(&app, request).await {
         Ok(mut visit) => {
             let answer = tokio::task::block_in_place(|| decide(route, &mut visit));

@@ -12,7 +12,7 @@ pub(super) use directory::{
     password_of, session_add, session_end, session_find, sessions_end,
 };
 pub(super) use persons::{Listed, ended_set, password_set, person_add, persons, roles_set};
-pub(crate) use persons::{name_of, names};
+pub(crate) use persons::{name_of, names, who_may};
 
 fn roles_of(rows: &[Row]) -> Result<Vec<Role>, DatabaseFault> {
     let mut roles = rows

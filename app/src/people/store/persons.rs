@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::people::NewPerson;
 use database::{Id, Read, Row, Write};
-use domain::people::Role;
+use domain::people::{Action, Role, may};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -144,6 +144,15 @@ pub(crate) fn name_of(read: &mut Read<'_>, person_id: Option<Id>) -> Result<Stri
 pub(crate) fn names(read: &mut Read<'_>) -> Result<BTreeMap<Id, String>, Failure> {
     Ok(persons(read)?
         .into_iter()
+        .map(|person| (person.id, person.name))
+        .collect())
+}
+
+/// Everybody who may do this and can still sign in, by name.
+pub(crate) fn who_may(read: &mut Read<'_>, action: Action) -> Result<Vec<(Id, String)>, Failure> {
+    Ok(persons(read)?
+        .into_iter()
+        .filter(|person| person.ended_at.is_none() && may(&person.roles, action))
         .map(|person| (person.id, person.name))
         .collect())
 }

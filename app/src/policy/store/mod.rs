@@ -1,11 +1,13 @@
 //! Every statement about policies, their clauses, their findings and their links.
 
+mod acknowledgements;
 mod links;
 
 use super::{Clause, Finding, Policy};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 
+pub(super) use acknowledgements::{acknowledge, acknowledgements};
 pub(super) use links::{activities, link_add, link_remove, links};
 
 /// Keeps a version; its clauses and findings follow in the same write.

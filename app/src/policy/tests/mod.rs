@@ -2,6 +2,7 @@
 
 mod broken;
 mod linking;
+mod reading;
 
 use crate::app::new_id;
 use crate::framework::{self, Edition, Measure, Theme};
