@@ -17,12 +17,15 @@ pub(super) struct Asked {
     pub(super) activity: String,
 }
 
+/// What is typed into a form, by its fields.
+type Typed<'a> = &'a [(&'a str, &'a str)];
+
 /// The lead sends a form; gives the key of what was kept.
 fn lead(
     stage: &Stage<'_>,
     page: Page,
     (day, id): (Date, &str),
-    (typed, days): (&[(&str, &str)], &[(&str, Date)]),
+    (typed, days): (Typed<'_>, &[(&str, Date)]),
 ) -> Result<String, Failure> {
     let lead = stage.actor(Role::Lead, 0)?;
     let mut visit = stage.visit((lead, day), &[("id", id)], typed);

@@ -98,36 +98,29 @@ fn thanks(visit: &Visit<'_>, opened: Opened) -> Answer {
     })
 }
 
-/// The page of a link that is not open, or none when it is.
-fn not_open(visit: &Visit<'_>, opened: Option<Opened>) -> Result<Result<Opened, Answer>, Failure> {
-    let Some(opened) = opened else {
-        let why =
-            "Check that you have copied all of it, or ask whoever gave it to you for a new one.";
-        return Ok(Err(closed(visit, why)));
+/// The link, as long as it is open; else the page that says why it is not.
+fn if_open(visit: &Visit<'_>, found: Option<Opened>) -> Result<Opened, Answer> {
+    let Some(opened) = found else {
+        return Err(closed(
+            visit,
+            "Check that you have copied all of it, or ask whoever gave it to you for a new one.",
+        ));
     };
-    let was_partner = matches!(opened.link.of, LinkOf::Partner { .. });
-    Ok(match opened.link.state(visit.now) {
-        LinkState::Open => Ok(opened),
-        LinkState::Answered if was_partner => Err(thanks(visit, opened)),
-        LinkState::Answered => Err(closed(
-            visit,
-            "It has taken as many answers as it can. Thank you all.",
-        )),
-        LinkState::Withdrawn => Err(closed(
-            visit,
-            "It was withdrawn. Ask whoever gave it to you for a new one.",
-        )),
-        LinkState::Expired => Err(closed(
-            visit,
-            "It is too old. Ask whoever gave it to you for a new one.",
-        )),
-    })
+    let is_for_partner = matches!(opened.link.of, LinkOf::Partner { .. });
+    let why = match opened.link.state(visit.now) {
+        LinkState::Open => return Ok(opened),
+        LinkState::Answered if is_for_partner => return Err(thanks(visit, opened)),
+        LinkState::Answered => "It has taken as many answers as it can. Thank you all.",
+        LinkState::Withdrawn => "It was withdrawn. Ask whoever gave it to you for a new one.",
+        LinkState::Expired => "It is too old. Ask whoever gave it to you for a new one.",
+    };
+    Err(closed(visit, why))
 }
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let found = opened(visit)?;
-    let opened = match not_open(visit, found)? {
+    let opened = match if_open(visit, found) {
         Ok(opened) => opened,
         Err(answer) => return answer,
     };
@@ -141,7 +134,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 /// Takes an answer, unless too much came by this link in the last minutes.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let found = opened(visit)?;
-    let opened = match not_open(visit, found)? {
+    let opened = match if_open(visit, found) {
         Ok(opened) => opened,
         Err(answer) => return answer,
     };

@@ -231,10 +231,13 @@ pub(crate) fn changes_of_clause(
         .collect()
 }
 
+/// A version of the policy with its clauses: id and first words.
+pub(in crate::feedback) type InForce = (Id, Vec<(String, String)>);
+
 /// The version of the policy that was issued last, with the ids and first words of its clauses.
 pub(in crate::feedback) fn clauses_in_force(
     read: &mut Read<'_>,
-) -> Result<Option<(Id, Vec<(String, String)>)>, Failure> {
+) -> Result<Option<InForce>, Failure> {
     let organisation_id = read.organisation_id();
     let versions = read.query(
         "SELECT id, issued_on, imported_at FROM policy WHERE organisation_id = ?1",

@@ -25,6 +25,24 @@ pub(super) struct Story<'a> {
     pub(super) activity: String,
 }
 
+/// Starts an activity that counts towards a measure; gives its key.
+fn activity(test: &TestApp, measure_id: Id) -> String {
+    let key = measure_id.to_string();
+    let form = [
+        ("title", "Interview days"),
+        ("audience", "learners"),
+        ("area", "E08000012"),
+        ("minutes", "60"),
+        ("additional", "complementary"),
+        ("percent", "100"),
+        ("measure_1", key.as_str()),
+        ("counting_1", "attendees"),
+    ];
+    test.visitor(Role::Lead)
+        .post("/activities/new", &form)
+        .new_key()
+}
+
 impl<'a> Story<'a> {
     pub(super) fn new(test: &'a TestApp) -> Self {
         let edition = Edition {
@@ -70,23 +88,12 @@ impl<'a> Story<'a> {
             framework::measure_add(write, &measure)?;
             partners::add(write, &partner, test.now())
         });
-        let key = measure.id.to_string();
-        let form = [
-            ("title", "Interview days"),
-            ("audience", "learners"),
-            ("area", "E08000012"),
-            ("minutes", "60"),
-            ("additional", "complementary"),
-            ("percent", "100"),
-            ("measure_1", key.as_str()),
-            ("counting_1", "attendees"),
-        ];
-        let activity = test.visitor(Role::Lead).post("/activities/new", &form);
+        let activity = activity(test, measure.id);
         Self {
             test,
             measure: measure.id,
             partner: partner.id,
-            activity: activity.new_key(),
+            activity,
         }
     }
 
