@@ -1,5 +1,13 @@
 //! What the example's organisation counts by hand, and what it aims at.
 
+use super::stage::{Stage, morning};
+use crate::failure::Failure;
+use crate::framework;
+use database::Id;
+use domain::people::Role;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
 /// An entry kept by hand each quarter: measure, area, from fewest to most in thousandths, why.
 #[derive(Debug)]
 pub(super) struct Kept {
@@ -84,7 +92,7 @@ pub(super) const KEPT: &[Kept] = &[
 ];
 
 /// Targets for a quarter, in thousandths of the measure's unit.
-pub(super) const TARGETS: &[(&str, i64)] = &[
+const TARGETS: &[(&str, i64)] = &[
     ("NT1", 15_000),
     ("NT7", 240_000),
     ("NT11", 90_000),
@@ -104,3 +112,28 @@ pub(super) const TARGETS: &[(&str, i64)] = &[
     ("HM15", 70_000),
     ("HM16", 120_000),
 ];
+
+/// Targets of both years; the second year asks a tenth more.
+pub(super) fn targets(
+    stage: &Stage<'_>,
+    measures: &BTreeMap<String, Id>,
+    first: Date,
+) -> Result<(), Failure> {
+    let lead = stage.actor(Role::Lead, 0)?;
+    let at = morning(first);
+    stage.write(Some(lead), |mut write| {
+        for (year, tenths) in [(stage.signed_year, 10), (stage.signed_year.next(), 11)] {
+            for quarter in year.quarters() {
+                for (code, thousandths) in TARGETS {
+                    let Some(id) = measures.get(*code) else {
+                        continue;
+                    };
+                    let thousandths = thousandths * tenths / 10 / 1_000 * 1_000;
+                    framework::target_set(&mut write, *id, quarter, thousandths, at)?;
+                }
+            }
+        }
+        let id = write.organisation_id();
+        Ok(write.commit(stage.entry(at, "set targets", id), ())?)
+    })
+}

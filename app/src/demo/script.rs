@@ -1,7 +1,7 @@
 //! What happens in the example, from the first day of the year before this one until today.
 
 use super::chance::Chance;
-use super::counts::{KEPT, Kept, TARGETS};
+use super::counts::{self, KEPT, Kept};
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
 use super::signing;
@@ -99,7 +99,7 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
         .into_iter()
         .map(|measure| (measure.code, measure.id))
         .collect();
-    targets(stage, &measures, first)?;
+    counts::targets(stage, &measures, first)?;
     partnering::approve(stage, first, password)?;
     let partners = stage.read(partners::all)?;
     let mut laid = Laid {
@@ -112,27 +112,6 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
         laid.activities.push((planned, key));
     }
     Ok(laid)
-}
-
-/// Targets of both years; the second year asks a tenth more.
-fn targets(stage: &Stage<'_>, measures: &BTreeMap<String, Id>, first: Date) -> Result<(), Failure> {
-    let lead = stage.actor(Role::Lead, 0)?;
-    let at = morning(first);
-    stage.write(Some(lead), |mut write| {
-        for (year, tenths) in [(stage.signed_year, 10), (stage.signed_year.next(), 11)] {
-            for quarter in year.quarters() {
-                for (code, thousandths) in TARGETS {
-                    let Some(id) = measures.get(*code) else {
-                        continue;
-                    };
-                    let thousandths = thousandths * tenths / 10 / 1_000 * 1_000;
-                    framework::target_set(&mut write, *id, quarter, thousandths, at)?;
-                }
-            }
-        }
-        let id = write.organisation_id();
-        Ok(write.commit(stage.entry(at, "set targets", id), ())?)
-    })
 }
 
 fn start(

@@ -6,7 +6,7 @@ mod links;
 use crate::app::new_id;
 use crate::framework::{self, Edition, Measure, Theme};
 use crate::ledger::{self, Context, NewEntry};
-use crate::partners::{self, Partner};
+use crate::partners::{self, NewPartner};
 use crate::testing::{Page, TestApp, Visitor};
 use database::Id;
 use domain::calendar::Calendar;
@@ -77,16 +77,19 @@ impl<'a> Story<'a> {
             exclusions: String::new(),
             position: 1,
         };
-        let partner = Partner {
+        let partner = NewPartner {
             id: new_id(),
             name: "Harbour & Sons".to_owned(),
+            kind: domain::partners::PartnerKind::Employer,
             purpose: "Interviews".to_owned(),
         };
         test.write(|write| {
             framework::edition_add(write, &edition, test.now())?;
             framework::theme_add(write, &theme)?;
             framework::measure_add(write, &measure)?;
-            partners::add(write, &partner, test.now())
+            partners::add(write, &partner, test.now())?;
+            let signer = test.person(Role::Governance).id;
+            partners::lay_approved(write, partner.id, signer, (date(2025, 8, 1), test.now()))
         });
         let activity = activity(test, measure.id);
         Self {
