@@ -143,6 +143,11 @@ impl Browser<'_> {
         self
     }
 
+    /// Opens a page of the server without looking at it.
+    pub(crate) fn pass(&self, path: &str) {
+        self.wait(self.web.goto(format!("{}{path}", self.base)));
+    }
+
     /// Follows a link by its words.
     pub(crate) fn follow(&self, words: &str) -> &Self {
         self.click(&format!(
@@ -211,6 +216,16 @@ impl Browser<'_> {
         self.wait(field.clear());
         self.wait(field.send_keys(value));
         self
+    }
+
+    /// Where the page's links lead within the server.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let found = self.script(
+            "return [...document.querySelectorAll('a[href^=\"/\"]')].map(a => a.getAttribute('href'))",
+        );
+        let found = found.as_array().cloned().unwrap_or_default();
+        let path = |link: &serde_json::Value| link.as_str().unwrap_or_default().to_owned();
+        found.iter().map(path).collect()
     }
 
     /// The addresses of the page's links that hold these words.
