@@ -38,6 +38,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "policy",
         text: include_str!("../../migrations/0005_policy.sql"),
     },
+    Migration {
+        number: 6,
+        name: "objectives",
+        text: include_str!("../../migrations/0006_objectives.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

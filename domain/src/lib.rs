@@ -2,9 +2,11 @@
 //! a clock, a file, a database or a network; time, randomness and identity are handed in.
 
 pub mod calendar;
+pub mod compliance;
 pub mod framework;
 pub mod ledger;
 pub mod monitoring;
+pub mod objectives;
 pub mod people;
 pub mod policy;
 pub mod reports;

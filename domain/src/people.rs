@@ -112,6 +112,10 @@ pub enum Action {
     SignOffReport,
     /// Read in a policy document and link records to its clauses.
     ImportPolicy,
+    /// List and change objectives and contracts, and say which themes are addressed elsewhere.
+    ManageObjectives,
+    /// List and change requirements, and record their checks.
+    ManageCompliance,
     /// Invite persons and give or end their roles.
     ManagePeople,
     /// Change the organisation's areas and settings.
@@ -120,7 +124,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -139,6 +143,8 @@ impl Action {
         Self::DraftReport,
         Self::SignOffReport,
         Self::ImportPolicy,
+        Self::ManageObjectives,
+        Self::ManageCompliance,
         Self::ManagePeople,
         Self::ManageOrganisation,
     ];
@@ -160,7 +166,10 @@ impl Action {
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
             Self::ReviewReturn => &[Governance],
-            Self::SignOffReturn | Self::SignOffReport => &[Lead, Governance],
+            Self::SignOffReturn
+            | Self::SignOffReport
+            | Self::ManageObjectives
+            | Self::ManageCompliance => &[Lead, Governance],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],
         }
     }

@@ -17,6 +17,8 @@ use database::Id;
 use domain::ledger::Counting;
 use jiff::civil::Date;
 
+pub(crate) use store::all;
+
 /// Something the organisation does again and again.
 #[derive(Debug, Clone)]
 pub(crate) struct Activity {

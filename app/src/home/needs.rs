@@ -4,11 +4,12 @@
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{framework, ledger, monitoring, policy};
+use crate::{compliance, framework, ledger, monitoring, policy};
 use database::Read;
 use domain::calendar::{Calendar, Quarter, in_words};
 use domain::ledger::Grade;
 use domain::people::Role;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -30,6 +31,7 @@ pub(super) struct Need {
 /// What needs a person today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
     let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
+    needs.extend(requirements(read, who, today)?);
     for role in &who.roles {
         match role {
             Role::Staff => needs.extend(own_entries(read, who)?),
@@ -54,6 +56,19 @@ fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, 
         } else {
             "Begin with the oldest"
         },
+        look: "accent",
+    }))
+}
+
+/// Requirements this person owns whose check is due within a fortnight (P4b).
+fn requirements(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, Failure> {
+    let due = compliance::due(read, who.person_id, today.saturating_add(14.days()))?;
+    Ok(due.first().map(|first| Need {
+        label: "Requirements to check",
+        figure: due.len().to_string(),
+        note: format!("The first by {}.", in_words(first.next_check_on)),
+        href: format!("/compliance/{}", first.id),
+        link: "Open the first",
         look: "accent",
     }))
 }
