@@ -122,3 +122,35 @@ CREATE TABLE approved_partner (
   PRIMARY KEY (organisation_id, partner_id),
   FOREIGN KEY (organisation_id, partner_id) REFERENCES partner (organisation_id, id)
 );
+
+-- A theme without a row here is addressed by the measures of this framework alone.
+-- kind: organisation
+CREATE TABLE theme_elsewhere (
+  organisation_id BYTEA NOT NULL,
+  theme_id BYTEA NOT NULL,
+  document TEXT NOT NULL,
+  kept_where TEXT NOT NULL,
+  marked_at BIGINT NOT NULL,
+  marked_by BYTEA,
+  PRIMARY KEY (organisation_id, theme_id),
+  FOREIGN KEY (organisation_id, theme_id) REFERENCES theme (organisation_id, id)
+);
+
+-- kind: organisation
+CREATE TABLE contract (
+  organisation_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  funder TEXT NOT NULL,
+  number TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  former_stream TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  retention_class TEXT NOT NULL,
+  listed_at BIGINT NOT NULL,
+  listed_by BYTEA,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, funder, number),
+  CHECK (ends_on >= starts_on),
+  FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id)
+);

@@ -94,6 +94,7 @@ CREATE TABLE entry (
   partner_id BYTEA,
   activity_id BYTEA,
   session_id BYTEA,
+  contract_id BYTEA,
   corrects_id BYTEA,
   quantity_thousandths BIGINT NOT NULL,
   additional_thousandths BIGINT NOT NULL,
@@ -107,6 +108,7 @@ CREATE TABLE entry (
   FOREIGN KEY (organisation_id, partner_id) REFERENCES approved_partner (organisation_id, partner_id),
   FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
   FOREIGN KEY (organisation_id, session_id) REFERENCES session (organisation_id, id),
+  FOREIGN KEY (organisation_id, contract_id) REFERENCES contract (organisation_id, id),
   FOREIGN KEY (organisation_id, corrects_id) REFERENCES entry (organisation_id, id)
 );
 CREATE INDEX entry_by_time ON entry (organisation_id, counts_on, id);
@@ -117,6 +119,8 @@ CREATE INDEX entry_by_partner ON entry (organisation_id, partner_id, counts_on, 
 CREATE INDEX entry_by_activity ON entry (organisation_id, activity_id, counts_on, id)
   WHERE activity_id IS NOT NULL;
 CREATE INDEX entry_by_session ON entry (organisation_id, session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX entry_by_contract ON entry (organisation_id, contract_id, counts_on, id)
+  WHERE contract_id IS NOT NULL;
 CREATE INDEX entry_by_adjustment ON entry (organisation_id, quarter, adjusts_quarter, measure_id);
 CREATE INDEX entry_by_correction ON entry (organisation_id, corrects_id)
   WHERE corrects_id IS NOT NULL;

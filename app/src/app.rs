@@ -48,6 +48,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "feedback",
         text: include_str!("../../migrations/0007_feedback.sql"),
     },
+    Migration {
+        number: 8,
+        name: "objectives",
+        text: include_str!("../../migrations/0008_objectives.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -4,6 +4,8 @@
 mod activities;
 mod app;
 mod commands;
+mod compliance;
+mod contracts;
 mod demo;
 mod evidence;
 mod failure;
@@ -12,6 +14,7 @@ mod framework;
 mod home;
 mod ledger;
 mod monitoring;
+mod objectives;
 mod organisation;
 mod partners;
 mod people;

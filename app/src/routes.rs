@@ -2,8 +2,8 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, evidence, feedback, framework, home, ledger, monitoring, organisation, partners,
-    people, policy, records, reports, stakeholders,
+    activities, compliance, contracts, evidence, feedback, framework, home, ledger, monitoring,
+    objectives, organisation, partners, people, policy, records, reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -93,6 +93,26 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/measures/{id}", May(A::SeePractice), framework::measure::page),
     get("/targets", May(A::SeePractice), framework::targets::page),
     post("/targets", May(A::SetTarget), framework::targets::submit),
+    get("/themes/{id}", May(A::SeePractice), framework::theme::page),
+    post("/themes/{id}", May(A::ManageObjectives), framework::theme::submit),
+    post("/themes/{id}/here", May(A::ManageObjectives), framework::theme::remove),
+    // objectives
+    get("/objectives", May(A::SeePractice), objectives::list::page),
+    get("/objectives/new", May(A::ManageObjectives), objectives::edit::new_page),
+    post("/objectives/new", May(A::ManageObjectives), objectives::edit::new_submit),
+    get("/objectives/coverage", May(A::SeePractice), objectives::coverage::page),
+    get("/objectives/{id}", May(A::SeePractice), objectives::show::page),
+    get("/objectives/{id}/change", May(A::ManageObjectives), objectives::edit::page),
+    post("/objectives/{id}/change", May(A::ManageObjectives), objectives::edit::submit),
+    post("/objectives/{id}/link", May(A::ManageObjectives), objectives::link::submit),
+    post("/objectives/{id}/unlink", May(A::ManageObjectives), objectives::link::remove),
+    // contracts
+    get("/contracts", May(A::SeePractice), contracts::list::page),
+    get("/contracts/new", May(A::ManageObjectives), contracts::edit::new_page),
+    post("/contracts/new", May(A::ManageObjectives), contracts::edit::new_submit),
+    get("/contracts/{id}", May(A::SeePractice), contracts::show::page),
+    get("/contracts/{id}/change", May(A::ManageObjectives), contracts::edit::page),
+    post("/contracts/{id}/change", May(A::ManageObjectives), contracts::edit::submit),
     // partners
     get("/partners", May(A::SeePractice), partners::list::page),
     get("/partners/new", May(A::ListPartner), partners::new::page),
@@ -211,6 +231,15 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/policy/clauses/{id}", May(A::SeePractice), policy::clause::page),
     post("/policy/clauses/{id}/link", May(A::ImportPolicy), policy::link::submit),
     post("/policy/clauses/{id}/unlink", May(A::ImportPolicy), policy::link::remove),
+    // compliance
+    get("/compliance", May(A::SeePractice), compliance::list::page),
+    get("/compliance/new", May(A::ManageCompliance), compliance::edit::new_page),
+    post("/compliance/new", May(A::ManageCompliance), compliance::edit::new_submit),
+    get("/compliance/{id}", May(A::SeePractice), compliance::show::page),
+    get("/compliance/{id}/change", May(A::ManageCompliance), compliance::edit::page),
+    post("/compliance/{id}/change", May(A::ManageCompliance), compliance::edit::submit),
+    get("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::page),
+    post("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::submit),
     // records
     get("/log", May(A::SeeLog), records::log::page),
     get("/log.csv", May(A::SeeLog), records::export::file),

@@ -2,10 +2,12 @@
 //! a clock, a file, a database or a network; time, randomness and identity are handed in.
 
 pub mod calendar;
+pub mod compliance;
 pub mod feedback;
 pub mod framework;
 pub mod ledger;
 pub mod monitoring;
+pub mod objectives;
 pub mod partners;
 pub mod people;
 pub mod policy;

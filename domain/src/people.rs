@@ -116,6 +116,10 @@ pub enum Action {
     SignOffReport,
     /// Read in a policy document and link records to its clauses.
     ImportPolicy,
+    /// List and change objectives and contracts, and say which themes are addressed elsewhere.
+    ManageObjectives,
+    /// List and change requirements, and record their checks.
+    ManageCompliance,
     /// Invite persons and give or end their roles.
     ManagePeople,
     /// Change the organisation's areas and settings.
@@ -124,7 +128,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -145,6 +149,8 @@ impl Action {
         Self::DraftReport,
         Self::SignOffReport,
         Self::ImportPolicy,
+        Self::ManageObjectives,
+        Self::ManageCompliance,
         Self::ManagePeople,
         Self::ManageOrganisation,
     ];
@@ -167,6 +173,8 @@ impl Action {
             Self::ReviewReturn => &[Governance],
             Self::ListPartner
             | Self::ApprovePartner
+            | Self::ManageObjectives
+            | Self::ManageCompliance
             | Self::ManageFeedback
             | Self::SignOffReturn
             | Self::SignOffReport => &[Lead, Governance],

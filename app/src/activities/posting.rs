@@ -22,6 +22,7 @@ pub(super) fn entry(
         partner_id: activity.partner_id,
         activity_id: Some(activity.id),
         session_id: Some(session.id),
+        contract_id: None,
         quantity: counting.quantity(session.minutes, session.attendees),
         additional_percent: activity.additional_percent,
         reason: counting.name().to_owned(),

@@ -3,10 +3,11 @@
 use super::list::audience;
 use super::{Activity, Session, store};
 use crate::failure::Failure;
+use crate::objectives::{self, Objective};
 use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, organisation, partners};
 use askama::Template;
-use database::Id;
+use database::{Id, Read};
 use domain::calendar::in_words;
 use domain::people::Action;
 use jiff::civil::Date;
@@ -25,6 +26,7 @@ struct Page {
     area: String,
     additional: String,
     feeds: Vec<(Id, String, &'static str)>,
+    objectives: Vec<Objective>,
     sessions: Vec<Row>,
     older: String,
     can_record: Option<()>,
@@ -40,6 +42,20 @@ struct Row {
 pub(crate) fn before(text: &str) -> Option<(Date, Id)> {
     let (date, id) = text.split_once('.')?;
     Some((date.parse().ok()?, Id::parse_str(id).ok()?))
+}
+
+/// The measures its sessions count towards, each with its title and how.
+fn feeds(
+    read: &mut Read<'_>,
+    activity: &Activity,
+) -> Result<Vec<(Id, String, &'static str)>, Failure> {
+    let measures = framework::measures(read)?;
+    let feeds = activity.feeds.iter().filter_map(|(id, counting)| {
+        let measure = measures.iter().find(|measure| measure.id == *id)?;
+        let title = format!("{} {}", measure.code, measure.title);
+        Some((*id, title, counting.name()))
+    });
+    Ok(feeds.collect())
 }
 
 /// The page.
@@ -60,19 +76,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         } else {
             None
         };
-        let measures = framework::measures(read)?;
-        let feeds = activity
-            .feeds
-            .iter()
-            .filter_map(|(id, counting)| {
-                let measure = measures.iter().find(|measure| measure.id == *id)?;
-                Some((
-                    *id,
-                    format!("{} {}", measure.code, measure.title),
-                    counting.name(),
-                ))
-            })
-            .collect();
+        let feeds = feeds(read, &activity)?;
         let area = organisation::areas(read)?
             .into_iter()
             .find(|area| area.code == activity.area_code);
@@ -87,6 +91,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             area: area.map(|area| area.name).unwrap_or_default(),
             additional: additional(activity.additional_percent),
             feeds,
+            objectives: objectives::of_record(read, objectives::LinkKind::Activity, id)?,
             sessions: sessions
                 .into_iter()
                 .map(|session| Row {

@@ -195,6 +195,7 @@ fn batch(write: &mut Write<'_>, stuff: &Stuff, (made, many): (i64, i64)) -> Resu
             partner_id: Some(nth(&stuff.partners, scattered / 11)?),
             activity_id: None,
             session_id: None,
+            contract_id: None,
             quantity: Quantity(1_000 + scattered % 20_000),
             additional_percent: 100,
             reason: "Generated".to_owned(),

@@ -8,6 +8,7 @@ pub(crate) mod measure;
 pub(crate) mod show;
 mod store;
 pub(crate) mod targets;
+pub(crate) mod theme;
 
 #[cfg(test)]
 mod tests;
@@ -18,7 +19,7 @@ pub(crate) use adopting::adopt;
 pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
 #[cfg(test)]
 pub(crate) use store::{edition_add, editions, measure_add, theme_add};
-pub(crate) use store::{measure, measures, target_set, targets, themes};
+pub(crate) use store::{elsewhere, measure, measures, target_set, targets, themes};
 
 /// An adopted edition of a framework.
 #[expect(
@@ -46,6 +47,22 @@ pub(crate) struct Theme {
     pub(crate) code: String,
     pub(crate) title: String,
     pub(crate) position: i64,
+}
+
+/// Where a theme is addressed besides here (P1.1e).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Elsewhere {
+    /// The document's name.
+    pub(crate) document: String,
+    /// Where it is kept.
+    pub(crate) kept_where: String,
+}
+
+impl Elsewhere {
+    /// The mark as reports say it.
+    pub(crate) fn words(&self) -> String {
+        format!("Addressed in {} ({})", self.document, self.kept_where)
+    }
 }
 
 /// A measure of an edition.

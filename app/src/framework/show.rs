@@ -1,6 +1,6 @@
 //! What the organisation measures by: each adopted edition with its licence, theme by theme.
 
-use super::{Edition, Measure, store};
+use super::{Edition, Elsewhere, Measure, Theme, store};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::people::Action;
@@ -21,17 +21,21 @@ struct EditionShown {
 }
 
 struct ThemeShown {
+    theme: Theme,
+    /// Where it is addressed besides here; may be empty.
+    elsewhere: String,
     title: String,
     measures: Vec<Measure>,
 }
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let (editions, themes, measures) = visit.read(|read| {
+    let (editions, themes, measures, elsewhere) = visit.read(|read| {
         Ok((
             store::editions(read)?,
             store::themes(read)?,
             store::measures(read)?,
+            store::elsewhere(read)?,
         ))
     })?;
     let editions = editions
@@ -41,6 +45,11 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .iter()
                 .filter(|theme| theme.edition_id == edition.id)
                 .map(|theme| ThemeShown {
+                    theme: theme.clone(),
+                    elsewhere: elsewhere
+                        .get(&theme.id)
+                        .map(Elsewhere::words)
+                        .unwrap_or_default(),
                     title: format!("{}: {}", edition.title, theme.title),
                     measures: measures
                         .iter()

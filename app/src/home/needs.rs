@@ -4,12 +4,13 @@
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{feedback, framework, ledger, monitoring, partners, policy};
+use crate::{compliance, feedback, framework, ledger, monitoring, partners, policy};
 use database::Read;
 use domain::calendar::{Calendar, Quarter, in_words};
 use domain::ledger::Grade;
 use domain::partners::{Review, SignRefused};
 use domain::people::{Action, Role, may};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -34,6 +35,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
     if may(&who.roles, Action::ApprovePartner) {
         needs.extend(of_partners(read, who, today)?);
     }
+    needs.extend(requirements(read, who, today)?);
     for role in &who.roles {
         match role {
             Role::Staff => needs.extend(own_entries(read, who)?),
@@ -107,6 +109,19 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
         });
     }
     Ok(needs)
+}
+
+/// Requirements this person owns whose check is due within a fortnight (P4b).
+fn requirements(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, Failure> {
+    let due = compliance::due(read, who.person_id, today.saturating_add(14.days()))?;
+    Ok(due.first().map(|first| Need {
+        label: "Requirements to check",
+        figure: due.len().to_string(),
+        note: format!("The first by {}.", in_words(first.next_check_on)),
+        href: format!("/compliance/{}", first.id),
+        link: "Open the first",
+        look: "accent",
+    }))
 }
 
 /// A person's own entries that nothing shows to be true yet.

@@ -78,6 +78,7 @@ fn post(test: &TestApp, measure_id: Id, role: Role) -> Id {
         partner_id: None,
         activity_id: None,
         session_id: None,
+        contract_id: None,
         quantity: Quantity(1_000),
         additional_percent: 100,
         reason: String::new(),

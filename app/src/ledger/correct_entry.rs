@@ -97,6 +97,7 @@ fn replacement(visit: &Visit<'_>, old: &Entry, quantity: Quantity, reason: &str)
         partner_id: old.partner_id,
         activity_id: old.activity_id,
         session_id: old.session_id,
+        contract_id: old.contract_id,
         quantity,
         additional_percent: percent(old.quantity, old.additional),
         reason: reason.to_owned(),

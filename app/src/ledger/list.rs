@@ -1,12 +1,12 @@
-//! Entries, newest first, by measure, quarter, area, partner or activity. Every figure elsewhere leads
-//! here (P1.1a).
+//! Entries, newest first, by measure, quarter, area, partner, contract or activity. Every figure
+//! elsewhere leads here (P1.1a).
 
 use super::lines::{Row, rows};
 use super::store::{self, Filter};
 use super::{Entry, Part};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{framework, organisation, partners};
+use crate::{contracts, framework, organisation, partners};
 use askama::Template;
 use database::{Id, Read};
 use domain::calendar::{Calendar, Quarter};
@@ -27,6 +27,7 @@ struct Page {
     quarters: Vec<Choice>,
     areas: Vec<Choice>,
     partners: Vec<Choice>,
+    contracts: Vec<Choice>,
     rows: Vec<Row>,
     sums: Option<Sums>,
     older: String,
@@ -55,6 +56,7 @@ fn filter(visit: &Visit<'_>, calendar: Calendar) -> Filter {
         quarter,
         activity_id: id("activity"),
         partner_id: id("partner"),
+        contract_id: id("contract"),
         area_code: text("area"),
         before: text("before").as_deref().and_then(before),
     }
@@ -69,7 +71,9 @@ fn before(text: &str) -> Option<(Date, Id)> {
 /// The address of the next page: the same filters, before the last entry shown.
 fn older(visit: &Visit<'_>, last: &Entry) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in ["measure", "quarter", "activity", "partner", "area"] {
+    for name in [
+        "measure", "quarter", "activity", "partner", "contract", "area",
+    ] {
         let value = visit.query.value(name);
         if !value.is_empty() {
             query.append_pair(name, value);
@@ -106,6 +110,9 @@ fn sums(
     let (Some(quarter), Some(measure)) = (quarter, measure) else {
         return Ok(None);
     };
+    if filter.contract_id.is_some() {
+        return Ok(None);
+    }
     let (part, key) = match (&filter.area_code, filter.partner_id, filter.activity_id) {
         (None, None, None) => (Part::Whole, String::new()),
         (Some(area), None, None) => (Part::Area, area.clone()),
@@ -168,6 +175,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             partners: partners::all(read)?
                 .into_iter()
                 .map(|partner| Choice::new(partner.id.to_string(), partner.name))
+                .collect(),
+            contracts: contracts::all(read)?
+                .iter()
+                .map(contracts::Contract::choice)
                 .collect(),
             rows: rows(read, entries, (&measures, calendar))?,
             measures: measures

@@ -40,6 +40,8 @@ pub(crate) struct NewEntry {
     pub(crate) partner_id: Option<Id>,
     pub(crate) activity_id: Option<Id>,
     pub(crate) session_id: Option<Id>,
+    /// The contract under which it was funded.
+    pub(crate) contract_id: Option<Id>,
     pub(crate) quantity: Quantity,
     /// 0 (core delivery) to 100 (all of it additional).
     pub(crate) additional_percent: i64,
@@ -64,6 +66,8 @@ pub(crate) struct Entry {
     pub(crate) partner_id: Option<Id>,
     pub(crate) activity_id: Option<Id>,
     pub(crate) session_id: Option<Id>,
+    /// The contract under which it was funded.
+    pub(crate) contract_id: Option<Id>,
     /// The entry that this one reverses or replaces.
     pub(crate) corrects_id: Option<Id>,
     pub(crate) quantity: Quantity,

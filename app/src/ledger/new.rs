@@ -4,10 +4,11 @@ use super::{Context, NewEntry, attach, post, store};
 use crate::evidence;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{framework, organisation, partners};
+use crate::{contracts, framework, organisation, partners};
 use askama::Template;
 use database::Id;
 use domain::ledger::{Quantity, postable};
+use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
 
 #[derive(Template)]
@@ -23,6 +24,16 @@ struct Choices {
     measures: Vec<Choice>,
     areas: Vec<Choice>,
     partners: Vec<Choice>,
+    contracts: Vec<contracts::Contract>,
+}
+
+impl Choices {
+    fn contracts(&self) -> Vec<Choice> {
+        self.contracts
+            .iter()
+            .map(contracts::Contract::choice)
+            .collect()
+    }
 }
 
 fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
@@ -43,6 +54,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
                 .into_iter()
                 .map(|partner| Choice::new(partner.id.to_string(), partner.name))
                 .collect(),
+            contracts: contracts::all(read)?,
         })
     })
 }
@@ -82,6 +94,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
     let quantity = quantity(form, "Quantity");
     let area_code = form.choice("area", "Area", &choices.areas);
     let partner = form.optional_choice("partner", "Partner", &choices.partners);
+    let contract_id = contract(form, choices, happened_on);
     let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
     let reason = form.required("reason", "What was counted", 300);
     Some(NewEntry {
@@ -92,10 +105,25 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
         partner_id: partner.and_then(|id| Id::parse_str(&id).ok()),
         activity_id: None,
         session_id: None,
+        contract_id,
         quantity: quantity?,
         additional_percent: percent?,
         reason: reason?,
     })
+}
+
+/// The contract that was chosen, if one was: it has to run on the day.
+fn contract(form: &mut Form, choices: &Choices, on: Option<Date>) -> Option<Id> {
+    let chosen = form.optional_choice("contract", "Contract", &choices.contracts())?;
+    let mut contracts = choices.contracts.iter();
+    let contract = contracts.find(|contract| contract.id.to_string() == chosen)?;
+    if on.is_some_and(|day| !contract.runs_on(day)) {
+        form.refuse(
+            "contract",
+            "The contract does not run on this day: choose another or none",
+        );
+    }
+    Some(contract.id)
 }
 
 /// The quantity typed in, if it can be an entry's.

@@ -99,6 +99,7 @@ fn entry_of(new: &NewEntry, posting: Posting, at: Timestamp, by: Option<Id>) -> 
         partner_id: new.partner_id,
         activity_id: new.activity_id,
         session_id: new.session_id,
+        contract_id: new.contract_id,
         corrects_id: None,
         quantity: new.quantity,
         additional: additional(new.quantity, new.additional_percent),

@@ -4,7 +4,7 @@ use super::lines::{Proof, Row, proofs, rows};
 use super::store;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{framework, partners, people};
+use crate::{contracts, framework, partners, people};
 use askama::Template;
 use database::Id;
 use domain::calendar::in_words;
@@ -17,6 +17,8 @@ struct Page {
     frame: Frame,
     row: Row,
     partner: String,
+    /// Its key and name.
+    contract: Option<(Id, String)>,
     recorded: String,
     evidence: Vec<Proof>,
     asked: String,
@@ -46,6 +48,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .unwrap_or_default(),
             None => String::new(),
         };
+        let contract = match entry.contract_id {
+            Some(id) => contracts::find(read, id)?.map(|contract| (id, contract.name())),
+            None => None,
+        };
         let by = people::name_of(read, entry.recorded_by)?;
         let evidence = proofs(read, &[id])?;
         let corrected_by = store::correction_of(read, id)?;
@@ -56,6 +62,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         Ok(Page {
             frame,
             partner,
+            contract,
             recorded: format!(
                 "{} by {by}",
                 in_words(crate::app::date_of(row.entry.recorded_at))

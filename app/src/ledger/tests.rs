@@ -46,6 +46,7 @@ fn new(measure_id: Id, on: Date, thousandths: i64) -> NewEntry {
         partner_id: None,
         activity_id: None,
         session_id: None,
+        contract_id: None,
         quantity: Quantity(thousandths),
         additional_percent: 100,
         reason: "Counted".to_owned(),

@@ -3,7 +3,7 @@
 //! weaker evidence than its measure asks for, stands apart and is never added in (P1.2e).
 
 use crate::failure::Failure;
-use crate::framework::{self, Measure, Theme};
+use crate::framework::{self, Elsewhere, Measure, Theme};
 use crate::ledger::{self, Part, Total};
 use crate::{organisation, partners};
 use database::{Id, Read};
@@ -22,6 +22,8 @@ pub(super) struct Ground {
     /// In the framework's order.
     pub(super) measures: Vec<Measure>,
     pub(super) themes: Vec<Theme>,
+    /// Which themes other documents address.
+    pub(super) elsewhere: BTreeMap<Id, Elsewhere>,
     areas: BTreeMap<String, String>,
     partners: BTreeMap<Id, String>,
     thresholds: Thresholds,
@@ -33,6 +35,7 @@ impl Ground {
         Ok(Self {
             measures: framework::measures(read)?,
             themes: framework::themes(read)?,
+            elsewhere: framework::elsewhere(read)?,
             areas: organisation::areas(read)?
                 .into_iter()
                 .map(|area| (area.code, area.name))
@@ -47,6 +50,14 @@ impl Ground {
                 improvement,
             },
         })
+    }
+
+    /// Where a theme is addressed besides here, in words; empty where nothing says so.
+    pub(super) fn addressed(&self, id: Id) -> String {
+        self.elsewhere
+            .get(&id)
+            .map(Elsewhere::words)
+            .unwrap_or_default()
     }
 
     fn sealed_theme(&self, id: Id) -> SealedTheme {

@@ -41,6 +41,8 @@ struct Nothing {
 
 struct ThemeCards {
     title: String,
+    /// Where it is addressed besides here; may be empty.
+    elsewhere: String,
     cards: Vec<Card>,
 }
 
@@ -191,9 +193,10 @@ fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Sho
                 )),
             }
         }
-        if !cards.is_empty() {
+        if !cards.is_empty() || ground.elsewhere.contains_key(&theme.id) {
             shown.themes.push(ThemeCards {
                 title: theme.title.clone(),
+                elsewhere: ground.addressed(theme.id),
                 cards,
             });
         }
@@ -277,7 +280,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         years: asked.years("/dashboard"),
         nothing: shown
             .themes
-            .is_empty()
+            .iter()
+            .all(|theme| theme.cards.is_empty())
             .then(|| nothing(visit, has_measures, asked.year)),
         targets_href,
         rated: rated(&shown.ratings),

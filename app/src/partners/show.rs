@@ -7,6 +7,7 @@ use super::store::{self, Approval};
 use super::{Agreement, Contact, MadeCheck, MadeReview, Partner, StageFact};
 use crate::app::date_of;
 use crate::failure::Failure;
+use crate::objectives::{self, Objective};
 use crate::visit::{Answer, Reply, Visit};
 use crate::{organisation, people};
 use askama::Template;
@@ -30,6 +31,7 @@ struct Page {
     rows: Vec<CheckRow>,
     signed: Vec<Signed>,
     known: Known,
+    objectives: Vec<Objective>,
     names: BTreeMap<Id, String>,
     can_list: Option<()>,
     can_approve: Option<()>,
@@ -147,6 +149,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             rows: check_rows(&store::checks(read, &partner)?, today),
             signed: signed(approval.as_ref(), &names),
             known: known(read, partner.id)?,
+            objectives: objectives::of_record(read, objectives::LinkKind::Partner, partner.id)?,
             names,
             can_list: may(Action::ListPartner),
             can_approve: may(Action::ApprovePartner),

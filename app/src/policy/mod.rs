@@ -16,9 +16,11 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-use database::Id;
+use crate::failure::Failure;
+use database::{Id, Read};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 pub(crate) use keep::{Imported, import_file};
 pub(crate) use store::versions;
@@ -123,4 +125,14 @@ pub(crate) fn shown(versions: &[Policy], asked: Option<Id>) -> Option<&Policy> {
             (from, policy.imported_at, policy.id)
         }),
     }
+}
+
+/// The clauses of the version that holds, by their numbers; none before a policy was read in.
+pub(crate) fn clauses_in_force(read: &mut Read<'_>) -> Result<BTreeSet<String>, Failure> {
+    let versions = versions(read)?;
+    let Some(policy) = shown(&versions, None) else {
+        return Ok(BTreeSet::new());
+    };
+    let clauses = store::clauses(read, policy.id)?;
+    Ok(clauses.into_iter().map(|clause| clause.id).collect())
 }

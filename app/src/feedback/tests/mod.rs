@@ -119,6 +119,7 @@ impl<'a> Story<'a> {
             partner_id: Some(self.partner),
             activity_id: None,
             session_id: None,
+            contract_id: None,
             quantity: Quantity(hours * 1_000),
             additional_percent: 100,
             reason: "A story".to_owned(),

@@ -54,7 +54,7 @@ pub(super) fn closed_names(read: &mut Read<'_>) -> Result<Vec<String>, Failure> 
 }
 
 pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Failure> {
-    let values: [Value; 18] = [
+    let values: [Value; 19] = [
         write.organisation_id().into(),
         entry.id.into(),
         (&entry.kind).into(),
@@ -67,6 +67,7 @@ pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Fail
         entry.partner_id.into(),
         entry.activity_id.into(),
         entry.session_id.into(),
+        entry.contract_id.into(),
         entry.corrects_id.into(),
         entry.quantity.0.into(),
         entry.additional.0.into(),
@@ -76,9 +77,10 @@ pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Fail
     ];
     write.execute(
         "INSERT INTO entry (organisation_id, id, kind, measure_id, happened_on, counts_on, quarter,
-           adjusts_quarter, area_code, partner_id, activity_id, session_id, corrects_id,
+           adjusts_quarter, area_code, partner_id, activity_id, session_id, contract_id, corrects_id,
            quantity_thousandths, additional_thousandths, reason, recorded_at, recorded_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+           ?19)",
         &values,
     )?;
     Ok(())

@@ -14,6 +14,7 @@ pub(crate) struct Filter {
     pub(crate) quarter: Option<String>,
     pub(crate) activity_id: Option<Id>,
     pub(crate) partner_id: Option<Id>,
+    pub(crate) contract_id: Option<Id>,
     pub(crate) area_code: Option<String>,
     /// The first and last day of the quarter asked for, so that only its entries are looked through.
     pub(crate) days: Option<(Date, Date)>,
@@ -25,7 +26,7 @@ const ENTRY: &str = "e.id, e.kind, e.measure_id, e.happened_on, e.counts_on, e.q
     e.adjusts_quarter, e.area_code, e.partner_id, e.activity_id, e.session_id, e.corrects_id,
     e.quantity_thousandths, e.additional_thousandths, e.reason, e.recorded_at, e.recorded_by,
     (SELECT max(l.grade) FROM evidence_link l
-     WHERE l.organisation_id = e.organisation_id AND l.entry_id = e.id)";
+     WHERE l.organisation_id = e.organisation_id AND l.entry_id = e.id), e.contract_id";
 
 fn entry_of(row: &Row) -> Result<Entry, DatabaseFault> {
     Ok(Entry {
@@ -40,6 +41,7 @@ fn entry_of(row: &Row) -> Result<Entry, DatabaseFault> {
         partner_id: row.optional(8, Row::id)?,
         activity_id: row.optional(9, Row::id)?,
         session_id: row.optional(10, Row::id)?,
+        contract_id: row.optional(18, Row::id)?,
         corrects_id: row.optional(11, Row::id)?,
         quantity: Quantity(row.integer(12)?),
         additional: Quantity(row.integer(13)?),
@@ -79,6 +81,7 @@ pub(crate) fn entries(
     asked("quarter", filter.quarter.clone().map(Value::from));
     asked("activity_id", filter.activity_id.map(Value::from));
     asked("partner_id", filter.partner_id.map(Value::from));
+    asked("contract_id", filter.contract_id.map(Value::from));
     asked("area_code", filter.area_code.clone().map(Value::from));
     if let Some((first, last)) = filter.days {
         values.extend([first.into(), last.into()]);

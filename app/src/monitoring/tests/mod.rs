@@ -128,6 +128,7 @@ impl<'a> Practice<'a> {
             partner_id,
             activity_id: None,
             session_id: None,
+            contract_id: None,
             quantity: Quantity(units * 1000),
             additional_percent: 50,
             reason: "A story".to_owned(),

@@ -114,6 +114,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         partner_id: (measure_id == TREES).then_some(PARTNER),
         activity_id: None,
         session_id: None,
+        contract_id: None,
         quantity: Quantity(thousandths),
         additional_percent: 50,
         reason: "A story".to_owned(),

@@ -1,5 +1,7 @@
 //! Every statement about framework editions and targets.
 
+mod elsewhere;
+
 use super::{Edition, Measure, Theme};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
@@ -7,6 +9,9 @@ use domain::calendar::Quarter;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+
+pub(crate) use elsewhere::elsewhere;
+pub(super) use elsewhere::{elsewhere_remove, elsewhere_set};
 
 /// Adopts an edition; its themes and measures follow in the same write.
 pub(crate) fn edition_add(
