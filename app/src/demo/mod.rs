@@ -10,6 +10,7 @@ mod plan;
 mod script;
 mod signing;
 mod stage;
+mod strangers;
 mod voices;
 
 use crate::app::App;
