@@ -12,7 +12,7 @@ pub enum StakeholderKind {
     /// People who work for the organisation.
     Staff,
     /// Those it buys from.
-    Suppliers,
+    BoughtFrom,
     /// Those who employ its learners or might.
     Employers,
     /// Groups of the neighbourhood.
@@ -27,7 +27,7 @@ impl StakeholderKind {
     /// All kinds, in the order pages show them.
     pub const ALL: [Self; 6] = [
         Self::Staff,
-        Self::Suppliers,
+        Self::BoughtFrom,
         Self::Employers,
         Self::Community,
         Self::Learners,
@@ -38,7 +38,7 @@ impl StakeholderKind {
     pub fn key(self) -> &'static str {
         match self {
             Self::Staff => "staff",
-            Self::Suppliers => "suppliers",
+            Self::BoughtFrom => "suppliers",
             Self::Employers => "employers",
             Self::Community => "community",
             Self::Learners => "learners",
@@ -50,7 +50,7 @@ impl StakeholderKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Staff => "Staff",
-            Self::Suppliers => "Suppliers",
+            Self::BoughtFrom => "Suppliers",
             Self::Employers => "Employers",
             Self::Community => "Community groups",
             Self::Learners => "Learners",

@@ -11,6 +11,7 @@ mod plan;
 mod script;
 mod signing;
 mod stage;
+mod strangers;
 mod voices;
 
 use crate::app::App;

@@ -41,7 +41,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
             counted(stage, &laid, (quarter, kept), &mut chance)?;
         }
         if quarter.year() == stage.signed_year {
-            voices::heard(stage, &asked(&laid), quarter)?;
+            voices::heard(stage, quarter)?;
         }
         if is_over && quarter.year() == stage.signed_year {
             signing::quarter(stage, quarter, &password)?;
@@ -52,24 +52,6 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     voices::noted(stage)?;
     say("The annual report…");
     signing::report(stage, &password)
-}
-
-/// Who and what the example's feedback is about: the first partner's activity, and one for learners.
-fn asked(laid: &Laid) -> voices::Asked {
-    let key = |code: &str| laid.measures.get(code).map(Id::to_string);
-    let partner = laid
-        .partners
-        .iter()
-        .find(|partner| partner.name.starts_with("Harbour Street"));
-    let activity = laid
-        .activities
-        .iter()
-        .find(|(planned, _)| planned.title == "Cook well for less");
-    voices::Asked {
-        partner: partner.map(|one| one.id.to_string()).unwrap_or_default(),
-        measure: key("HM12").unwrap_or_default(),
-        activity: activity.map(|(_, key)| key.clone()).unwrap_or_default(),
-    }
 }
 
 /// The quarters from the first to today's.
