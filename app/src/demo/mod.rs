@@ -7,6 +7,7 @@ mod cast;
 mod chance;
 mod counts;
 mod plan;
+mod practice;
 mod script;
 mod signing;
 mod stage;

@@ -66,6 +66,7 @@ fn sample() -> SealedReturn {
             theme,
             remark: "Two sessions were called off.".to_owned(),
         }],
+        elsewhere: Vec::new(),
         questions: Vec::new(),
         prepared: act("Lead", 1),
         reviewed: act("Governance", 2),
