@@ -14,7 +14,7 @@ use database::Id;
 use domain::compliance::{CheckOutcome, Source};
 use jiff::civil::Date;
 
-pub(crate) use store::due;
+pub(crate) use store::{due, owners};
 
 /// Something that is asked of the organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -214,7 +214,7 @@ pub(super) fn checks(read: &mut Read<'_>) -> Result<BTreeMap<Id, Vec<Check>>, Fa
 }
 
 /// The people who can own a requirement, by name: those who may see the practice.
-pub(super) fn owners(read: &mut Read<'_>) -> Result<Vec<(Id, String)>, Failure> {
+pub(crate) fn owners(read: &mut Read<'_>) -> Result<Vec<(Id, String)>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT p.id, p.name FROM person p

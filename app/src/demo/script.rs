@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::counts::{self, KEPT, Kept};
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
+use super::practice;
 use super::signing;
 use super::stage::{Stage, morning};
 use super::voices;
@@ -93,6 +94,7 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
         let key = start(stage, &laid, (planned, first))?;
         laid.activities.push((planned, key));
     }
+    practice::lay(stage, &laid.activities, first)?;
     Ok(laid)
 }
 
@@ -146,7 +148,7 @@ fn start(
 }
 
 /// The three fields of a date as they are typed.
-fn date(name: &str, day: Date) -> Vec<(String, String)> {
+pub(super) fn date(name: &str, day: Date) -> Vec<(String, String)> {
     vec![
         (format!("{name}_day"), day.day().to_string()),
         (format!("{name}_month"), day.month().to_string()),

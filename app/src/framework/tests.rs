@@ -207,3 +207,33 @@ fn p1_2c_targets_are_kept_cell_by_cell_and_a_wrong_one_loses_nothing() {
         assert_eq!(lead.get("/targets?year=nonsense").status, 404);
     });
 }
+
+#[test]
+fn p1_1e_a_theme_says_which_document_addresses_it_and_can_still_be_recorded() {
+    on_both(|test| {
+        adopt_house(test);
+        let themes = test.read(framework::themes);
+        let theme = themes.iter().find(|theme| theme.code == "environment");
+        let page = format!("/themes/{}", theme.unwrap().id);
+        let governance = test.visitor(Role::Governance);
+        let empty = governance.post(&page, &[("document", "Green policy")]);
+        assert_eq!(empty.status, 422);
+        empty.says("Enter where it is kept");
+        let mark = [("document", "Green policy"), ("kept_where", "Room 2")];
+        assert_eq!(governance.post(&page, &mark).status, 303);
+        let staff = test.visitor(Role::Staff);
+        for address in [page.as_str(), "/framework", "/dashboard"] {
+            staff
+                .get(address)
+                .says("Addressed in Green policy (Room 2)")
+                .does_not_say("Say so");
+        }
+        staff.get("/entries/new").says("HM16");
+        let here = format!("{page}/here");
+        assert_eq!(governance.post(&here, &[]).status, 303);
+        staff
+            .get("/dashboard")
+            .does_not_say("Addressed in Green policy");
+        assert_eq!(governance.post(&here, &[]).status, 409);
+    });
+}

@@ -10,8 +10,8 @@ use database::{Id, Read};
 use domain::calendar::Quarter;
 use domain::ledger::{Grade, Quantity};
 use domain::monitoring::{
-    Rating, SealedAdjustment, SealedArea, SealedGrade, SealedMeasure, SealedPartner, SealedRemark,
-    SealedTheme, Thresholds, canonical_json, rate,
+    Rating, SealedAdjustment, SealedArea, SealedElsewhere, SealedGrade, SealedMeasure,
+    SealedPartner, SealedRemark, SealedTheme, Thresholds, canonical_json, rate,
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -58,6 +58,18 @@ impl Ground {
             .get(&id)
             .map(Elsewhere::words)
             .unwrap_or_default()
+    }
+
+    fn sealed_elsewhere(&self) -> Vec<SealedElsewhere> {
+        let marked = self.themes.iter().filter_map(|theme| {
+            let mark = self.elsewhere.get(&theme.id)?;
+            Some(SealedElsewhere {
+                theme: self.sealed_theme(theme.id),
+                document: mark.document.clone(),
+                kept_where: mark.kept_where.clone(),
+            })
+        });
+        marked.collect()
     }
 
     fn sealed_theme(&self, id: Id) -> SealedTheme {
@@ -218,6 +230,7 @@ pub(super) struct Prepared {
     pub(super) measures: Vec<SealedMeasure>,
     pub(super) adjustments: Vec<SealedAdjustment>,
     pub(super) remarks: Vec<SealedRemark>,
+    pub(super) elsewhere: Vec<SealedElsewhere>,
 }
 
 impl Prepared {
@@ -256,6 +269,7 @@ impl Prepared {
             format: 1,
             measures: ground.figures(&totals, &targets),
             adjustments,
+            elsewhere: ground.sealed_elsewhere(),
             remarks: ground
                 .themes
                 .iter()

@@ -52,6 +52,7 @@ pub(super) fn of(standing: &Standing, signed: &Return, who: &Who) -> Result<Seal
         measures: figures.measures.clone(),
         adjustments: figures.adjustments.clone(),
         remarks: figures.remarks.clone(),
+        elsewhere: figures.elsewhere.clone(),
         questions: questions(standing),
         prepared: sealed_act(prepared),
         reviewed: sealed_act(reviewed),

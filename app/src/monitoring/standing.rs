@@ -10,8 +10,8 @@ use crate::{ledger, people};
 use database::{Id, Read};
 use domain::calendar::{Calendar, Quarter};
 use domain::monitoring::{
-    Act, Figures, Rating, Readiness, Return, SealedAdjustment, SealedMeasure, SealedReturn,
-    sha256_of,
+    Act, Figures, Rating, Readiness, Return, SealedAdjustment, SealedElsewhere, SealedMeasure,
+    SealedReturn, SealedTheme, sha256_of,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -58,6 +58,8 @@ pub(super) struct ThemeFigures {
     pub(super) title: String,
     pub(super) measures: Vec<SealedMeasure>,
     pub(super) remark: Option<String>,
+    /// Where it is addressed besides here; may be empty.
+    pub(super) elsewhere: String,
 }
 
 impl ThemeFigures {
@@ -88,6 +90,21 @@ pub(super) struct Standing {
     /// The first earlier quarter that is not signed.
     pub(super) earlier_open: Option<Quarter>,
     pub(super) sealed: Option<(SealedReturn, [u8; 32])>,
+}
+
+/// What a sealed return says of a theme.
+fn sealed_figures(sealed: &SealedReturn, theme: &SealedTheme) -> ThemeFigures {
+    let remark = sealed.remarks.iter().find(|remark| remark.theme == *theme);
+    let mark = sealed.elsewhere.iter().find(|mark| mark.theme == *theme);
+    let of = |measure: &&SealedMeasure| measure.theme == *theme;
+    ThemeFigures {
+        id: None,
+        code: theme.code.clone(),
+        title: theme.title.clone(),
+        measures: sealed.measures.iter().filter(of).cloned().collect(),
+        remark: remark.map(|remark| remark.remark.clone()),
+        elsewhere: mark.map(SealedElsewhere::words).unwrap_or_default(),
+    }
 }
 
 /// What was prepared is kept under the quarter's name, the instant and its hash: when other figures
@@ -133,25 +150,15 @@ impl Standing {
         let kept = store::seal(read, &self.quarter.to_string())?.ok_or(Failure::NotFound)?;
         let sealed = SealedReturn::read(kept.content.as_bytes())
             .map_err(|fault| Failure::Broken(fault.into()))?;
-        for measure in &sealed.measures {
-            let is_new = self.themes.last().is_none_or(|theme| {
-                (&theme.code, &theme.title) != (&measure.theme.code, &measure.theme.title)
-            });
+        let measured = sealed.measures.iter().map(|measure| &measure.theme);
+        let marked = sealed.elsewhere.iter().map(|mark| &mark.theme);
+        for theme in measured.chain(marked) {
+            let is_new = self
+                .themes
+                .iter()
+                .all(|known| (&known.code, &known.title) != (&theme.code, &theme.title));
             if is_new {
-                self.themes.push(ThemeFigures {
-                    id: None,
-                    code: measure.theme.code.clone(),
-                    title: measure.theme.title.clone(),
-                    measures: Vec::new(),
-                    remark: sealed
-                        .remarks
-                        .iter()
-                        .find(|remark| remark.theme == measure.theme)
-                        .map(|remark| remark.remark.clone()),
-                });
-            }
-            if let Some(theme) = self.themes.last_mut() {
-                theme.measures.push(measure.clone());
+                self.themes.push(sealed_figures(&sealed, theme));
             }
         }
         self.adjustments.clone_from(&sealed.adjustments);
@@ -182,8 +189,11 @@ impl Standing {
                     .cloned()
                     .collect(),
                 remark: remarks.get(&theme.id).cloned(),
+                elsewhere: ground.addressed(theme.id),
             })
-            .filter(|theme| !theme.measures.is_empty() || theme.remark.is_some())
+            .filter(|theme| {
+                !theme.measures.is_empty() || theme.remark.is_some() || !theme.elsewhere.is_empty()
+            })
             .collect();
         self.adjustments.clone_from(&prepared.adjustments);
         if let Some(act) = self.state.prepared() {

@@ -29,6 +29,8 @@ pub(super) struct ThemeRows {
     pub(super) title: String,
     pub(super) is_off_target: bool,
     pub(super) remark: String,
+    /// Where it is addressed besides here; may be empty.
+    pub(super) elsewhere: String,
     pub(super) rows: Vec<Row>,
     /// The name of the remark's field.
     pub(super) field: String,
@@ -109,6 +111,7 @@ pub(super) fn themes(themes: &[ThemeFigures], quarter: &str, ways: Ways) -> Vec<
             title: theme.title.clone(),
             is_off_target: theme.is_off_target(),
             remark: theme.remark.clone().unwrap_or_default(),
+            elsewhere: theme.elsewhere.clone(),
             rows: theme
                 .measures
                 .iter()

@@ -4,7 +4,7 @@
 use super::figures;
 use charts::Chart;
 use domain::calendar::Calendar;
-use domain::monitoring::Rating;
+use domain::monitoring::{Rating, SealedElsewhere};
 use domain::reports::{MeasureYear, ThemeYear};
 
 /// Whether a figure leads to its entries.
@@ -20,6 +20,8 @@ pub(super) enum Entries {
 #[derive(Debug)]
 pub(super) struct ThemeShown {
     pub(super) title: String,
+    /// Where it is addressed besides here; may be empty.
+    pub(super) elsewhere: String,
     pub(super) chart: Option<Chart>,
     pub(super) measures: Vec<MeasureShown>,
     pub(super) remarks: Vec<(String, String)>,
@@ -52,6 +54,11 @@ pub(super) struct Figure {
 pub(super) fn theme_shown(theme: &ThemeYear, calendar: Calendar, entries: Entries) -> ThemeShown {
     ThemeShown {
         title: theme.theme.title.clone(),
+        elsewhere: theme
+            .elsewhere
+            .as_ref()
+            .map(SealedElsewhere::words)
+            .unwrap_or_default(),
         chart: figures::chart(theme),
         measures: theme
             .measures

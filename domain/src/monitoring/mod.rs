@@ -16,7 +16,7 @@ pub use returns::{
     SignOffRefused,
 };
 pub use seal::{
-    MEANING, SealRefused, SealedAct, SealedAdjustment, SealedAmount, SealedArea, SealedGrade,
-    SealedMeasure, SealedOrganisation, SealedPartner, SealedPeriod, SealedQuestion, SealedRemark,
-    SealedReturn, SealedSignOff, SealedTheme,
+    MEANING, SealRefused, SealedAct, SealedAdjustment, SealedAmount, SealedArea, SealedElsewhere,
+    SealedGrade, SealedMeasure, SealedOrganisation, SealedPartner, SealedPeriod, SealedQuestion,
+    SealedRemark, SealedReturn, SealedSignOff, SealedTheme,
 };

@@ -28,6 +28,7 @@ pub(super) fn theme_of<'a>(
             theme: theme.clone(),
             measures: Vec::new(),
             remarks: Vec::new(),
+            elsewhere: None,
         },
     )
 }

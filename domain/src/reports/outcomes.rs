@@ -4,8 +4,8 @@
 use super::adding::{add, measure_of, theme_of};
 use crate::ledger::Quantity;
 use crate::monitoring::{
-    Rating, SealedAdjustment, SealedArea, SealedGrade, SealedPartner, SealedReturn, SealedTheme,
-    Thresholds, rate,
+    Rating, SealedAdjustment, SealedArea, SealedElsewhere, SealedGrade, SealedPartner,
+    SealedReturn, SealedTheme, Thresholds, rate,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -41,6 +41,9 @@ pub struct ThemeYear {
     pub measures: Vec<MeasureYear>,
     /// The remarks of the quarters.
     pub remarks: Vec<QuarterRemark>,
+    /// Where it is addressed besides here, as the last return of the year says it (P1.1e).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elsewhere: Option<SealedElsewhere>,
 }
 
 /// A remark of a quarter's return.
@@ -137,6 +140,9 @@ pub fn outcomes(returns: &[SealedReturn], thresholds: &Thresholds) -> Outcomes {
                     remark: remark.remark.clone(),
                 });
         }
+    }
+    for mark in returns.last().into_iter().flat_map(|last| &last.elsewhere) {
+        theme_of(&mut themes, &mark.theme).elsewhere = Some(mark.clone());
     }
     for measure in themes.iter_mut().flat_map(|theme| &mut theme.measures) {
         measure.rating = rating(measure, thresholds).map(|rating| rating.key().to_owned());

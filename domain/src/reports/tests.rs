@@ -97,6 +97,7 @@ fn signed(number: i8, measures: Vec<SealedMeasure>) -> SealedReturn {
         measures,
         adjustments: Vec::new(),
         remarks: Vec::new(),
+        elsewhere: Vec::new(),
         questions: Vec::new(),
         prepared: act("Lead", LEAD),
         reviewed: act("Governance", GOVERNANCE),

@@ -5,11 +5,15 @@ use documents::Block;
 use domain::ledger::Grade;
 use domain::monitoring::{SealedMeasure, SealedReturn, SealedTheme};
 
+const NOTHING: &str = "No targets and no entries in this quarter.";
+
 fn sealed_themes(sealed: &SealedReturn) -> Vec<&SealedTheme> {
     let mut found: Vec<&SealedTheme> = Vec::new();
-    for measure in &sealed.measures {
-        if !found.contains(&&measure.theme) {
-            found.push(&measure.theme);
+    let measured = sealed.measures.iter().map(|measure| &measure.theme);
+    let marked = sealed.elsewhere.iter().map(|mark| &mark.theme);
+    for theme in measured.chain(marked) {
+        if !found.contains(&theme) {
+            found.push(theme);
         }
     }
     found
@@ -20,25 +24,20 @@ pub(super) fn theme_blocks(sealed: &SealedReturn) -> Vec<Block> {
     for theme in sealed_themes(sealed) {
         let title = theme.title.clone();
         blocks.push(Block::heading(2, &*title));
+        let mut marks = sealed.elsewhere.iter();
+        if let Some(mark) = marks.find(|mark| mark.theme == *theme) {
+            blocks.push(Block::paragraph(mark.words()));
+        }
         let of: Vec<&SealedMeasure> = sealed
             .measures
             .iter()
             .filter(|measure| measure.theme == *theme)
             .collect();
-        blocks.push(table(
-            &format!("{title}: figures of the quarter"),
-            &[
-                "Measure",
-                "Target",
-                "Evidenced",
-                "Additional",
-                "Not evidenced",
-                "Coverage",
-                "Rating",
-            ],
-            of.iter().map(|measure| measure_row(measure)).collect(),
-            &[1, 2, 3, 4, 5],
-        ));
+        if of.is_empty() {
+            blocks.push(Block::paragraph(NOTHING));
+        } else {
+            blocks.push(figures_table(&title, &of));
+        }
         for remark in sealed
             .remarks
             .iter()
@@ -51,11 +50,26 @@ pub(super) fn theme_blocks(sealed: &SealedReturn) -> Vec<Block> {
         }
     }
     if blocks.is_empty() {
-        blocks.push(Block::paragraph(
-            "No targets and no entries in this quarter.",
-        ));
+        blocks.push(Block::paragraph(NOTHING));
     }
     blocks
+}
+
+fn figures_table(title: &str, of: &[&SealedMeasure]) -> Block {
+    table(
+        &format!("{title}: figures of the quarter"),
+        &[
+            "Measure",
+            "Target",
+            "Evidenced",
+            "Additional",
+            "Not evidenced",
+            "Coverage",
+            "Rating",
+        ],
+        of.iter().map(|measure| measure_row(measure)).collect(),
+        &[1, 2, 3, 4, 5],
+    )
 }
 
 fn measure_row(measure: &SealedMeasure) -> Vec<String> {

@@ -175,3 +175,40 @@ fn four_eyes_hold_in_the_schema_also_against_a_direct_update() {
         ));
     });
 }
+
+#[test]
+fn p1_1e_a_signed_return_says_for_ever_where_a_theme_is_addressed() {
+    on_both(|test| {
+        let practice = Practice::new(test, date(2025, 11, 10));
+        let themes = test.read(crate::framework::themes);
+        let lead = test.visitor(Role::Lead);
+        let mark = |title: &str, document: &str| {
+            let theme = themes.iter().find(|theme| theme.title == title).unwrap();
+            let page = format!("/themes/{}", theme.id);
+            let typed = [("document", document), ("kept_where", "Room 2")];
+            assert_eq!(lead.post(&page, &typed).status, 303);
+            page
+        };
+        practice.entry(
+            practice.interviews,
+            date(2025, 9, 3),
+            60,
+            Grade::PartnerConfirmed,
+        );
+        let marked = [
+            mark("Skills", "Skills policy"),
+            mark("Green places", "Green policy"),
+        ];
+        practice.sign_whole("2025-26-q1");
+        for page in marked {
+            assert_eq!(lead.post(&format!("{page}/here"), &[]).status, 303);
+        }
+        for address in ["/returns/2025-26-q1", "/returns/2025-26-q1/document.html"] {
+            lead.get(address)
+                .says("Addressed in Green policy (Room 2)")
+                .says("Addressed in Skills policy (Room 2)");
+        }
+        assert_eq!(lead.get("/returns/2025-26-q1/document.pdf").status, 200);
+        lead.get("/returns/2025-26-q2").does_not_say("Addressed in");
+    });
+}

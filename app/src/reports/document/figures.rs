@@ -35,6 +35,9 @@ fn theme_blocks(
 ) {
     let title = theme.theme.title.clone();
     blocks.push(Block::heading(2, title.clone()));
+    if let Some(mark) = &theme.elsewhere {
+        blocks.push(Block::paragraph(mark.words()));
+    }
     if let Some(chart) = figures::chart(theme) {
         blocks.push(Block::Figure {
             svg: chart.svg,

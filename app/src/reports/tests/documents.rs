@@ -127,3 +127,20 @@ fn an_unsigned_document_says_draft_on_every_page() {
             .says("there are no figures");
     });
 }
+
+#[test]
+fn p1_1e_the_report_says_where_a_theme_is_addressed() {
+    on_both(|test| {
+        sign_return(test, 1);
+        let lead = test.visitor(Role::Lead);
+        let themes = test.read(crate::framework::themes);
+        let green = themes.iter().find(|theme| theme.title == "Green places");
+        let mark = [("document", "Green policy"), ("kept_where", "Room 2")];
+        let marked = lead.post(&format!("/themes/{}", green.unwrap().id), &mark);
+        assert_eq!(marked.status, 303);
+        sign_return(test, 2);
+        for address in ["/reports/2025-26", "/reports/2025-26/document.html"] {
+            lead.get(address).says("Addressed in Green policy (Room 2)");
+        }
+    });
+}

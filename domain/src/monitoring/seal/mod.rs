@@ -34,6 +34,9 @@ pub struct SealedReturn {
     pub adjustments: Vec<SealedAdjustment>,
     /// What the Lead says of the themes.
     pub remarks: Vec<SealedRemark>,
+    /// Themes that another document addresses too (P1.1e); not written when there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub elsewhere: Vec<SealedElsewhere>,
     /// What Governance asked, and the answers.
     pub questions: Vec<SealedQuestion>,
     /// Who prepared it.
@@ -72,6 +75,26 @@ pub struct SealedTheme {
     pub code: String,
     /// Its title.
     pub title: String,
+}
+
+/// A theme that another document addresses too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SealedElsewhere {
+    /// The theme.
+    pub theme: SealedTheme,
+    /// The document's name.
+    pub document: String,
+    /// Where it is kept.
+    pub kept_where: String,
+}
+
+impl SealedElsewhere {
+    /// The mark as reports say it.
+    pub fn words(&self) -> String {
+        let (document, kept_where) = (&self.document, &self.kept_where);
+        format!("Addressed in {document} ({kept_where})")
+    }
 }
 
 /// The figures of a measure in the quarter, in thousandths of its unit.

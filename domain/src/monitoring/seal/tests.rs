@@ -66,6 +66,7 @@ fn sample() -> SealedReturn {
             theme,
             remark: "Two sessions were called off.".to_owned(),
         }],
+        elsewhere: Vec::new(),
         questions: Vec::new(),
         prepared: act("Lead", 1),
         reviewed: act("Governance", 2),
@@ -144,4 +145,20 @@ fn figures_that_do_not_add_up_are_refused_by_their_part() {
         let refused = SealedReturn::read(&sealed.canonical()).unwrap_err();
         assert!(refused.to_string().contains(part), "{refused}");
     }
+}
+
+#[test]
+fn p1_1e_a_theme_addressed_elsewhere_is_sealed_and_none_leaves_no_trace() {
+    let none = String::from_utf8(sample().canonical()).unwrap();
+    assert!(!none.contains("elsewhere"), "{none}");
+    let mut marked = sample();
+    marked.elsewhere.push(SealedElsewhere {
+        theme: marked.measures[0].theme.clone(),
+        document: "Green policy".to_owned(),
+        kept_where: "Room 2".to_owned(),
+    });
+    let bytes = marked.canonical();
+    assert_eq!(SealedReturn::read(&bytes), Ok(marked.clone()));
+    let words = marked.elsewhere[0].words();
+    assert_eq!(words, "Addressed in Green policy (Room 2)");
 }
