@@ -48,6 +48,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "feedback",
         text: include_str!("../../migrations/0007_feedback.sql"),
     },
+    Migration {
+        number: 8,
+        name: "activities",
+        text: include_str!("../../migrations/0008_activities.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

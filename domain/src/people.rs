@@ -94,6 +94,8 @@ pub enum Action {
     AddEvidence,
     /// Start, change or end an activity.
     ManageActivity,
+    /// Answer whether an activity detracts from what must not suffer.
+    JudgeActivity,
     /// List a partner, record its checks and move it from stage to stage.
     ListPartner,
     /// Sign for a partner's checks and review it each year.
@@ -124,7 +126,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -134,6 +136,7 @@ impl Action {
         Self::CorrectEntry,
         Self::AddEvidence,
         Self::ManageActivity,
+        Self::JudgeActivity,
         Self::ListPartner,
         Self::ApprovePartner,
         Self::AdoptFramework,
@@ -168,6 +171,7 @@ impl Action {
             Self::ListPartner
             | Self::ApprovePartner
             | Self::ManageFeedback
+            | Self::JudgeActivity
             | Self::SignOffReturn
             | Self::SignOffReport => &[Lead, Governance],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],

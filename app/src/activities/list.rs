@@ -4,6 +4,7 @@ use super::{AUDIENCES, Activity, store};
 use crate::partners;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use domain::activities::State;
 use domain::people::Action;
 use pages::Frame;
 
@@ -21,6 +22,7 @@ struct Row {
     activity: Activity,
     audience: &'static str,
     partner: String,
+    state: State,
 }
 
 /// The words for an audience.
@@ -44,10 +46,11 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             partner: partner
                 .map(|partner| partner.name.clone())
                 .unwrap_or_default(),
+            state: activity.state(),
             activity,
         }
     });
-    let (going_on, ended) = rows.partition(|row| row.activity.ended_at.is_none());
+    let (going_on, ended) = rows.partition(|row| row.state != State::Ended);
     Reply::page(&Page {
         frame: visit.frame(),
         going_on,

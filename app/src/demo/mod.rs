@@ -8,6 +8,7 @@ mod chance;
 mod counts;
 mod partnering;
 mod plan;
+mod readiness;
 mod script;
 mod signing;
 mod stage;

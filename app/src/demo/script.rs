@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::counts::{self, KEPT, Kept};
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
+use super::readiness;
 use super::signing;
 use super::stage::{Stage, morning};
 use super::voices;
@@ -109,6 +110,7 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
     };
     for planned in ACTIVITIES {
         let key = start(stage, &laid, (planned, first))?;
+        readiness::make_ready(stage, &key, (planned, first))?;
         laid.activities.push((planned, key));
     }
     Ok(laid)
@@ -164,7 +166,7 @@ fn start(
 }
 
 /// The three fields of a date as they are typed.
-fn date(name: &str, day: Date) -> Vec<(String, String)> {
+pub(super) fn date(name: &str, day: Date) -> Vec<(String, String)> {
     vec![
         (format!("{name}_day"), day.day().to_string()),
         (format!("{name}_month"), day.month().to_string()),
@@ -195,6 +197,9 @@ fn sessions(
                 typed.push(("attendees".to_owned(), people.to_string()));
                 typed.push(("minutes".to_owned(), planned.minutes.to_string()));
                 typed.push(("area".to_owned(), planned.area.to_owned()));
+                if planned.audience == "learners" {
+                    typed.extend(readiness::care(people));
+                }
                 let mut upload = None;
                 if has_evidence.is_some() {
                     upload = evidence(&mut typed, (planned, day, people), chance);

@@ -1,16 +1,31 @@
-//! Every statement about activities and sessions.
+//! Every statement about activities: this one about the activities themselves.
 
-use super::{Activity, Session};
+mod gate;
+mod learners;
+mod pilots;
+mod registers;
+mod sessions;
+
+use super::Activity;
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::ledger::Counting;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const ACTIVITY: &str =
-    "id, title, description, audience, partner_id, area_code, additional_percent,
-    usual_minutes, ended_at";
+pub(super) use gate::{answer_add, answers, go_live};
+pub(super) use learners::{assessment_add, assessments, supervision, supervision_add};
+pub(super) use pilots::{pilot, pilot_add, pilot_decide, pilot_measure_after};
+pub(super) use registers::{
+    Attended, Period, PilotDate, attended, partners_with_area, partnerships_formed, pilots_between,
+};
+pub(super) use sessions::{done, session, session_add, sessions};
+
+const ACTIVITY: &str = "a.id, a.title, a.description, a.audience, a.partner_id, a.area_code,
+    a.additional_percent, a.usual_minutes, a.ended_at, a.catalogue, a.course, a.owner_id, a.starts_on,
+    a.ends_on, a.planned_sessions, l.went_live_at
+    FROM activity a LEFT JOIN activity_live l
+      ON l.organisation_id = a.organisation_id AND l.activity_id = a.id";
 
 fn activity(row: &Row) -> Result<Activity, DatabaseFault> {
     Ok(Activity {
@@ -23,6 +38,14 @@ fn activity(row: &Row) -> Result<Activity, DatabaseFault> {
         additional_percent: row.integer(6)?,
         usual_minutes: row.integer(7)?,
         ended_at: row.optional(8, Row::instant)?,
+        catalogue: row.optional(9, Row::text)?,
+        course: row.optional(10, Row::text)?,
+        owner_id: row.optional(11, Row::id)?,
+        starts_on: row.optional(12, Row::date)?,
+        ends_on: row.optional(13, Row::date)?,
+        planned_sessions: row.optional(14, Row::integer)?,
+        went_live_at: row.optional(15, Row::instant)?,
+        findings: BTreeMap::new(),
         feeds: Vec::new(),
     })
 }
@@ -36,8 +59,9 @@ pub(super) fn add(
     let scope = write.scope();
     write.execute(
         "INSERT INTO activity (organisation_id, id, title, description, audience, partner_id,
-           area_code, additional_percent, usual_minutes, started_at, started_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+           area_code, additional_percent, usual_minutes, started_at, started_by, catalogue, course,
+           owner_id, starts_on, ends_on, planned_sessions)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         &[
             scope.organisation_id.into(),
             activity.id.into(),
@@ -50,6 +74,12 @@ pub(super) fn add(
             activity.usual_minutes.into(),
             at.into(),
             scope.person_id.into(),
+            activity.catalogue.as_ref().into(),
+            activity.course.as_ref().into(),
+            activity.owner_id.into(),
+            activity.starts_on.into(),
+            activity.ends_on.into(),
+            activity.planned_sessions.into(),
         ],
     )?;
     for (measure_id, counting) in &activity.feeds {
@@ -102,16 +132,20 @@ fn feeds(read: &mut Read<'_>) -> Result<BTreeMap<Id, Vec<(Id, Counting)>>, Failu
 pub(crate) fn all(read: &mut Read<'_>) -> Result<Vec<Activity>, Failure> {
     let organisation_id = read.organisation_id();
     let mut feeds = feeds(read)?;
+    let mut findings = gate::findings(read)?;
     let sql = format!(
-        "SELECT {ACTIVITY} FROM activity WHERE organisation_id = ?1
-         ORDER BY (CASE WHEN ended_at IS NULL THEN 0 ELSE 1 END), title, id"
+        "SELECT {ACTIVITY} WHERE a.organisation_id = ?1
+         ORDER BY (CASE WHEN a.ended_at IS NULL THEN 0 ELSE 1 END), a.title, a.id"
     );
     let rows = read.query(&sql, &[organisation_id.into()])?;
     rows.iter()
         .map(|row| {
             let activity = activity(row)?;
-            let feeds = feeds.remove(&activity.id).unwrap_or_default();
-            Ok(Activity { feeds, ..activity })
+            Ok(Activity {
+                feeds: feeds.remove(&activity.id).unwrap_or_default(),
+                findings: findings.remove(&activity.id).unwrap_or_default(),
+                ..activity
+            })
         })
         .collect()
 }
@@ -119,92 +153,15 @@ pub(crate) fn all(read: &mut Read<'_>) -> Result<Vec<Activity>, Failure> {
 /// One activity.
 pub(crate) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<Activity>, Failure> {
     let organisation_id = read.organisation_id();
-    let sql = format!("SELECT {ACTIVITY} FROM activity WHERE organisation_id = ?1 AND id = ?2");
+    let sql = format!("SELECT {ACTIVITY} WHERE a.organisation_id = ?1 AND a.id = ?2");
     let Some(row) = read.first(&sql, &[organisation_id.into(), id.into()])? else {
         return Ok(None);
     };
     let feeds = feeds(read)?.remove(&id).unwrap_or_default();
+    let findings = gate::findings(read)?.remove(&id).unwrap_or_default();
     Ok(Some(Activity {
         feeds,
+        findings,
         ..activity(&row)?
     }))
-}
-
-const SESSION: &str = "s.id, s.activity_id, s.held_on, s.area_code, s.minutes, s.attendees, s.note,
-    s.replaces_id, s.recorded_at, s.recorded_by,
-    (SELECT r.id FROM session r WHERE r.organisation_id = s.organisation_id AND r.replaces_id = s.id)";
-
-fn session_of(row: &Row) -> Result<Session, DatabaseFault> {
-    Ok(Session {
-        id: row.id(0)?,
-        activity_id: row.id(1)?,
-        held_on: row.date(2)?,
-        area_code: row.text(3)?,
-        minutes: row.integer(4)?,
-        attendees: row.integer(5)?,
-        note: row.text(6)?,
-        replaces_id: row.optional(7, Row::id)?,
-        recorded_at: row.instant(8)?,
-        recorded_by: row.optional(9, Row::id)?,
-        replaced_by: row.optional(10, Row::id)?,
-    })
-}
-
-/// Records a session.
-pub(super) fn session_add(write: &mut Write<'_>, session: &Session) -> Result<(), Failure> {
-    let organisation_id = write.organisation_id();
-    write.execute(
-        "INSERT INTO session (organisation_id, id, activity_id, held_on, area_code, minutes,
-           attendees, note, replaces_id, recorded_at, recorded_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        &[
-            organisation_id.into(),
-            session.id.into(),
-            session.activity_id.into(),
-            session.held_on.into(),
-            (&session.area_code).into(),
-            session.minutes.into(),
-            session.attendees.into(),
-            (&session.note).into(),
-            session.replaces_id.into(),
-            session.recorded_at.into(),
-            session.recorded_by.into(),
-        ],
-    )?;
-    Ok(())
-}
-
-/// One session.
-pub(super) fn session(read: &mut Read<'_>, id: Id) -> Result<Option<Session>, Failure> {
-    let organisation_id = read.organisation_id();
-    let sql = format!("SELECT {SESSION} FROM session s WHERE s.organisation_id = ?1 AND s.id = ?2");
-    let row = read.first(&sql, &[organisation_id.into(), id.into()])?;
-    Ok(row.as_ref().map(session_of).transpose()?)
-}
-
-/// The sessions of an activity, newest first, before the one given, at most `most`.
-pub(super) fn sessions(
-    read: &mut Read<'_>,
-    activity_id: Id,
-    before: Option<(Date, Id)>,
-    most: i64,
-) -> Result<Vec<Session>, Failure> {
-    let organisation_id = read.organisation_id();
-    let (date, id) = before.unwrap_or((Date::MAX, Id::max()));
-    let sql = format!(
-        "SELECT {SESSION} FROM session s
-         WHERE s.organisation_id = ?1 AND s.activity_id = ?2 AND (s.held_on, s.id) < (?3, ?4)
-         ORDER BY s.held_on DESC, s.id DESC LIMIT ?5"
-    );
-    let rows = read.query(
-        &sql,
-        &[
-            organisation_id.into(),
-            activity_id.into(),
-            date.into(),
-            id.into(),
-            most.into(),
-        ],
-    )?;
-    Ok(rows.iter().map(session_of).collect::<Result<_, _>>()?)
 }
