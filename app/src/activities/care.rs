@@ -101,12 +101,15 @@ pub(super) fn lacking(
         .missing(there)
         .iter()
         .map(|missing| to_mend(activity.id, missing))
-        .map(|mend| match can_mend {
-            true => mend,
-            false => ToMend {
-                href: String::new(),
-                ..mend
-            },
+        .map(|mend| {
+            if can_mend {
+                mend
+            } else {
+                ToMend {
+                    href: String::new(),
+                    ..mend
+                }
+            }
         })
         .collect()
 }

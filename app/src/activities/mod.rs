@@ -65,6 +65,11 @@ impl Activity {
         State::of(self.ended_at, self.went_live_at, &self.findings)
     }
 
+    /// Whether it has no length, and is therefore recorded as one number for a month (P2.1a).
+    fn is_counted_by_month(&self) -> bool {
+        self.usual_minutes == 0
+    }
+
     /// Whether it is for learners, who are looked after (P4f).
     fn is_for_learners(&self) -> bool {
         self.audience == LEARNERS

@@ -106,7 +106,7 @@ pub(super) fn read(
     let (now, by) = (visit.now, visit.who.as_ref().map(|who| who.person_id));
     let form = &mut visit.form;
     let held_on = form.date("held_on", "Date of the session");
-    let minutes = form.whole_number_between("minutes", "Length in minutes", 1..=1_440);
+    let minutes = form.whole_number_between("minutes", "Length in minutes", 0..=1_440);
     let attendees =
         form.whole_number_between("attendees", "How many people took part", 1..=MOST_PEOPLE);
     let area_code = form.choice("area", "Area", areas);

@@ -142,8 +142,8 @@ pub(crate) fn all(read: &mut Read<'_>) -> Result<Vec<Activity>, Failure> {
         .map(|row| {
             let activity = activity(row)?;
             Ok(Activity {
-                feeds: feeds.remove(&activity.id).unwrap_or_default(),
                 findings: findings.remove(&activity.id).unwrap_or_default(),
+                feeds: feeds.remove(&activity.id).unwrap_or_default(),
                 ..activity
             })
         })
@@ -160,8 +160,8 @@ pub(crate) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<Activity>, Fail
     let feeds = feeds(read)?.remove(&id).unwrap_or_default();
     let findings = gate::findings(read)?.remove(&id).unwrap_or_default();
     Ok(Some(Activity {
-        feeds,
         findings,
+        feeds,
         ..activity(&row)?
     }))
 }

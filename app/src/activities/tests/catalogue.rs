@@ -32,6 +32,38 @@ fn p2_1a_an_activity_for_staff_begins_with_the_catalogue() {
 }
 
 #[test]
+fn p2_1a_time_off_is_a_number_for_a_month_and_names_nobody() {
+    on_both(|test| {
+        adopt(test);
+        let lead = test.visitor(Role::Lead);
+        let page = lead.get("/activities/new?from=time-off");
+        assert!(page.html.contains("Additional time off for staff"));
+        let days = measure(test, "HM14").to_string();
+        let typed = [
+            ("catalogue", "time-off"),
+            ("title", "Additional time off"),
+            ("audience", "staff"),
+            ("area", "E08000012"),
+            ("minutes", "0"),
+            ("additional", "complementary"),
+            ("measure_1", &days),
+            ("counting_1", "attendees"),
+        ];
+        let activity = lead.post("/activities/new", &typed).new_key();
+        super::go_live(test, &activity);
+        let path = format!("/activities/{activity}/sessions/new");
+        lead.get(&path)
+            .says("How many there were in the month")
+            .does_not_say("Who supervised");
+        let mut form = session("9", "7");
+        form.retain(|(name, _)| *name != "minutes");
+        form.push(("minutes", "0"));
+        assert_eq!(lead.post(&path, &form).status, 303);
+        assert_eq!(super::sums(test, "HM14"), (0, 7_000));
+    });
+}
+
+#[test]
 fn p2_1c_an_activity_says_its_course_plan_and_what_was_done() {
     on_both(|test| {
         adopt(test);
