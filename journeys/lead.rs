@@ -76,6 +76,8 @@ pub(crate) fn checks_a_partner(lead: &Browser<'_>) {
 /// Starts an activity with the approved partner.
 pub(crate) fn starts_an_activity(lead: &Browser<'_>) {
     lead.open("/activities").follow("Start the first activity");
+    lead.sees("Wellbeing sessions for staff")
+        .follow("Something of your own");
     lead.press("Start the activity").sees("There is a problem");
     lead.fill("Title", "Community kitchen")
         .choose("People of the neighbourhood")
@@ -85,6 +87,15 @@ pub(crate) fn starts_an_activity(lead: &Browser<'_>) {
         .select("How measure 1 is counted", "People who took part")
         .press("Start the activity")
         .sees("The activity is started");
+    lead.sees("No session can be recorded yet");
+    for question in ["Safeguarding", "Quality of teaching", "Keeping contracts"] {
+        lead.follow(&format!("Answer {question}"))
+            .choose("It does not detract")
+            .fill("Why", "Held in our own kitchen, outside lessons")
+            .press("Keep the answer")
+            .sees("The answer is kept");
+    }
+    lead.press("Set it live").sees("The activity is live");
     lead.open("/dashboard");
 }
 

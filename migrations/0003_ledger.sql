@@ -42,10 +42,21 @@ CREATE TABLE activity (
   area_code TEXT NOT NULL,
   additional_percent BIGINT NOT NULL CHECK (additional_percent BETWEEN 0 AND 100),
   usual_minutes BIGINT NOT NULL CHECK (usual_minutes >= 0),
+  -- Which line of the catalogue it began with, and the course it belongs to, if any.
+  catalogue TEXT,
+  course TEXT,
+  owner_id BYTEA,
+  starts_on TEXT,
+  ends_on TEXT,
+  planned_sessions BIGINT CHECK (planned_sessions > 0),
   started_at BIGINT NOT NULL,
   started_by BYTEA,
   ended_at BIGINT,
   PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, id, audience),
+  UNIQUE (organisation_id, id, partner_id),
+  CHECK (ends_on IS NULL OR ends_on >= starts_on),
+  FOREIGN KEY (organisation_id, owner_id) REFERENCES person (organisation_id, id),
   FOREIGN KEY (organisation_id, partner_id) REFERENCES partner (organisation_id, id),
   FOREIGN KEY (organisation_id, area_code) REFERENCES area (organisation_id, code)
 );
@@ -61,6 +72,93 @@ CREATE TABLE activity_measure (
   FOREIGN KEY (organisation_id, measure_id) REFERENCES measure (organisation_id, id)
 );
 
+-- Whether an activity detracts from what must not suffer (P1.1d): an answer is never changed, a later
+-- one comes on top of it.
+-- kind: organisation
+CREATE TABLE activity_answer (
+  organisation_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  activity_id BYTEA NOT NULL,
+  question TEXT NOT NULL CHECK (question IN ('safeguarding', 'curriculum', 'contract')),
+  finding TEXT NOT NULL CHECK (finding IN ('does-not-detract', 'detracts')),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  answered_at BIGINT NOT NULL,
+  answered_by BYTEA NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, activity_id, id, question, finding),
+  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
+  FOREIGN KEY (organisation_id, answered_by) REFERENCES person (organisation_id, id)
+);
+
+-- An activity that went live, with the three good answers it went live on and its partner, who was
+-- approved. Sessions refer to this table, so that no way of writing can record one for an activity that
+-- never went live.
+-- kind: organisation
+CREATE TABLE activity_live (
+  organisation_id BYTEA NOT NULL,
+  activity_id BYTEA NOT NULL,
+  finding TEXT NOT NULL CHECK (finding = 'does-not-detract'),
+  safeguarding TEXT NOT NULL CHECK (safeguarding = 'safeguarding'),
+  safeguarding_id BYTEA NOT NULL,
+  curriculum TEXT NOT NULL CHECK (curriculum = 'curriculum'),
+  curriculum_id BYTEA NOT NULL,
+  contract TEXT NOT NULL CHECK (contract = 'contract'),
+  contract_id BYTEA NOT NULL,
+  partner_id BYTEA,
+  went_live_at BIGINT NOT NULL,
+  went_live_by BYTEA,
+  PRIMARY KEY (organisation_id, activity_id),
+  FOREIGN KEY (organisation_id, activity_id, partner_id)
+    REFERENCES activity (organisation_id, id, partner_id),
+  FOREIGN KEY (organisation_id, partner_id)
+    REFERENCES approved_partner (organisation_id, partner_id),
+  FOREIGN KEY (organisation_id, activity_id, safeguarding_id, safeguarding, finding)
+    REFERENCES activity_answer (organisation_id, activity_id, id, question, finding),
+  FOREIGN KEY (organisation_id, activity_id, curriculum_id, curriculum, finding)
+    REFERENCES activity_answer (organisation_id, activity_id, id, question, finding),
+  FOREIGN KEY (organisation_id, activity_id, contract_id, contract, finding)
+    REFERENCES activity_answer (organisation_id, activity_id, id, question, finding)
+);
+
+-- How learners are looked after in an activity (P4f): the newest row counts.
+-- kind: organisation
+CREATE TABLE supervision (
+  organisation_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  activity_id BYTEA NOT NULL,
+  age_from BIGINT NOT NULL CHECK (age_from BETWEEN 0 AND 120),
+  age_to BIGINT NOT NULL CHECK (age_to BETWEEN age_from AND 120),
+  voluntary_how TEXT NOT NULL CHECK (voluntary_how <> ''),
+  supervisor TEXT NOT NULL CHECK (supervisor <> ''),
+  learners_each BIGINT NOT NULL CHECK (learners_each > 0),
+  recorded_at BIGINT NOT NULL,
+  recorded_by BYTEA,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, activity_id, id, age_from, learners_each),
+  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id)
+);
+CREATE INDEX supervision_by_activity ON supervision (organisation_id, activity_id, id);
+
+-- kind: organisation
+CREATE TABLE risk_assessment (
+  organisation_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  activity_id BYTEA NOT NULL,
+  title TEXT NOT NULL,
+  reviewed_on TEXT NOT NULL,
+  valid_until TEXT NOT NULL,
+  evidence_id BYTEA,
+  recorded_at BIGINT NOT NULL,
+  recorded_by BYTEA,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, activity_id, id, reviewed_on, valid_until),
+  CHECK (valid_until >= reviewed_on),
+  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
+  FOREIGN KEY (organisation_id, evidence_id) REFERENCES evidence (organisation_id, id)
+);
+CREATE INDEX risk_assessment_by_activity ON risk_assessment (organisation_id, activity_id, id);
+
+-- A session with learners says what it relied on, and the schema refuses it without (P4f).
 -- kind: organisation
 CREATE TABLE session (
   organisation_id BYTEA NOT NULL,
@@ -71,13 +169,40 @@ CREATE TABLE session (
   minutes BIGINT NOT NULL CHECK (minutes >= 0),
   attendees BIGINT NOT NULL CHECK (attendees >= 0),
   note TEXT NOT NULL,
+  audience TEXT NOT NULL,
+  supervision_id BYTEA,
+  age_from BIGINT,
+  learners_each BIGINT,
+  supervisor TEXT,
+  supervisors BIGINT,
+  consent_confirmed_on TEXT,
+  risk_assessment_id BYTEA,
+  risk_reviewed_on TEXT,
+  risk_valid_until TEXT,
+  -- That a concern was passed on, and when; never what it was.
+  concern_passed_on TEXT,
   replaces_id BYTEA,
   recorded_at BIGINT NOT NULL,
   recorded_by BYTEA,
   PRIMARY KEY (organisation_id, id),
-  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id)
+  CHECK (audience <> 'learners' OR (supervision_id IS NOT NULL AND age_from IS NOT NULL
+    AND learners_each IS NOT NULL AND supervisor IS NOT NULL AND supervisors IS NOT NULL
+    AND risk_assessment_id IS NOT NULL AND risk_reviewed_on IS NOT NULL
+    AND risk_valid_until IS NOT NULL)),
+  CHECK (attendees <= supervisors * learners_each),
+  CHECK (age_from >= 18 OR consent_confirmed_on IS NOT NULL),
+  CHECK (held_on BETWEEN risk_reviewed_on AND risk_valid_until),
+  FOREIGN KEY (organisation_id, activity_id, audience)
+    REFERENCES activity (organisation_id, id, audience),
+  FOREIGN KEY (organisation_id, activity_id)
+    REFERENCES activity_live (organisation_id, activity_id),
+  FOREIGN KEY (organisation_id, activity_id, supervision_id, age_from, learners_each)
+    REFERENCES supervision (organisation_id, activity_id, id, age_from, learners_each),
+  FOREIGN KEY (organisation_id, activity_id, risk_assessment_id, risk_reviewed_on, risk_valid_until)
+    REFERENCES risk_assessment (organisation_id, activity_id, id, reviewed_on, valid_until)
 );
 CREATE INDEX session_by_activity ON session (organisation_id, activity_id, held_on, id);
+CREATE INDEX session_by_date ON session (organisation_id, held_on, id);
 CREATE UNIQUE INDEX session_replaced_once ON session (organisation_id, replaces_id);
 
 -- kind: organisation

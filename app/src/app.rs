@@ -53,6 +53,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "objectives",
         text: include_str!("../../migrations/0008_objectives.sql"),
     },
+    Migration {
+        number: 9,
+        name: "activities",
+        text: include_str!("../../migrations/0009_activities.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

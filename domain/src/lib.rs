@@ -1,6 +1,7 @@
 //! What is right: the rules of a social-value practice as types and functions. Nothing here reads
 //! a clock, a file, a database or a network; time, randomness and identity are handed in.
 
+pub mod activities;
 pub mod calendar;
 pub mod compliance;
 pub mod feedback;

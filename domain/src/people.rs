@@ -94,6 +94,8 @@ pub enum Action {
     AddEvidence,
     /// Start, change or end an activity.
     ManageActivity,
+    /// Answer whether an activity detracts from what must not suffer.
+    JudgeActivity,
     /// List a partner, record its checks and move it from stage to stage.
     ListPartner,
     /// Sign for a partner's checks and review it each year.
@@ -128,7 +130,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -138,6 +140,7 @@ impl Action {
         Self::CorrectEntry,
         Self::AddEvidence,
         Self::ManageActivity,
+        Self::JudgeActivity,
         Self::ListPartner,
         Self::ApprovePartner,
         Self::AdoptFramework,
@@ -176,6 +179,7 @@ impl Action {
             | Self::ManageObjectives
             | Self::ManageCompliance
             | Self::ManageFeedback
+            | Self::JudgeActivity
             | Self::SignOffReturn
             | Self::SignOffReport => &[Lead, Governance],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],

@@ -1,6 +1,7 @@
 //! Correcting a session: the one recorded first stays, its entries are reversed, and a new session
 //! takes its place.
 
+use super::care;
 use super::record::{areas, read, shown};
 use super::{Activity, Session, posting, store};
 use crate::evidence;
@@ -34,6 +35,23 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .with("note", &session.note)
         .with("grade", "1")
         .with("session", visit.new_id().to_string());
+    if let Some(care) = &session.care {
+        visit.form.add("supervisor", &care.supervisor);
+        visit.form.add("supervisors", &care.supervisors.to_string());
+        if care.consent_confirmed_on.is_some() {
+            visit.form.add("consent", "yes");
+        }
+    }
+    if let Some(passed_on) = session.concern_passed_on {
+        visit.form.add("concern", "yes");
+        for (part, value) in [
+            ("concern_on_day", passed_on.day().to_string()),
+            ("concern_on_month", passed_on.month().to_string()),
+            ("concern_on_year", passed_on.year().to_string()),
+        ] {
+            visit.form.add(part, &value);
+        }
+    }
     shown(visit, activity, Some(session.id))
 }
 
@@ -60,7 +78,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let (old, activity) = found(visit)?;
     let areas = areas(visit)?;
     let reason = visit.form.required("reason", "Why it is corrected", 500);
-    let session = read(visit, &activity, &areas);
+    let known = care::known(visit, &activity)?;
+    let session = read(visit, &activity, (&areas, &known));
     let on = session
         .as_ref()
         .map_or(old.held_on, |session| session.held_on);

@@ -2,6 +2,7 @@
 
 use super::store;
 use crate::failure::Failure;
+use crate::partners;
 use crate::visit::{Answer, Reply, Visit};
 
 /// Ends it when it goes on, takes it up again when it has ended.
@@ -10,6 +11,15 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let activity = visit
         .read(|read| store::find(read, id))?
         .ok_or(Failure::NotFound)?;
+    if activity.ended_at.is_some()
+        && let Some(partner_id) = activity.partner_id
+    {
+        let today = visit.today();
+        if let Err(refused) = visit.read(|read| partners::may_begin(read, partner_id, today))? {
+            let said = format!("It stays ended. {refused}.");
+            return Reply::see(format!("/activities/{id}"), said);
+        }
+    }
     let (ended_at, action, said) = match activity.ended_at {
         None => (
             Some(visit.now),

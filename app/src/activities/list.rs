@@ -4,6 +4,7 @@ use super::{AUDIENCES, Activity, store};
 use crate::partners;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use domain::activities::State;
 use domain::people::Action;
 use pages::Frame;
 
@@ -21,6 +22,9 @@ struct Row {
     activity: Activity,
     audience: &'static str,
     partner: String,
+    /// What is to be said of the partner's yearly review.
+    review: String,
+    state: State,
 }
 
 /// The words for an audience.
@@ -33,6 +37,7 @@ pub(super) fn audience(key: &str) -> &'static str {
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let today = visit.today();
     let (activities, partners) =
         visit.read(|read| Ok((store::all(read)?, partners::all(read)?)))?;
     let rows = activities.into_iter().map(|activity| {
@@ -44,10 +49,14 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             partner: partner
                 .map(|partner| partner.name.clone())
                 .unwrap_or_default(),
+            review: partner
+                .map(|partner| partners::review_words(partner, today))
+                .unwrap_or_default(),
+            state: activity.state(),
             activity,
         }
     });
-    let (going_on, ended) = rows.partition(|row| row.activity.ended_at.is_none());
+    let (going_on, ended) = rows.partition(|row| row.state != State::Ended);
     Reply::page(&Page {
         frame: visit.frame(),
         going_on,

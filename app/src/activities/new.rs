@@ -4,11 +4,14 @@ use super::{AUDIENCES, Activity, store};
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::visit::{Answer, Reply, Visit};
-use crate::{organisation, partners};
+use crate::{organisation, partners, people};
 use askama::Template;
 use database::Id;
+use domain::activities::Starter;
 use domain::ledger::Counting;
+use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
+use std::collections::BTreeMap;
 
 /// How many measures one activity may feed.
 const FEEDS: usize = 3;
@@ -29,6 +32,7 @@ struct Choices {
     measures: Vec<Choice>,
     countings: Vec<Choice>,
     additional: Vec<Choice>,
+    owners: Vec<Choice>,
 }
 
 /// A measure as a choice.
@@ -46,7 +50,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
                 .iter()
                 .map(|(key, name)| Choice::new(*key, *name))
                 .collect(),
-            partners: partners::all(read)?
+            partners: partners::approved(read)?
                 .into_iter()
                 .map(|partner| Choice::new(partner.id.to_string(), partner.name))
                 .collect(),
@@ -61,6 +65,10 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
             countings: Counting::ALL
                 .into_iter()
                 .map(|counting| Choice::new(counting.key(), counting.name()))
+                .collect(),
+            owners: people::names(read)?
+                .into_iter()
+                .map(|(id, name)| Choice::new(id.to_string(), name))
                 .collect(),
             additional: vec![
                 Choice::new("complementary", "All of it is extra")
@@ -84,12 +92,37 @@ fn shown(visit: &Visit<'_>, choices: Choices) -> Answer {
     )
 }
 
-/// The page.
-pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    visit.form.add("additional", "complementary");
-    visit.form.add("minutes", "60");
+/// The page, filled in from the line of the catalogue that was chosen.
+pub(super) fn page(visit: &mut Visit<'_>) -> Answer {
     let choices = choices(visit)?;
+    let owner = visit.who()?.person_id.to_string();
+    let mut form = Form::new()
+        .with("additional", "complementary")
+        .with("owner", owner)
+        .with_date("starts_on", visit.today());
+    form = match Starter::from_key(visit.query.value("from")) {
+        Some(starter) => begun(form, starter, &visit.read(framework::measures)?),
+        None => form.with("minutes", "60"),
+    };
+    visit.form = form;
     shown(visit, choices)
+}
+
+fn begun(form: Form, starter: &Starter, measures: &[Measure]) -> Form {
+    let mut form = form
+        .with("catalogue", starter.key)
+        .with("title", starter.title)
+        .with("description", starter.description)
+        .with("audience", starter.audience)
+        .with("minutes", starter.minutes.to_string());
+    for (number, (code, counting)) in (1..).zip(starter.feeds) {
+        if let Some(measure) = measures.iter().find(|measure| measure.code == *code) {
+            form = form
+                .with(&format!("measure_{number}"), measure.id.to_string())
+                .with(&format!("counting_{number}"), counting.key());
+        }
+    }
+    form
 }
 
 fn feeds(form: &mut Form, choices: &Choices) -> Vec<(Id, Counting)> {
@@ -125,8 +158,41 @@ fn additional(form: &mut Form, choices: &Choices) -> Option<i64> {
     }
 }
 
+/// Who owns it, from when until when, and how many sessions a quarter are planned.
+struct Plan {
+    owner_id: Option<Id>,
+    starts_on: Date,
+    ends_on: Option<Date>,
+    planned_sessions: Option<i64>,
+}
+
+fn plan(form: &mut Form, choices: &Choices, today: Date) -> Plan {
+    let owner = form.optional_choice("owner", "Who answers for it", &choices.owners);
+    let starts_on = form
+        .optional_date("starts_on", "First day")
+        .unwrap_or(today);
+    let ends_on = form.optional_date("ends_on", "Last day");
+    if ends_on.is_some_and(|ends_on| ends_on < starts_on) {
+        form.refuse("ends_on", "The last day must not be before the first");
+    }
+    let planned_sessions =
+        form.optional_whole_number("planned_sessions", "Sessions planned for each quarter");
+    if planned_sessions.is_some_and(|planned| !(1..=1_000).contains(&planned)) {
+        form.refuse(
+            "planned_sessions",
+            "Sessions planned for each quarter must be between 1 and 1,000",
+        );
+    }
+    Plan {
+        owner_id: owner.and_then(|id| Id::parse_str(&id).ok()),
+        starts_on,
+        ends_on,
+        planned_sessions,
+    }
+}
+
 fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<Activity> {
-    let id = visit.new_id();
+    let (id, today) = (visit.new_id(), visit.today());
     let form = &mut visit.form;
     let title = form.required("title", "Title", 150);
     let description = form
@@ -137,6 +203,9 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<Activity> {
     let area_code = form.choice("area", "Area", &choices.areas);
     let usual_minutes = form.whole_number_between("minutes", "Usual length in minutes", 0..=1_440);
     let additional_percent = additional(form, choices);
+    let course = form.optional("course", "Course", 150);
+    let plan = plan(form, choices, today);
+    let catalogue = Starter::from_key(form.value("catalogue")).map(|line| line.key.to_owned());
     let feeds = feeds(form, choices);
     if feeds.is_empty() && !form.is_refused() {
         form.refuse(
@@ -150,10 +219,19 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<Activity> {
         description,
         audience: audience?,
         partner_id: partner.and_then(|id| Id::parse_str(&id).ok()),
+        partner_stage: None,
         area_code: area_code?,
         additional_percent: additional_percent?,
         usual_minutes: usual_minutes?,
+        catalogue,
+        course,
+        owner_id: plan.owner_id,
+        starts_on: Some(plan.starts_on),
+        ends_on: plan.ends_on,
+        planned_sessions: plan.planned_sessions,
+        went_live_at: None,
         ended_at: None,
+        findings: BTreeMap::new(),
         feeds,
     };
     (!form.is_refused()).then_some(activity)
@@ -180,6 +258,6 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     })?;
     Reply::see(
         format!("/activities/{}", activity.id),
-        "The activity is started.",
+        "The activity is started as a draft. Answer its three questions to set it live.",
     )
 }

@@ -1,6 +1,7 @@
 //! Recording a session with its evidence: one page, made for a phone, filled in as far as it can be
 //! (P4e). The form carries the new session's key, so that sending it twice keeps it once.
 
+use super::care::{self, Known, ToMend};
 use super::{Activity, Session, posting, store};
 use crate::evidence;
 use crate::failure::Failure;
@@ -9,6 +10,7 @@ use crate::organisation;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
+use domain::activities::NotLive;
 use pages::{Choice, Form, Frame};
 
 /// The most people in one session.
@@ -22,6 +24,8 @@ struct Page<'a> {
     activity: Activity,
     areas: Vec<Choice>,
     grades: Vec<Choice>,
+    known: Known,
+    lacking: Vec<ToMend>,
     /// The session that is corrected; nothing when a new one is recorded.
     corrects: Option<Id>,
 }
@@ -40,9 +44,15 @@ fn going_on(visit: &Visit<'_>) -> Result<Activity, Failure> {
     let activity = visit
         .read(|read| store::find(read, id))?
         .ok_or(Failure::NotFound)?;
-    match activity.ended_at {
-        None => Ok(activity),
-        Some(_) => Err(Failure::Changed(
+    match activity.state().may_record() {
+        Ok(()) => Ok(activity),
+        Err(NotLive::Draft) => Err(Failure::Changed(
+            "This activity is a draft. Its three questions are answered first; then the Social Value Lead sets it live.",
+        )),
+        Err(NotLive::HeldBack) => Err(Failure::Changed(
+            "This activity is held back, because it was found to detract. Its page says from what and why.",
+        )),
+        Err(NotLive::Ended) => Err(Failure::Changed(
             "This activity has ended. Ask the Social Value Lead to take it up again.",
         )),
     }
@@ -51,12 +61,19 @@ fn going_on(visit: &Visit<'_>) -> Result<Activity, Failure> {
 /// Shows the form again or for the first time, also for a correction.
 pub(super) fn shown(visit: &Visit<'_>, activity: Activity, corrects: Option<Id>) -> Answer {
     let areas = areas(visit)?;
+    let known = care::known(visit, &activity)?;
+    let lacking = match corrects {
+        None => care::lacking(visit, &activity, (&known, visit.today())),
+        Some(_) => Vec::new(),
+    };
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
         activity,
         areas,
         grades: evidence::grades(),
+        known,
+        lacking,
         corrects,
     };
     Reply::form(&page, &visit.form)
@@ -66,7 +83,8 @@ pub(super) fn shown(visit: &Visit<'_>, activity: Activity, corrects: Option<Id>)
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let activity = going_on(visit)?;
     let today = visit.today();
-    visit.form = Form::new()
+    let known = care::known(visit, &activity)?;
+    visit.form = care::filled_in(Form::new(), &known)
         .with_date("held_on", today)
         .with("minutes", activity.usual_minutes.to_string())
         .with("area", &activity.area_code)
@@ -79,19 +97,24 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 pub(super) fn read(
     visit: &mut Visit<'_>,
     activity: &Activity,
-    areas: &[Choice],
+    (areas, known): (&[Choice], &Known),
 ) -> Option<Session> {
+    let today = visit.today();
     let id = Id::parse_str(visit.form.value("session"))
         .ok()
         .unwrap_or_else(|| visit.new_id());
     let (now, by) = (visit.now, visit.who.as_ref().map(|who| who.person_id));
     let form = &mut visit.form;
     let held_on = form.date("held_on", "Date of the session");
-    let minutes = form.whole_number_between("minutes", "Length in minutes", 1..=1_440);
+    let minutes = form.whole_number_between("minutes", "Length in minutes", 0..=1_440);
     let attendees =
         form.whole_number_between("attendees", "How many people took part", 1..=MOST_PEOPLE);
     let area_code = form.choice("area", "Area", areas);
     let note = form.optional("note", "Note", 1_000).unwrap_or_default();
+    let care = activity
+        .is_for_learners()
+        .then(|| care::read(form, known, (held_on, attendees)));
+    let concern_passed_on = care::concern(form, held_on, today);
     Some(Session {
         id,
         activity_id: activity.id,
@@ -100,6 +123,12 @@ pub(super) fn read(
         minutes: minutes?,
         attendees: attendees?,
         note,
+        audience: activity.audience.clone(),
+        care: match care {
+            Some(care) => Some(care?),
+            None => None,
+        },
+        concern_passed_on,
         replaces_id: None,
         replaced_by: None,
         recorded_at: now,
@@ -111,7 +140,8 @@ pub(super) fn read(
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let activity = going_on(visit)?;
     let areas = areas(visit)?;
-    let session = read(visit, &activity, &areas);
+    let known = care::known(visit, &activity)?;
+    let session = read(visit, &activity, (&areas, &known));
     let on = session
         .as_ref()
         .map_or(visit.today(), |session| session.held_on);

@@ -19,6 +19,10 @@ struct Page {
     held_on: String,
     area: String,
     recorded: String,
+    /// How long the risk assessment of a session with learners held.
+    risk: String,
+    /// The day a concern was passed on; empty when there was none.
+    concern: String,
     entries: Vec<Row>,
     can_correct: Option<()>,
 }
@@ -86,6 +90,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 "{} by {by}",
                 in_words(crate::app::date_of(session.recorded_at))
             ),
+            risk: session.care.as_ref().map_or_else(String::new, |care| {
+                format!("In date until {}", in_words(care.risk.valid_until))
+            }),
+            concern: session.concern_passed_on.map(in_words).unwrap_or_default(),
             entries,
             can_correct,
             activity,

@@ -1,14 +1,19 @@
 //! One activity with its sessions, newest first.
 
+use super::answer::{Given, given};
 use super::list::audience;
-use super::{Activity, Session, store};
+use super::pilot::{self, Told};
+use super::{Activity, Assessment, Session, Supervised, store};
 use crate::failure::Failure;
 use crate::objectives::{self, Objective};
+use crate::partners::{self, Partner};
 use crate::visit::{Answer, Reply, Visit};
-use crate::{framework, organisation, partners};
+use crate::{framework, organisation, people};
 use askama::Template;
 use database::{Id, Read};
-use domain::calendar::in_words;
+use domain::activities::{NotReady, Question, State, may_go_live};
+use domain::calendar::{Calendar, Quarter, in_words};
+use domain::ledger::Counting;
 use domain::people::Action;
 use jiff::civil::Date;
 use pages::Frame;
@@ -21,16 +26,56 @@ const PAGE: usize = 30;
 struct Page {
     frame: Frame,
     activity: Activity,
-    audience: &'static str,
-    partner: String,
-    area: String,
-    additional: String,
-    feeds: Vec<(Id, String, &'static str)>,
-    objectives: Vec<Objective>,
+    state: State,
+    about: About,
+    questions: Vec<Asked>,
+    missing: Vec<NotReady>,
+    supervision: Option<Supervised>,
+    assessments: Vec<(Assessment, String)>,
+    pilot: Option<Told>,
+    quarters: Vec<Done>,
     sessions: Vec<Row>,
     older: String,
-    can_record: Option<()>,
-    can_manage: Option<()>,
+    can: Can,
+}
+
+/// What a person may do here.
+struct Can {
+    record: Option<()>,
+    manage: Option<()>,
+    judge: Option<()>,
+    see_evidence: Option<()>,
+}
+
+/// What an activity is, in words.
+struct About {
+    audience: &'static str,
+    partner: Option<Partner>,
+    /// What is to be said of the partner's yearly review.
+    review: String,
+    /// Why nothing new begins with the partner; empty when it may.
+    refused: String,
+    area: String,
+    additional: String,
+    owner: String,
+    runs: String,
+    feeds: Vec<(Id, String, &'static str)>,
+    objectives: Vec<Objective>,
+}
+
+/// One of the three questions with its newest answer.
+struct Asked {
+    question: Question,
+    newest: Option<Given>,
+}
+
+/// What was planned and done in a quarter.
+struct Done {
+    quarter: Quarter,
+    planned: String,
+    sessions: i64,
+    people: i64,
+    hours: String,
 }
 
 struct Row {
@@ -44,68 +89,150 @@ pub(crate) fn before(text: &str) -> Option<(Date, Id)> {
     Some((date.parse().ok()?, Id::parse_str(id).ok()?))
 }
 
-/// The measures its sessions count towards, each with its title and how.
-fn feeds(
-    read: &mut Read<'_>,
-    activity: &Activity,
-) -> Result<Vec<(Id, String, &'static str)>, Failure> {
-    let measures = framework::measures(read)?;
-    let feeds = activity.feeds.iter().filter_map(|(id, counting)| {
-        let measure = measures.iter().find(|measure| measure.id == *id)?;
-        let title = format!("{} {}", measure.code, measure.title);
-        Some((*id, title, counting.name()))
-    });
-    Ok(feeds.collect())
-}
-
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let id = visit.id("id")?;
     let from = before(visit.query.value("before"));
     let frame = visit.frame();
-    let can = |action| visit.may(action).then_some(());
-    let (can_record, can_manage) = (can(Action::RecordSession), can(Action::ManageActivity));
+    let may = |action| visit.may(action).then_some(());
+    let can = Can {
+        record: may(Action::RecordSession),
+        manage: may(Action::ManageActivity),
+        judge: may(Action::JudgeActivity),
+        see_evidence: may(Action::SeeEvidence),
+    };
+    let calendar = visit.who()?.calendar;
+    let today = visit.today();
+    let year = calendar.year_of(today);
     let page = visit.read(|read| {
         let activity = store::find(read, id)?.ok_or(Failure::NotFound)?;
-        let mut sessions = store::sessions(read, id, from, 31)?;
-        let older = if sessions.len() > PAGE {
-            sessions.truncate(PAGE);
-            sessions
-                .last()
-                .map(|last| format!("/activities/{id}?before={}.{}", last.held_on, last.id))
-        } else {
-            None
-        };
-        let feeds = feeds(read, &activity)?;
-        let area = organisation::areas(read)?
+        let (sessions, older) = sessions(read, id, from)?;
+        let quarters = year
+            .quarters()
             .into_iter()
-            .find(|area| area.code == activity.area_code);
-        let partner = match activity.partner_id {
-            Some(id) => partners::find(read, id)?.map(|partner| partner.name),
-            None => None,
-        };
+            .map(|quarter| done(read, &activity, (calendar, quarter)))
+            .collect::<Result<_, _>>()?;
         Ok(Page {
             frame,
-            audience: audience(&activity.audience),
-            partner: partner.unwrap_or_default(),
-            area: area.map(|area| area.name).unwrap_or_default(),
-            additional: additional(activity.additional_percent),
-            feeds,
-            objectives: objectives::of_record(read, objectives::LinkKind::Activity, id)?,
-            sessions: sessions
+            state: activity.state(),
+            about: about(read, &activity, today)?,
+            questions: questions(read, id)?,
+            missing: may_go_live(&activity.findings).err().unwrap_or_default(),
+            supervision: store::supervision(read, id)?,
+            assessments: store::assessments(read, id)?
                 .into_iter()
-                .map(|session| Row {
-                    held_on: in_words(session.held_on),
-                    session,
+                .map(|one| {
+                    let holds = one.holds;
+                    let (from, until) = (in_words(holds.reviewed_on), in_words(holds.valid_until));
+                    (one, format!("{from} to {until}"))
                 })
                 .collect(),
-            older: older.unwrap_or_default(),
-            can_record,
-            can_manage,
+            pilot: pilot::of(read, id)?,
+            quarters,
+            sessions,
+            older,
+            can,
             activity,
         })
     })?;
     Reply::page(&page)
+}
+
+fn sessions(
+    read: &mut Read<'_>,
+    id: Id,
+    from: Option<(Date, Id)>,
+) -> Result<(Vec<Row>, String), Failure> {
+    let mut sessions = store::sessions(read, id, from, 31)?;
+    let mut older = String::new();
+    if sessions.len() > PAGE {
+        sessions.truncate(PAGE);
+        if let Some(last) = sessions.last() {
+            older = format!("/activities/{id}?before={}.{}", last.held_on, last.id);
+        }
+    }
+    let rows = sessions.into_iter().map(|session| Row {
+        held_on: in_words(session.held_on),
+        session,
+    });
+    Ok((rows.collect(), older))
+}
+
+fn done(
+    read: &mut Read<'_>,
+    activity: &Activity,
+    (calendar, quarter): (Calendar, Quarter),
+) -> Result<Done, Failure> {
+    let period = (calendar.first_day(quarter), calendar.last_day(quarter));
+    let (sessions, people, minutes) = store::done(read, activity.id, period)?;
+    Ok(Done {
+        quarter,
+        planned: activity
+            .planned_sessions
+            .map_or_else(|| "Not said".to_owned(), |planned| planned.to_string()),
+        sessions,
+        people,
+        hours: Counting::HoursAttended.quantity(minutes, 1).to_string(),
+    })
+}
+
+fn questions(read: &mut Read<'_>, id: Id) -> Result<Vec<Asked>, Failure> {
+    let names = people::names(read)?;
+    let mut answers = given(store::answers(read, id)?, &names);
+    Ok(Question::ALL
+        .into_iter()
+        .map(|question| {
+            let newest = answers.iter().rposition(|given| given.question == question);
+            Asked {
+                question,
+                newest: newest.map(|at| answers.remove(at)),
+            }
+        })
+        .collect())
+}
+
+fn about(read: &mut Read<'_>, activity: &Activity, today: Date) -> Result<About, Failure> {
+    let measures = framework::measures(read)?;
+    let feed = |(id, counting): &(Id, Counting)| {
+        let measure = measures.iter().find(|measure| measure.id == *id)?;
+        let title = format!("{} {}", measure.code, measure.title);
+        Some((*id, title, counting.name()))
+    };
+    let area = organisation::areas(read)?
+        .into_iter()
+        .find(|area| area.code == activity.area_code);
+    let partner = match activity.partner_id {
+        Some(id) => partners::find(read, id)?,
+        None => None,
+    };
+    let owner = match activity.owner_id {
+        Some(id) => people::name_of(read, Some(id))?,
+        None => String::new(),
+    };
+    let runs = match (activity.starts_on, activity.ends_on) {
+        (Some(from), Some(until)) => format!("{} to {}", in_words(from), in_words(until)),
+        (Some(from), None) => format!("From {}", in_words(from)),
+        (None, _) => String::new(),
+    };
+    Ok(About {
+        audience: audience(&activity.audience),
+        review: partner
+            .as_ref()
+            .map(|partner| partners::review_words(partner, today))
+            .unwrap_or_default(),
+        refused: partner
+            .as_ref()
+            .and_then(|partner| partner.standing.may_begin(today).err())
+            .map(|refused| refused.to_string())
+            .unwrap_or_default(),
+        partner,
+        area: area.map(|area| area.name).unwrap_or_default(),
+        additional: additional(activity.additional_percent),
+        owner,
+        runs,
+        feeds: activity.feeds.iter().filter_map(feed).collect(),
+        objectives: objectives::of_record(read, objectives::LinkKind::Activity, activity.id)?,
+    })
 }
 
 /// How much of it is extra, in words.

@@ -9,6 +9,7 @@ mod counts;
 mod partnering;
 mod plan;
 mod practice;
+mod readiness;
 mod script;
 mod signing;
 mod stage;

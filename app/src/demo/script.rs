@@ -5,6 +5,7 @@ use super::counts::{self, KEPT, Kept};
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
 use super::practice;
+use super::readiness;
 use super::signing;
 use super::stage::{Stage, morning};
 use super::voices;
@@ -92,6 +93,7 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
     };
     for planned in ACTIVITIES {
         let key = start(stage, &laid, (planned, first))?;
+        readiness::make_ready(stage, &key, (planned, first))?;
         laid.activities.push((planned, key));
     }
     practice::lay(stage, &laid.activities, first)?;
@@ -179,6 +181,9 @@ fn sessions(
                 typed.push(("attendees".to_owned(), people.to_string()));
                 typed.push(("minutes".to_owned(), planned.minutes.to_string()));
                 typed.push(("area".to_owned(), planned.area.to_owned()));
+                if planned.audience == "learners" {
+                    typed.extend(readiness::care(people));
+                }
                 let mut upload = None;
                 if has_evidence.is_some() {
                     upload = evidence(&mut typed, (planned, day, people), chance);

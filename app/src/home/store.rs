@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use database::{Id, Read, Row};
 use domain::calendar::Quarter;
 
-/// The activities a person recorded sessions of last, that still run: the latest first. Looked for
-/// among the last few hundred sessions of everybody.
+/// The activities a person recorded sessions of last, that still run and are not held back: the latest
+/// first. Looked for among the last few hundred sessions of everybody.
 pub(super) fn activities_used(
     read: &mut Read<'_>,
     person_id: Id,
@@ -18,6 +18,13 @@ pub(super) fn activities_used(
                WHERE organisation_id = ?1 ORDER BY id DESC LIMIT 500) s
          JOIN activity a ON a.organisation_id = ?1 AND a.id = s.activity_id
          WHERE s.recorded_by = ?2 AND a.ended_at IS NULL
+           AND NOT EXISTS (
+             SELECT 1 FROM activity_answer q
+             WHERE q.organisation_id = ?1 AND q.activity_id = a.id AND q.finding = 'detracts'
+               AND NOT EXISTS (
+                 SELECT 1 FROM activity_answer n
+                 WHERE n.organisation_id = ?1 AND n.activity_id = a.id AND n.question = q.question
+                   AND (n.answered_at, n.id) > (q.answered_at, q.id)))
          GROUP BY a.id, a.title ORDER BY MAX(s.recorded_at) DESC, a.id DESC",
         &[organisation_id.into(), person_id.into()],
     )?;

@@ -239,10 +239,42 @@ fn activity(test: &TestApp, title: &str, recorded_by: Id, hours: i64) -> Id {
              VALUES (?1, ?2, ?3, '', '', 'E08000012', 100, 60, 0)",
             &[organisation_id.into(), activity_id.into(), title.into()],
         )?;
+        let answers = [new_id(), new_id(), new_id()];
+        for (id, question) in answers
+            .iter()
+            .zip(["safeguarding", "curriculum", "contract"])
+        {
+            write.execute(
+                "INSERT INTO activity_answer (organisation_id, id, activity_id, question, finding,
+                   reason, answered_at, answered_by)
+                 VALUES (?1, ?2, ?3, ?4, 'does-not-detract', 'Looked at', 0, ?5)",
+                &[
+                    organisation_id.into(),
+                    (*id).into(),
+                    activity_id.into(),
+                    question.into(),
+                    recorded_by.into(),
+                ],
+            )?;
+        }
+        let [first, second, third] = answers;
+        write.execute(
+            "INSERT INTO activity_live (organisation_id, activity_id, finding, safeguarding,
+               safeguarding_id, curriculum, curriculum_id, contract, contract_id, went_live_at)
+             VALUES (?1, ?2, 'does-not-detract', 'safeguarding', ?3, 'curriculum', ?4, 'contract',
+               ?5, 0)",
+            &[
+                organisation_id.into(),
+                activity_id.into(),
+                first.into(),
+                second.into(),
+                third.into(),
+            ],
+        )?;
         write.execute(
             "INSERT INTO session (organisation_id, id, activity_id, held_on, area_code, minutes,
-               attendees, note, recorded_at, recorded_by)
-             VALUES (?1, ?2, ?3, '2026-11-01', 'E08000012', 60, 3, '', ?4, ?5)",
+               attendees, note, audience, recorded_at, recorded_by)
+             VALUES (?1, ?2, ?3, '2026-11-01', 'E08000012', 60, 3, '', '', ?4, ?5)",
             &[
                 organisation_id.into(),
                 session_id.into(),

@@ -16,7 +16,8 @@ use pages::Frame;
 struct Page {
     frame: Frame,
     row: Row,
-    partner: String,
+    /// The partner, and what is to be said of its yearly review.
+    partner: Option<(partners::Partner, String)>,
     /// Its key and name.
     contract: Option<(Id, String)>,
     recorded: String,
@@ -31,7 +32,7 @@ struct Page {
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let id = visit.id("id")?;
     let calendar = visit.who()?.calendar;
-    let frame = visit.frame();
+    let (frame, today) = (visit.frame(), visit.today());
     let can_correct = visit.may(Action::CorrectEntry).then_some(());
     let page = visit.read(|read| {
         let entry = store::entry(read, id)?.ok_or(Failure::NotFound)?;
@@ -43,10 +44,11 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             .map(|measure| measure.evidence_asked.clone())
             .unwrap_or_default();
         let partner = match entry.partner_id {
-            Some(id) => partners::find(read, id)?
-                .map(|partner| partner.name)
-                .unwrap_or_default(),
-            None => String::new(),
+            Some(id) => partners::find(read, id)?.map(|partner| {
+                let review = partners::review_words(&partner, today);
+                (partner, review)
+            }),
+            None => None,
         };
         let contract = match entry.contract_id {
             Some(id) => contracts::find(read, id)?.map(|contract| (id, contract.name())),

@@ -46,7 +46,7 @@ pub(super) fn colour(stage: Stage) -> &'static str {
 }
 
 /// What is to be said of the yearly review; empty when it is a while off.
-pub(super) fn review_words(partner: &Partner, today: Date) -> String {
+pub(crate) fn review_words(partner: &Partner, today: Date) -> String {
     match partner.standing.review(today) {
         Review::Later => String::new(),
         Review::Soon(0) => "Review due today".to_owned(),

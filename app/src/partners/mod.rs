@@ -27,6 +27,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(crate) use approving::{being_checked, lay_approved};
+pub(crate) use list::review_words;
 pub(crate) use store::{add, all, find};
 
 /// A partner that is to be listed.

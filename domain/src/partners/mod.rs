@@ -132,6 +132,14 @@ impl Stage {
         Self::ALL.into_iter().find(|stage| stage.key() == key)
     }
 
+    /// Whether work goes on in it: it is approved, and not over.
+    pub fn is_working(self) -> bool {
+        match self {
+            Self::Approved | Self::Active | Self::UnderReview => true,
+            Self::Prospect | Self::Checks | Self::Ended => false,
+        }
+    }
+
     /// The stages that somebody may move it to by hand. Approval is not among them: it takes the
     /// checks and a signature.
     pub fn moves(self) -> &'static [Self] {

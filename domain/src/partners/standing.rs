@@ -84,7 +84,7 @@ impl Standing {
 
     /// How near the yearly review is. A partner that was never approved, or ended, has none.
     pub fn review(&self, today: Date) -> Review {
-        let Some(due) = self.review_due_on.filter(|_| self.has_review()) else {
+        let Some(due) = self.review_due_on.filter(|_| self.stage.is_working()) else {
             return Review::Later;
         };
         let days = (due - today).get_days();
@@ -93,12 +93,5 @@ impl Standing {
             0..=60 => Review::Soon(days),
             61.. => Review::Later,
         }
-    }
-
-    fn has_review(&self) -> bool {
-        matches!(
-            self.stage,
-            Stage::Approved | Stage::Active | Stage::UnderReview
-        )
     }
 }

@@ -1,21 +1,30 @@
 //! Recording sessions, through the pages.
 
+mod catalogue;
+mod gate;
+mod learners;
+mod pilots;
+
 use crate::framework;
 use crate::ledger::{self, Part};
 use crate::testing::{TestApp, on_both};
 use database::Id;
 use domain::people::Role;
 
-/// The house framework, and an activity that feeds attendances and hours.
-pub(crate) fn activity(test: &TestApp) -> String {
+/// The house framework, and a draft that feeds attendances and hours.
+fn draft(test: &TestApp) -> String {
     let pack = domain::framework::house_pack().unwrap();
     test.write(|write| framework::adopt(write, &pack, test.now()));
+    start(test, "learners")
+}
+
+fn start(test: &TestApp, audience: &str) -> String {
     let (attendances, hours) = (measure(test, "HM7"), measure(test, "HM12"));
     let page = test.visitor(Role::Lead).post(
         "/activities/new",
         &[
             ("title", "Mock interviews"),
-            ("audience", "learners"),
+            ("audience", audience),
             ("area", "E08000012"),
             ("minutes", "90"),
             ("additional", "mixed"),
@@ -29,7 +38,66 @@ pub(crate) fn activity(test: &TestApp) -> String {
     page.new_key()
 }
 
-pub(crate) fn measure(test: &TestApp, code: &str) -> Id {
+/// An activity for grown-up learners that is live and lacks nothing.
+fn activity(test: &TestApp) -> String {
+    let activity = draft(test);
+    go_live(test, &activity);
+    supervise(test, &activity, "18");
+    assess(test, &activity, "2026");
+    activity
+}
+
+/// Answers one of the questions.
+fn answer(test: &TestApp, activity: &str, (question, finding): (&str, &str)) {
+    let path = format!("/activities/{activity}/questions/{question}");
+    let typed = [
+        ("finding", finding),
+        ("reason", "Looked at with the tutors"),
+    ];
+    let page = test.visitor(Role::Governance).post(&path, &typed);
+    assert_eq!(page.status, 303, "{}", page.html);
+}
+
+fn go_live(test: &TestApp, activity: &str) {
+    for question in ["safeguarding", "curriculum", "contract"] {
+        answer(test, activity, (question, "does-not-detract"));
+    }
+    let lead = test.visitor(Role::Lead);
+    lead.post(&format!("/activities/{activity}/go-live"), &[]);
+    lead.get(&format!("/activities/{activity}")).says("Live");
+}
+
+/// Says how learners from this age on are looked after, twelve for each supervisor.
+fn supervise(test: &TestApp, activity: &str, age_from: &str) {
+    let typed = [
+        ("age_from", age_from),
+        ("age_to", "99"),
+        ("voluntary_how", "Said at the beginning"),
+        ("supervisor", "Ada Tutor"),
+        ("learners_each", "12"),
+    ];
+    let path = format!("/activities/{activity}/learners");
+    let page = test.visitor(Role::Lead).post(&path, &typed);
+    assert_eq!(page.status, 303, "{}", page.html);
+}
+
+/// Adds a risk assessment that holds from August of 2025 to the end of a year.
+fn assess(test: &TestApp, activity: &str, until_year: &str) {
+    let typed = [
+        ("title", "Rooms and travel"),
+        ("reviewed_on_day", "1"),
+        ("reviewed_on_month", "8"),
+        ("reviewed_on_year", "2025"),
+        ("valid_until_day", "31"),
+        ("valid_until_month", "12"),
+        ("valid_until_year", until_year),
+    ];
+    let path = format!("/activities/{activity}/risk-assessment");
+    let page = test.visitor(Role::Lead).post(&path, &typed);
+    assert_eq!(page.status, 303, "{}", page.html);
+}
+
+fn measure(test: &TestApp, code: &str) -> Id {
     let measures = test.read(framework::measures);
     measures
         .iter()
@@ -47,6 +115,8 @@ fn session<'a>(day: &'a str, people: &'a str) -> Vec<(&'a str, &'a str)> {
         ("minutes", "90"),
         ("area", "E08000014"),
         ("grade", "2"),
+        ("supervisor", "Ada Tutor"),
+        ("supervisors", "1"),
     ]
 }
 
