@@ -4,6 +4,31 @@ use super::store;
 use crate::failure::Failure;
 use crate::partners;
 use crate::visit::{Answer, Reply, Visit};
+use database::{Id, Write};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+/// Takes an activity up again, or says in words why its partner stands in the way.
+pub(super) fn take_up(
+    write: &mut Write<'_>,
+    id: Id,
+    today: Date,
+) -> Result<Result<(), String>, Failure> {
+    let read = &mut write.read();
+    let activity = store::find(read, id)?.ok_or(Failure::NotFound)?;
+    if let Some(partner_id) = activity.partner_id
+        && let Err(refused) = partners::may_begin(read, partner_id, today)?
+    {
+        return Ok(Err(format!("It stays ended. {refused}.")));
+    }
+    store::ended_set(write, id, None)?;
+    Ok(Ok(()))
+}
+
+/// Ends it.
+pub(super) fn end(write: &mut Write<'_>, id: Id, at: Timestamp) -> Result<(), Failure> {
+    store::ended_set(write, id, Some(at))
+}
 
 /// Ends it when it goes on, takes it up again when it has ended.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
@@ -11,27 +36,29 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let activity = visit
         .read(|read| store::find(read, id))?
         .ok_or(Failure::NotFound)?;
-    if activity.ended_at.is_some()
-        && let Some(partner_id) = activity.partner_id
-    {
-        let today = visit.today();
-        if let Err(refused) = visit.read(|read| partners::may_begin(read, partner_id, today))? {
-            let said = format!("It stays ended. {refused}.");
-            return Reply::see(format!("/activities/{id}"), said);
-        }
-    }
-    let (ended_at, action, said) = match activity.ended_at {
-        None => (
-            Some(visit.now),
+    let (today, now) = (visit.today(), visit.now);
+    let goes_on = activity.ended_at.is_none();
+    let (action, said) = if goes_on {
+        (
             "ended activity",
             "The activity has ended. You can take it up again.",
-        ),
-        Some(_) => (None, "took activity up again", "The activity goes on."),
+        )
+    } else {
+        ("took activity up again", "The activity goes on.")
     };
     let entry = visit.entry(action, "activity", id, serde_json::json!({}));
-    visit.write(|mut write| {
-        store::ended_set(&mut write, id, ended_at)?;
+    let kept = visit.write(|mut write| {
+        if goes_on {
+            end(&mut write, id, now)?;
+        } else if let Err(refused) = take_up(&mut write, id, today)? {
+            return Err(Failure::Rule(refused));
+        }
         Ok(write.commit(entry.clone(), ())?)
-    })?;
+    });
+    let said = match kept {
+        Ok(()) => said.to_owned(),
+        Err(Failure::Rule(words)) => words,
+        Err(failure) => return Err(failure),
+    };
     Reply::see(format!("/activities/{id}"), said)
 }

@@ -1,12 +1,15 @@
-//! Setting an activity live (P1.1d): once, on three answers that it detracts from nothing.
+//! Setting an activity live (P1.1d, P3b): once, on three answers that it detracts from nothing, and with
+//! a partner with whom something may begin.
 
 use super::answer::asked;
 use super::store;
 use crate::failure::Failure;
 use crate::partners;
 use crate::visit::{Answer, Reply, Visit};
-use database::{Id, Read};
+use database::{Id, Read, Write};
 use domain::activities::{Question, State, may_go_live};
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// The newest answer to each question, in the order of [`Question::ALL`].
 fn newest(read: &mut Read<'_>, activity_id: Id) -> Result<Option<[Id; 3]>, Failure> {
@@ -26,44 +29,49 @@ fn newest(read: &mut Read<'_>, activity_id: Id) -> Result<Option<[Id; 3]>, Failu
     })
 }
 
-/// Sets it live.
-pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
-    let activity = asked(visit)?;
-    let path = format!("/activities/{}", activity.id);
+/// Sets an activity live, or says in words what stands in the way.
+pub(super) fn set_live(
+    write: &mut Write<'_>,
+    activity_id: Id,
+    (today, at): (Date, Timestamp),
+) -> Result<Result<(), String>, Failure> {
+    let read = &mut write.read();
+    let activity = store::find(read, activity_id)?.ok_or(Failure::NotFound)?;
     if activity.state() != State::Draft {
-        return Reply::see(path, "This activity is no draft any more.");
+        return Ok(Err("This activity is no draft any more.".to_owned()));
     }
     if let Err(missing) = may_go_live(&activity.findings) {
         let words: Vec<String> = missing.iter().map(ToString::to_string).collect();
-        return Reply::see(path, format!("Not live yet. {}.", words.join(". ")));
+        return Ok(Err(format!("Not live yet. {}.", words.join(". "))));
     }
-    if let Some(partner_id) = activity.partner_id {
-        let today = visit.today();
-        if let Err(refused) = visit.read(|read| partners::may_begin(read, partner_id, today))? {
-            return Reply::see(path, format!("Not live yet. {refused}."));
-        }
+    if let Some(partner_id) = activity.partner_id
+        && let Err(refused) = partners::may_begin(read, partner_id, today)?
+    {
+        return Ok(Err(format!("Not live yet. {refused}.")));
     }
+    let answers = newest(read, activity_id)?.ok_or(Failure::NotFound)?;
+    store::go_live(write, (activity_id, activity.partner_id), answers, at)?;
+    Ok(Ok(()))
+}
+
+/// Sets it live.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let activity = asked(visit)?;
+    let when = (visit.today(), visit.now);
     let entry = visit.entry(
         "set activity live",
         "activity",
         activity.id,
         serde_json::json!({}),
     );
-    let kept = visit.write(|mut write| {
-        let answers = newest(&mut write.read(), activity.id)?.ok_or(Failure::NotFound)?;
-        store::go_live(
-            &mut write,
-            (activity.id, activity.partner_id),
-            answers,
-            visit.now,
-        )?;
-        Ok(write.commit(entry.clone(), ())?)
+    let kept = visit.write(|mut write| match set_live(&mut write, activity.id, when)? {
+        Ok(()) => Ok(write.commit(entry.clone(), ())?),
+        Err(refused) => Err(Failure::Rule(refused)),
     });
+    let path = format!("/activities/{}", activity.id);
     match kept {
         Ok(()) => Reply::see(path, "The activity is live. Sessions can be recorded."),
-        Err(failure) if failure.is_constraint() => Err(Failure::Changed(
-            "Somebody answered a question or set this activity live meanwhile. Look at it again.",
-        )),
+        Err(Failure::Rule(words)) => Reply::see(path, words),
         Err(failure) => Err(failure),
     }
 }

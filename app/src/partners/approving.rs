@@ -15,10 +15,10 @@ use jiff::{Timestamp, ToSpan};
 const MOST_AT_ONCE: i64 = 20;
 
 /// The day and the moment at which something is done.
-pub(super) type When = (Date, Timestamp);
+pub(crate) type When = (Date, Timestamp);
 
 /// Moves a partner by hand, if that is a move from where it stands.
-pub(super) fn move_to(
+pub(crate) fn move_to(
     write: &mut Write<'_>,
     partner: &Partner,
     to: (Stage, &str),

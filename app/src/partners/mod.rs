@@ -26,6 +26,8 @@ use domain::people::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+#[cfg(test)]
+pub(crate) use approving::move_to;
 pub(crate) use approving::{being_checked, lay_approved};
 pub(crate) use list::review_words;
 pub(crate) use store::{add, all, find};

@@ -4,12 +4,16 @@ mod catalogue;
 mod gate;
 mod learners;
 mod pilots;
+mod sequences;
 
+use super::Activity;
 use crate::framework;
 use crate::ledger::{self, Part};
 use crate::testing::{TestApp, on_both};
 use database::Id;
+use domain::ledger::Counting;
 use domain::people::Role;
+use std::collections::BTreeMap;
 
 /// The house framework, and a draft that feeds attendances and hours.
 fn draft(test: &TestApp) -> String {
@@ -36,6 +40,31 @@ fn start(test: &TestApp, audience: &str) -> String {
         ],
     );
     page.new_key()
+}
+
+/// A draft with a partner, as it would be kept.
+fn draft_with(partner: Id, (id, measure): (Id, Id)) -> Activity {
+    Activity {
+        id,
+        title: "Bread and company".to_owned(),
+        description: String::new(),
+        audience: "staff".to_owned(),
+        partner_id: Some(partner),
+        partner_stage: None,
+        area_code: "E08000012".to_owned(),
+        additional_percent: 100,
+        usual_minutes: 60,
+        catalogue: None,
+        course: None,
+        owner_id: None,
+        starts_on: None,
+        ends_on: None,
+        planned_sessions: None,
+        went_live_at: None,
+        ended_at: None,
+        findings: BTreeMap::new(),
+        feeds: vec![(measure, Counting::Attendees)],
+    }
 }
 
 /// An activity for grown-up learners that is live and lacks nothing.

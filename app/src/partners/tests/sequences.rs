@@ -1,34 +1,17 @@
 //! Whatever is done to a partner in whatever order: none is approved with an open or expired check, by
 //! whoever proposed it alone, or by somebody with an interest in it (A.1–A.5).
-//!
-//! `COMMONWEAL_SEQUENCES` says how many sequences are played on each database.
 
 use crate::app::new_id;
 use crate::failure::Failure;
 use crate::partners::approving::{move_to, record_check, sign};
 use crate::partners::{Interest, MadeCheck, NewPartner, Partner, find, store};
+use crate::testing::chance::{Chance, sequences};
 use crate::testing::{TestApp, on_both};
 use database::{Id, Read, Write};
 use domain::partners::{Check, PartnerKind, Signer, Stage};
 use domain::people::Role;
 use jiff::ToSpan;
 use jiff::civil::Date;
-
-/// Numbers that look like chance and are the same every time (xorshift, Marsaglia 2003).
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, most: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % most
-    }
-
-    fn of<T: Copy>(&mut self, some: &[T]) -> T {
-        some[self.below(some.len())]
-    }
-}
 
 /// The cast, and what has been seen.
 struct Play<'a> {
@@ -129,7 +112,7 @@ fn play(test: &TestApp, seed: u64) -> Option<()> {
         signer(Role::Governance, Role::Governance),
         signer(Role::Staff, Role::Lead),
     ];
-    let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut chance = Chance::of_seed(seed);
     let proposed_by = chance.of(&[None, Some(signers[0].by), Some(signers[1].by)]);
     let partner = NewPartner {
         id: new_id(),
@@ -149,7 +132,7 @@ fn play(test: &TestApp, seed: u64) -> Option<()> {
         content: serde_json::json!({}),
     };
     let work = |mut write: Write<'_>| {
-        let mut chance = Chance(chance.0);
+        let mut chance = chance.clone();
         let mut play = Play {
             test,
             signers,
@@ -171,8 +154,7 @@ fn play(test: &TestApp, seed: u64) -> Option<()> {
 
 #[test]
 fn no_sequence_of_acts_approves_a_partner_that_should_not_be() {
-    let sequences = std::env::var("COMMONWEAL_SEQUENCES");
-    let sequences = sequences.map_or(300, |many| many.parse().unwrap());
+    let sequences = sequences();
     on_both(|test| {
         let approved = (1..=sequences).filter_map(|seed| play(test, seed)).count();
         assert!(
