@@ -44,6 +44,7 @@ CREATE TABLE partner_check (
   FOREIGN KEY (organisation_id, interested_id) REFERENCES person (organisation_id, id),
   FOREIGN KEY (organisation_id, managed_by) REFERENCES person (organisation_id, id)
 );
+CREATE INDEX partner_check_by_end ON partner_check (organisation_id, expires_on);
 
 -- The sign-off of a round. Whoever proposed the partner does not approve it alone, and nobody with an
 -- interest in it signs (A.3, A.5).

@@ -25,3 +25,45 @@ CREATE TABLE pilot (
   FOREIGN KEY (organisation_id, decided_by) REFERENCES person (organisation_id, id)
 );
 CREATE INDEX pilot_by_start ON pilot (organisation_id, started_on);
+
+-- A session that is to take place. It is recorded once, or called off with the reason.
+-- kind: organisation
+CREATE TABLE planned_session (
+  organisation_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  activity_id BYTEA NOT NULL,
+  planned_on TEXT NOT NULL,
+  session_id BYTEA,
+  called_off_why TEXT CHECK (called_off_why <> ''),
+  planned_at BIGINT NOT NULL,
+  planned_by BYTEA,
+  PRIMARY KEY (organisation_id, id),
+  UNIQUE (organisation_id, activity_id, planned_on),
+  CHECK (session_id IS NULL OR called_off_why IS NULL),
+  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
+  FOREIGN KEY (organisation_id, session_id) REFERENCES session (organisation_id, id)
+);
+CREATE INDEX planned_session_open ON planned_session (organisation_id, planned_on)
+  WHERE session_id IS NULL AND called_off_why IS NULL;
+
+-- Who usually comes, by the reference of the learner: no names.
+-- kind: organisation
+CREATE TABLE enrolment (
+  organisation_id BYTEA NOT NULL,
+  activity_id BYTEA NOT NULL,
+  learner_reference TEXT NOT NULL CHECK (learner_reference <> ''),
+  enrolled_at BIGINT NOT NULL,
+  enrolled_by BYTEA,
+  PRIMARY KEY (organisation_id, activity_id, learner_reference),
+  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id)
+);
+
+-- Who of them came. Walk-ins are a number alone: that of the session less these.
+-- kind: organisation
+CREATE TABLE attendance (
+  organisation_id BYTEA NOT NULL,
+  session_id BYTEA NOT NULL,
+  learner_reference TEXT NOT NULL,
+  PRIMARY KEY (organisation_id, session_id, learner_reference),
+  FOREIGN KEY (organisation_id, session_id) REFERENCES session (organisation_id, id)
+);

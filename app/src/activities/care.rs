@@ -3,8 +3,8 @@
 
 use super::{Activity, Assessment, Care, Supervised, store};
 use crate::failure::Failure;
+use crate::partners;
 use crate::visit::Visit;
-use database::Id;
 use domain::activities::{LearnersMissing, RiskAssessment, There, learners_missing};
 use domain::people::Action;
 use jiff::civil::Date;
@@ -18,6 +18,10 @@ const MOST_SUPERVISORS: i64 = 1_000;
 pub(super) struct Known {
     pub(super) supervision: Option<Supervised>,
     pub(super) assessments: Vec<Assessment>,
+    /// The last day the partner's safeguarding check holds, if there is a partner.
+    pub(super) partner_checked_until: Option<Date>,
+    /// The references of who usually comes; empty when sessions ask for a number alone.
+    pub(super) enrolled: Vec<String>,
 }
 
 /// Something to be mended before a session with learners can be recorded.
@@ -28,13 +32,22 @@ pub(super) struct ToMend {
     pub(super) link: &'static str,
 }
 
-/// What an activity knows; nothing for an activity that is not for learners.
+/// What an activity knows; its register alone for an activity that is not for learners.
 pub(super) fn known(visit: &Visit<'_>, activity: &Activity) -> Result<Known, Failure> {
-    if !activity.is_for_learners() {
-        return Ok(Known::default());
-    }
     visit.read(|read| {
+        let enrolled = store::enrolled(read, activity.id)?;
+        if !activity.is_for_learners() {
+            return Ok(Known {
+                enrolled,
+                ..Known::default()
+            });
+        }
         Ok(Known {
+            enrolled,
+            partner_checked_until: match activity.partner_id {
+                Some(id) => partners::safeguarded_until(read, id)?,
+                None => None,
+            },
             supervision: store::supervision(read, activity.id)?,
             assessments: store::assessments(read, activity.id)?,
         })
@@ -62,7 +75,8 @@ impl Known {
     }
 }
 
-fn to_mend(id: Id, missing: &LearnersMissing) -> ToMend {
+fn to_mend(activity: &Activity, missing: &LearnersMissing) -> ToMend {
+    let id = activity.id;
     let (href, link) = match missing {
         LearnersMissing::Supervision => (
             format!("/activities/{id}/learners"),
@@ -71,6 +85,12 @@ fn to_mend(id: Id, missing: &LearnersMissing) -> ToMend {
         LearnersMissing::RiskAssessment(_) => (
             format!("/activities/{id}/risk-assessment"),
             "Add a risk assessment",
+        ),
+        LearnersMissing::PartnerCheck(_) => (
+            activity
+                .partner_id
+                .map_or_else(String::new, |id| format!("/partners/{id}")),
+            "Open the partner",
         ),
         LearnersMissing::TooFewSupervisors { .. } | LearnersMissing::Consent => (String::new(), ""),
     };
@@ -95,12 +115,13 @@ pub(super) fn lacking(
         attendees: 0,
         supervisors: 0,
         consent: Some(()),
+        partner_checked_until: known.partner_checked_until,
     };
     let can_mend = visit.may(Action::ManageActivity);
     known
         .missing(there)
         .iter()
-        .map(|missing| to_mend(activity.id, missing))
+        .map(|missing| to_mend(activity, missing))
         .map(|mend| {
             if can_mend {
                 mend
@@ -143,11 +164,12 @@ pub(super) fn read(
         attendees,
         supervisors: supervisors.unwrap_or(MOST_SUPERVISORS),
         consent,
+        partner_checked_until: known.partner_checked_until,
     };
     for missing in known.missing(there) {
         let field = match missing {
             LearnersMissing::Supervision => "supervisor",
-            LearnersMissing::RiskAssessment(_) => "held_on",
+            LearnersMissing::RiskAssessment(_) | LearnersMissing::PartnerCheck(_) => "held_on",
             LearnersMissing::TooFewSupervisors { .. } => "supervisors",
             LearnersMissing::Consent => "consent",
         };

@@ -35,6 +35,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .with("note", &session.note)
         .with("grade", "1")
         .with("session", visit.new_id().to_string());
+    for reference in &session.came {
+        visit.form.add("came", reference);
+    }
+    visit.form.add("walk_ins", &session.walk_ins().to_string());
     if let Some(care) = &session.care {
         visit.form.add("supervisor", &care.supervisor);
         visit.form.add("supervisors", &care.supervisors.to_string());

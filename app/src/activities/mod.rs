@@ -6,10 +6,12 @@ mod care;
 pub(crate) mod choose;
 pub(crate) mod correct;
 pub(crate) mod end;
+pub(crate) mod enrol;
 pub(crate) mod go_live;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod pilot;
+pub(crate) mod plan;
 mod posting;
 pub(crate) mod record;
 pub(crate) mod registers;
@@ -29,7 +31,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-pub(crate) use store::{all, find};
+pub(crate) use store::{all, expected, find, risks_due};
 
 /// Something the organisation does again and again.
 #[derive(Debug, Clone)]
@@ -156,6 +158,32 @@ struct Pilot {
     decided: Option<pilot::Decided>,
 }
 
+/// A session that is to take place.
+#[derive(Debug, Clone)]
+struct Planned {
+    id: Id,
+    activity_id: Id,
+    day: Date,
+}
+
+/// A planned session whose day has come.
+#[derive(Debug, Clone)]
+pub(crate) struct Expected {
+    pub(crate) planned_id: Id,
+    pub(crate) activity_id: Id,
+    /// The activity's.
+    pub(crate) title: String,
+    pub(crate) planned_on: Date,
+}
+
+/// An activity for learners whose newest risk assessment runs out, or that has none.
+#[derive(Debug, Clone)]
+pub(crate) struct RiskDue {
+    pub(crate) activity_id: Id,
+    pub(crate) title: String,
+    pub(crate) valid_until: Option<Date>,
+}
+
 /// One dated occurrence of an activity.
 #[derive(Debug, Clone)]
 pub(crate) struct Session {
@@ -165,6 +193,8 @@ pub(crate) struct Session {
     pub(crate) area_code: String,
     pub(crate) minutes: i64,
     pub(crate) attendees: i64,
+    /// The references of those of them who are on the register; the others are walk-ins.
+    pub(crate) came: Vec<String>,
     pub(crate) note: String,
     /// For whom it was: that of its activity.
     pub(crate) audience: String,
@@ -178,6 +208,24 @@ pub(crate) struct Session {
     pub(crate) replaced_by: Option<Id>,
     pub(crate) recorded_at: Timestamp,
     pub(crate) recorded_by: Option<Id>,
+}
+
+impl Session {
+    /// People who came without being on the register.
+    fn walk_ins(&self) -> i64 {
+        let ticked = i64::try_from(self.came.len()).unwrap_or(i64::MAX);
+        self.attendees.saturating_sub(ticked)
+    }
+
+    /// Who came from the register, and how many walked in.
+    fn register_words(&self) -> String {
+        let walk_ins = match self.walk_ins() {
+            0 => "no walk-ins".to_owned(),
+            1 => "1 walk-in".to_owned(),
+            many => format!("{many} walk-ins"),
+        };
+        format!("{}; {walk_ins}", self.came.join(", "))
+    }
 }
 
 /// The audience whose sessions ask for care.

@@ -2,7 +2,7 @@
 //! (P4e). The form carries the new session's key, so that sending it twice keeps it once.
 
 use super::care::{self, Known, ToMend};
-use super::{Activity, Session, posting, store};
+use super::{Activity, Planned, Session, posting, store};
 use crate::evidence;
 use crate::failure::Failure;
 use crate::ledger::{Context, NewEntry};
@@ -25,6 +25,7 @@ struct Page<'a> {
     areas: Vec<Choice>,
     grades: Vec<Choice>,
     known: Known,
+    expected: Vec<Choice>,
     lacking: Vec<ToMend>,
     /// The session that is corrected; nothing when a new one is recorded.
     corrects: Option<Id>,
@@ -72,6 +73,7 @@ pub(super) fn shown(visit: &Visit<'_>, activity: Activity, corrects: Option<Id>)
         activity,
         areas,
         grades: evidence::grades(),
+        expected: expected(&known),
         known,
         lacking,
         corrects,
@@ -79,18 +81,63 @@ pub(super) fn shown(visit: &Visit<'_>, activity: Activity, corrects: Option<Id>)
     Reply::form(&page, &visit.form)
 }
 
+/// The planned session of a key, if there is one that waits.
+fn planned(visit: &Visit<'_>, key: &str) -> Result<Option<Planned>, Failure> {
+    let Ok(id) = Id::parse_str(key) else {
+        return Ok(None);
+    };
+    visit.read(|read| store::planned_one(read, id))
+}
+
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let activity = going_on(visit)?;
     let today = visit.today();
     let known = care::known(visit, &activity)?;
+    let planned = planned(visit, visit.query.value("planned"))?;
+    let day = planned
+        .as_ref()
+        .map_or(today, |planned| planned.day.min(today));
     visit.form = care::filled_in(Form::new(), &known)
-        .with_date("held_on", today)
+        .with(
+            "planned",
+            planned.map_or_else(String::new, |planned| planned.id.to_string()),
+        )
+        .with_date("held_on", day)
         .with("minutes", activity.usual_minutes.to_string())
         .with("area", &activity.area_code)
         .with("grade", "1")
         .with("session", visit.new_id().to_string());
     shown(visit, activity, None)
+}
+
+/// Who of the register came, as choices.
+pub(super) fn expected(known: &Known) -> Vec<Choice> {
+    let choice = |reference: &String| Choice::new(reference, reference);
+    known.enrolled.iter().map(choice).collect()
+}
+
+/// Who of the register came, and how many people there were in all.
+fn attendees(form: &mut Form, known: &Known) -> (Vec<String>, Option<i64>) {
+    if known.enrolled.is_empty() {
+        let label = "How many people took part";
+        let attendees = form.whole_number_between("attendees", label, 1..=MOST_PEOPLE);
+        return (Vec::new(), attendees);
+    }
+    let came = form.choices("came", "Who came", &expected(known));
+    let walk_ins = form
+        .optional_whole_number("walk_ins", "Walk-ins")
+        .unwrap_or(0);
+    let ticked = i64::try_from(came.len()).unwrap_or(0);
+    if !(0..=MOST_PEOPLE).contains(&walk_ins) {
+        form.refuse("walk_ins", "Walk-ins must be between 0 and 100,000");
+    } else if ticked + walk_ins == 0 && !form.is_refused() {
+        form.refuse("came", "Tick who came, or enter how many walked in");
+    }
+    (
+        came,
+        Some(ticked.saturating_add(walk_ins.clamp(0, MOST_PEOPLE))),
+    )
 }
 
 /// What was typed about the session itself.
@@ -107,8 +154,7 @@ pub(super) fn read(
     let form = &mut visit.form;
     let held_on = form.date("held_on", "Date of the session");
     let minutes = form.whole_number_between("minutes", "Length in minutes", 0..=1_440);
-    let attendees =
-        form.whole_number_between("attendees", "How many people took part", 1..=MOST_PEOPLE);
+    let (ticked, attendees) = attendees(form, known);
     let area_code = form.choice("area", "Area", areas);
     let note = form.optional("note", "Note", 1_000).unwrap_or_default();
     let care = activity
@@ -122,6 +168,7 @@ pub(super) fn read(
         area_code: area_code?,
         minutes: minutes?,
         attendees: attendees?,
+        came: ticked,
         note,
         audience: activity.audience.clone(),
         care: match care {
@@ -167,8 +214,11 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let said = serde_json::json!({ "held_on": session.held_on.to_string(),
         "minutes": session.minutes, "attendees": session.attendees });
     let entry = visit.entry("recorded session", "session", session.id, said);
+    let planned = Id::parse_str(visit.form.value("planned")).ok();
     let kept = visit.write(|mut write| {
         store::session_add(&mut write, &session)?;
+        let when = (planned, session.held_on);
+        store::planned_held(&mut write, (activity.id, session.id), when)?;
         let posted = posting::post(&mut write, &entries, evidence.as_ref(), &context)?;
         match posted {
             Ok(()) => Ok(write.commit(entry.clone(), ())?),

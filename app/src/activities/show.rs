@@ -3,7 +3,7 @@
 use super::answer::{Given, given};
 use super::list::audience;
 use super::pilot::{self, Told};
-use super::{Activity, Assessment, Session, Supervised, store};
+use super::{Activity, Assessment, Planned, Session, Supervised, store};
 use crate::failure::Failure;
 use crate::objectives::{self, Objective};
 use crate::partners::{self, Partner};
@@ -34,6 +34,8 @@ struct Page {
     assessments: Vec<(Assessment, String)>,
     pilot: Option<Told>,
     quarters: Vec<Done>,
+    planned: Vec<Coming>,
+    enrolled: usize,
     sessions: Vec<Row>,
     older: String,
     can: Can,
@@ -76,6 +78,13 @@ struct Done {
     sessions: i64,
     people: i64,
     hours: String,
+}
+
+/// A planned session, and whether its day has come.
+struct Coming {
+    planned: Planned,
+    planned_on: String,
+    has_come: bool,
 }
 
 struct Row {
@@ -129,6 +138,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .collect(),
             pilot: pilot::of(read, id)?,
             quarters,
+            planned: coming(read, id, today)?,
+            enrolled: store::enrolled(read, id)?.len(),
             sessions,
             older,
             can,
@@ -136,6 +147,16 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         })
     })?;
     Reply::page(&page)
+}
+
+fn coming(read: &mut Read<'_>, id: Id, today: Date) -> Result<Vec<Coming>, Failure> {
+    let coming = |planned: Planned| Coming {
+        planned_on: in_words(planned.day),
+        has_come: planned.day <= today,
+        planned,
+    };
+    let planned = store::planned(read, id)?;
+    Ok(planned.into_iter().map(coming).collect())
 }
 
 fn sessions(

@@ -4,6 +4,7 @@ use super::needs::{self, Need};
 use super::ways::{self, Way};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use jiff::civil::Date;
 use pages::Frame;
 
 #[derive(Template)]
@@ -12,6 +13,7 @@ struct Page {
     frame: Frame,
     name: String,
     needs: Vec<Need>,
+    today: Date,
     ways: Vec<Way>,
 }
 
@@ -25,6 +27,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         frame: visit.frame(),
         name: who.name,
         needs,
+        today,
         ways,
     })
 }

@@ -39,6 +39,8 @@ enum Turn {
 /// Something that waits for a person, with the page where they do it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Waiting {
+    /// The day on which the quarter is over.
+    pub(crate) by: Date,
     pub(crate) text: String,
     pub(crate) href: String,
 }
@@ -144,6 +146,7 @@ impl Overview {
             | Return::SignedOff { .. } => return None,
         };
         Some(Waiting {
+            by: who.calendar.last_day(self.quarter),
             text,
             href: format!("/returns/{}{page}", self.quarter),
         })

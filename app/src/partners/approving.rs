@@ -57,7 +57,29 @@ pub(super) fn bring_to(
         recorded_at: at,
         recorded_by: write.scope().person_id,
     };
-    store::stage_add(write, partner.id, &fact)
+    store::stage_add(write, partner.id, &fact)?;
+    if stage == Stage::Checks {
+        carry_over(write, partner, (on, round))?;
+    }
+    Ok(())
+}
+
+/// Takes the checks that still hold along into a new round, so that only the others are made anew.
+fn carry_over(
+    write: &mut Write<'_>,
+    partner: &Partner,
+    (on, round): (Date, i64),
+) -> Result<(), Failure> {
+    let checks = store::checks(&mut write.read(), partner)?;
+    let next = Partner {
+        round,
+        ..partner.clone()
+    };
+    for made in checks.into_iter().filter(|made| made.expires_on >= on) {
+        let id = new_id();
+        store::check_add(write, &next, &MadeCheck { id, ..made })?;
+    }
+    Ok(())
 }
 
 /// Records a check of a partner that is being checked and that nobody has signed for.

@@ -30,7 +30,7 @@ use jiff::civil::Date;
 pub(crate) use approving::move_to;
 pub(crate) use approving::{being_checked, lay_approved};
 pub(crate) use list::review_words;
-pub(crate) use store::{add, all, find};
+pub(crate) use store::{add, all, expiring, find};
 
 /// A partner that is to be listed.
 #[derive(Debug, Clone)]
@@ -93,6 +93,15 @@ impl MadeCheck {
                 .and_then(|interest| interest.interested_id),
         }
     }
+}
+
+/// A check of a working partner that runs out.
+#[derive(Debug, Clone)]
+pub(crate) struct Expiring {
+    pub(crate) partner_id: Id,
+    pub(crate) partner: String,
+    pub(crate) check: Check,
+    pub(crate) expires_on: Date,
 }
 
 /// A stage a partner came to.
@@ -169,6 +178,14 @@ pub(crate) fn may_begin(
 ) -> Result<Result<(), PartnerRefused>, Failure> {
     let partner = find(read, id)?.ok_or(Failure::NotFound)?;
     Ok(partner.standing.may_begin(today))
+}
+
+/// The last day on which a partner's safeguarding check holds (A.1).
+pub(crate) fn safeguarded_until(read: &mut Read<'_>, id: Id) -> Result<Option<Date>, Failure> {
+    let partner = find(read, id)?.ok_or(Failure::NotFound)?;
+    let checks = store::checks(read, &partner)?;
+    let safeguarding = checks.iter().find(|made| made.check == Check::Safeguarding);
+    Ok(safeguarding.map(|made| made.expires_on))
 }
 
 /// The partners with whom things can count, by name, for a list to choose from.

@@ -52,6 +52,8 @@ pub struct There {
     pub supervisors: i64,
     /// That consent was there for everybody under 18.
     pub consent: Option<()>,
+    /// The last day on which the partner's safeguarding check holds (A.1), if there is a partner.
+    pub partner_checked_until: Option<Date>,
 }
 
 /// What a session with learners lacks.
@@ -78,6 +80,12 @@ pub enum LearnersMissing {
     /// Consent for those under 18 is not confirmed.
     #[error("Confirm that there was consent for everybody under 18")]
     Consent,
+    /// The partner's safeguarding check does not hold on the day, and some are under 18.
+    #[error(
+        "The safeguarding check of the partner was not in date on {}, and some are under 18: the partner is checked again first",
+        in_words(*.0)
+    )]
+    PartnerCheck(Date),
 }
 
 /// Everything that a session with learners lacks; nothing when it can be recorded.
@@ -101,6 +109,12 @@ pub fn learners_missing(
             if supervision.asks_consent().is_some() && there.consent.is_none() {
                 missing.push(LearnersMissing::Consent);
             }
+            let is_checked = |until: Date| there.held_on <= until;
+            if supervision.asks_consent().is_some()
+                && !there.partner_checked_until.is_none_or(is_checked)
+            {
+                missing.push(LearnersMissing::PartnerCheck(there.held_on));
+            }
         }
     }
     if !assessments.iter().any(|one| one.holds_on(there.held_on)) {
@@ -119,6 +133,7 @@ mod tests {
         attendees: 12,
         supervisors: 2,
         consent: None,
+        partner_checked_until: None,
     };
     const ADULTS: Supervision = Supervision {
         age_from: 18,
@@ -196,5 +211,14 @@ mod tests {
             ..THERE
         };
         assert!(learners_missing(Some(young), &[ASSESSED], there).is_empty());
+        for (until, held) in [(date(2026, 11, 9), true), (date(2026, 11, 8), false)] {
+            let there = There {
+                partner_checked_until: Some(until),
+                ..there
+            };
+            let missing = learners_missing(Some(young), &[ASSESSED], there);
+            assert_eq!(missing.is_empty(), held);
+            assert!(learners_missing(Some(ADULTS), &[ASSESSED], there).is_empty());
+        }
     }
 }

@@ -2,14 +2,18 @@
 //! from nothing that must not suffer (P1.1d), and learners in it are looked after (P4f).
 
 mod catalogue;
+mod enrolment;
 mod learners;
 mod pilot;
 mod registers;
+mod series;
 
 pub use catalogue::{CATALOGUE, Starter};
+pub use enrolment::{EnrolRefused, references};
 pub use learners::{LearnersMissing, RiskAssessment, Supervision, There, learners_missing};
 pub use pilot::{Decision, DecisionRefused, may_decide};
 pub use registers::Register;
+pub use series::{MOST_IN_SERIES, Repeat};
 
 use crate::partners::Stage;
 use std::collections::BTreeMap;

@@ -146,9 +146,9 @@ impl Stage {
         match self {
             Self::Prospect => &[Self::Checks, Self::Ended],
             Self::Checks => &[Self::Ended],
-            Self::Approved => &[Self::Active, Self::UnderReview, Self::Ended],
-            Self::Active => &[Self::UnderReview, Self::Ended],
-            Self::UnderReview => &[Self::Active, Self::Ended],
+            Self::Approved => &[Self::Active, Self::UnderReview, Self::Checks, Self::Ended],
+            Self::Active => &[Self::UnderReview, Self::Checks, Self::Ended],
+            Self::UnderReview => &[Self::Active, Self::Checks, Self::Ended],
             Self::Ended => &[Self::Checks],
         }
     }

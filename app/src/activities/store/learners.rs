@@ -1,9 +1,10 @@
 //! Every statement about how learners are looked after.
 
-use crate::activities::{Assessment, Supervised};
+use crate::activities::{Assessment, RiskDue, Supervised};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::activities::RiskAssessment;
+use jiff::civil::Date;
 
 /// The newest word on how learners are looked after in an activity.
 pub(in crate::activities) fn supervision(
@@ -111,4 +112,30 @@ pub(in crate::activities) fn assessment_add(
         ],
     )?;
     Ok(())
+}
+
+/// Activities for learners that are live and whose newest risk assessment runs out by a day, the
+/// earliest first; those with none come before all.
+pub(crate) fn risks_due(read: &mut Read<'_>, by: Date) -> Result<Vec<RiskDue>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT a.id, a.title, MAX(r.valid_until) FROM activity a
+         JOIN activity_live l ON l.organisation_id = a.organisation_id AND l.activity_id = a.id
+         LEFT JOIN risk_assessment r ON r.organisation_id = a.organisation_id
+           AND r.activity_id = a.id
+         WHERE a.organisation_id = ?1 AND a.audience = 'learners' AND a.ended_at IS NULL
+         GROUP BY a.id, a.title
+         HAVING MAX(r.valid_until) IS NULL OR MAX(r.valid_until) <= ?2
+         ORDER BY COALESCE(MAX(r.valid_until), ''), a.title, a.id LIMIT 100",
+        &[organisation_id.into(), by.into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(RiskDue {
+                activity_id: row.id(0)?,
+                title: row.text(1)?,
+                valid_until: row.optional(2, Row::date)?,
+            })
+        })
+        .collect()
 }

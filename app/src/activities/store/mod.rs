@@ -3,6 +3,7 @@
 mod gate;
 mod learners;
 mod pilots;
+mod planned;
 mod registers;
 mod sessions;
 
@@ -15,8 +16,13 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 pub(super) use gate::{answer_add, answers, go_live};
+pub(crate) use learners::risks_due;
 pub(super) use learners::{assessment_add, assessments, supervision, supervision_add};
 pub(super) use pilots::{pilot, pilot_add, pilot_decide, pilot_measure_after};
+pub(crate) use planned::expected;
+pub(super) use planned::{
+    enrolled, enrolled_set, planned, planned_add, planned_call_off, planned_held, planned_one,
+};
 pub(super) use registers::{
     Attended, Period, PilotDate, attended, partners_with_area, partnerships_formed, pilots_between,
 };

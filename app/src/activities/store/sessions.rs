@@ -1,5 +1,6 @@
 //! Every statement about sessions.
 
+use super::planned::{attendance_add, attended_by};
 use crate::activities::{Care, Session};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
@@ -40,6 +41,7 @@ fn session_of(row: &Row) -> Result<Session, DatabaseFault> {
         area_code: row.text(3)?,
         minutes: row.integer(4)?,
         attendees: row.integer(5)?,
+        came: Vec::new(),
         note: row.text(6)?,
         replaces_id: row.optional(7, Row::id)?,
         recorded_at: row.instant(8)?,
@@ -90,10 +92,10 @@ pub(in crate::activities) fn session_add(
             session.concern_passed_on.into(),
         ],
     )?;
-    Ok(())
+    attendance_add(write, session.id, &session.came)
 }
 
-/// One session.
+/// One session, with who came.
 pub(in crate::activities) fn session(
     read: &mut Read<'_>,
     id: Id,
@@ -101,7 +103,11 @@ pub(in crate::activities) fn session(
     let organisation_id = read.organisation_id();
     let sql = format!("SELECT {SESSION} FROM session s WHERE s.organisation_id = ?1 AND s.id = ?2");
     let row = read.first(&sql, &[organisation_id.into(), id.into()])?;
-    Ok(row.as_ref().map(session_of).transpose()?)
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Session {
+        came: attended_by(read, id)?,
+        ..session_of(&row)?
+    }))
 }
 
 /// The sessions of an activity, newest first, before the one given, at most `most`.

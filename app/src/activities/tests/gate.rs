@@ -129,7 +129,8 @@ fn p3b_an_activity_goes_live_only_with_an_approved_partner_and_waits_when_it_end
             .does_not_say("Record a session");
         lead.post(&format!("{page}/end"), &[]);
         lead.post(&format!("{page}/end"), &[]);
-        lead.get(&page).says("It stays ended. The partnership ended on");
+        lead.get(&page)
+            .says("It stays ended. The partnership ended on");
     });
 }
 

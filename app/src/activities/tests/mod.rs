@@ -4,6 +4,7 @@ mod catalogue;
 mod gate;
 mod learners;
 mod pilots;
+mod planned;
 mod sequences;
 
 use super::Activity;

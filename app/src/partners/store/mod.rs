@@ -9,10 +9,10 @@ pub(super) use facts::{
     reviews, stage_add, stages,
 };
 
-use super::{NewPartner, Partner};
+use super::{Expiring, NewPartner, Partner};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Value, Write};
-use domain::partners::{PartnerKind, Stage, Standing};
+use domain::partners::{Check, PartnerKind, Stage, Standing};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -202,4 +202,33 @@ pub(super) fn due(read: &mut Read<'_>, by: Date) -> Result<Vec<Partner>, Failure
     );
     let rows = read.query(&sql, &[organisation_id.into(), by.into()])?;
     Ok(rows.iter().map(partner).collect::<Result<_, _>>()?)
+}
+
+/// Working partners with a check of their round that runs out by a day and was not made anew, the
+/// earliest first.
+pub(crate) fn expiring(read: &mut Read<'_>, by: Date) -> Result<Vec<Expiring>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT p.id, p.name, c.check_kind, c.expires_on FROM partner_check c
+         JOIN partner p ON p.organisation_id = c.organisation_id AND p.id = c.partner_id
+           AND p.round = c.round
+         WHERE c.organisation_id = ?1 AND c.expires_on <= ?2
+           AND p.stage IN ('approved', 'active', 'under-review')
+           AND NOT EXISTS (
+             SELECT 1 FROM partner_check n
+             WHERE n.organisation_id = ?1 AND n.partner_id = c.partner_id AND n.round = c.round
+               AND n.check_kind = c.check_kind AND n.number > c.number)
+         ORDER BY c.expires_on, p.id, c.number LIMIT 100",
+        &[organisation_id.into(), by.into()],
+    )?;
+    rows.iter()
+        .map(|row| {
+            Ok(Expiring {
+                partner_id: row.id(0)?,
+                partner: row.text(1)?,
+                check: Check::from_key(&row.text(2)?).ok_or(DatabaseFault::Missing)?,
+                expires_on: row.date(3)?,
+            })
+        })
+        .collect()
 }

@@ -1,21 +1,21 @@
 //! What needs a person now, by their roles (P4a). Each need is a figure with one link to where it is
 //! done; it goes away by being done, never by being clicked away.
 
+mod lead;
+
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{compliance, feedback, framework, ledger, monitoring, partners, policy};
+use crate::{activities, compliance, feedback, monitoring, partners};
 use database::Read;
-use domain::calendar::{Calendar, Quarter, in_words};
-use domain::ledger::Grade;
+use domain::calendar::in_words;
 use domain::partners::{Review, SignRefused};
 use domain::people::{Action, Role, may};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 
-/// How many open quarters are looked at, the latest first.
-const QUARTERS: usize = 4;
+/// How many days before something runs out it is shown.
+const SOON: i64 = 30;
 
 /// One thing to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,9 +27,24 @@ pub(super) struct Need {
     pub(super) link: &'static str,
     /// How the tile looks: accent for what holds others up, gold for what is missing.
     pub(super) look: &'static str,
+    /// When it is due, if there is a day.
+    by: Option<Date>,
 }
 
-/// What needs a person today.
+impl Need {
+    /// When it is due, in words; empty when there is no day.
+    pub(super) fn due(&self, today: Date) -> String {
+        match self.by {
+            None => String::new(),
+            Some(by) if by < today => format!("Overdue since {}", in_words(by)),
+            Some(by) if by == today => "Due today".to_owned(),
+            Some(by) => format!("Due by {}", in_words(by)),
+        }
+    }
+}
+
+/// What needs a person today: what is due first comes first, and what has no day stands with what is due
+/// today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
     let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
     if may(&who.roles, Action::ApprovePartner) {
@@ -39,11 +54,13 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
     for role in &who.roles {
         match role {
             Role::Staff => needs.extend(own_entries(read, who)?),
-            Role::Lead => needs.extend(of_lead(read, who, today)?),
+            Role::Lead => needs.extend(lead::of_lead(read, who, today)?),
             Role::Governance | Role::Auditor | Role::Commissioner | Role::Administrator => {}
         }
     }
     needs.extend(own_actions(read, who)?);
+    needs.extend(of_activities(read, who, today)?);
+    needs.sort_by_key(|need| need.by.unwrap_or(today));
     Ok(needs)
 }
 
@@ -62,6 +79,7 @@ fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, 
             "Begin with the oldest"
         },
         look: "accent",
+        by: Some(oldest.by),
     }))
 }
 
@@ -78,6 +96,7 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
             href: format!("/partners/{}/sign-off", first.id),
             link: "Read and sign",
             look: "accent",
+            by: None,
         });
     }
     let open =
@@ -93,12 +112,13 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
             href: format!("/partners/{}", first.id),
             link: "Go on with the checks",
             look: "",
+            by: None,
         });
     }
     let due = partners::reviews_due(read, today)?;
     let overdue =
         |partner: &&partners::Partner| matches!(partner.standing.review(today), Review::Overdue(_));
-    if !due.is_empty() {
+    if let Some(first) = due.first() {
         needs.push(Need {
             label: "Yearly partner reviews",
             figure: due.len().to_string(),
@@ -106,7 +126,51 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
             href: "/partners/reviews".to_owned(),
             link: "Review them",
             look: "gold",
+            by: first.standing.review_due_on,
         });
+    }
+    let expiring = partners::expiring(read, today.saturating_add(SOON.days()))?;
+    needs.extend(expiring.first().map(|first| Need {
+        label: "Partner checks running out",
+        figure: expiring.len().to_string(),
+        note: format!("{} of {}.", first.check.name(), first.partner),
+        href: format!("/partners/{}", first.partner_id),
+        link: "Open the first",
+        look: "gold",
+        by: Some(first.expires_on),
+    }));
+    Ok(needs)
+}
+
+/// Sessions whose day has come, and activities for learners whose risks are to be looked at again (P4f).
+fn of_activities(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
+    let mut needs = Vec::new();
+    if may(&who.roles, Action::RecordSession) {
+        let expected = activities::expected(read, today)?;
+        needs.extend(expected.first().map(|first| Need {
+            label: "Sessions to record",
+            figure: expected.len().to_string(),
+            note: format!("{}.", first.title),
+            href: format!(
+                "/activities/{}/sessions/new?planned={}",
+                first.activity_id, first.planned_id
+            ),
+            link: "Record the first",
+            look: "accent",
+            by: Some(first.planned_on),
+        }));
+    }
+    if may(&who.roles, Action::ManageActivity) {
+        let due = activities::risks_due(read, today.saturating_add(SOON.days()))?;
+        needs.extend(due.first().map(|first| Need {
+            label: "Risk assessments",
+            figure: due.len().to_string(),
+            note: format!("{}.", first.title),
+            href: format!("/activities/{}/risk-assessment", first.activity_id),
+            link: "Look at the first again",
+            look: "gold",
+            by: first.valid_until,
+        }));
     }
     Ok(needs)
 }
@@ -117,10 +181,11 @@ fn requirements(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Ne
     Ok(due.first().map(|first| Need {
         label: "Requirements to check",
         figure: due.len().to_string(),
-        note: format!("The first by {}.", in_words(first.next_check_on)),
+        note: format!("{}.", first.title),
         href: format!("/compliance/{}", first.id),
         link: "Open the first",
         look: "accent",
+        by: Some(first.next_check_on),
     }))
 }
 
@@ -134,6 +199,7 @@ fn own_entries(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> 
         href: format!("/entries/{oldest}"),
         link: "Begin with the oldest",
         look: "gold",
+        by: None,
     }))
 }
 
@@ -143,117 +209,10 @@ fn own_actions(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> 
     Ok(actions.first().map(|(first, due_on)| Need {
         label: "Your actions from feedback",
         figure: actions.len().to_string(),
-        note: format!("The first is due on {}.", in_words(*due_on)),
+        note: "What was said, and what you took on.".to_owned(),
         href: format!("/feedback/actions/{first}"),
         link: "Open the first",
         look: "",
-    }))
-}
-
-fn of_lead(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
-    let mut needs = Vec::new();
-    let measures = framework::measures(read)?;
-    if measures.is_empty() {
-        needs.push(Need {
-            label: "Framework",
-            figure: "None yet".to_owned(),
-            note: "Measures, targets and every figure begin with a framework.".to_owned(),
-            href: "/framework/adopt".to_owned(),
-            link: "Adopt a framework",
-            look: "accent",
-        });
-    }
-    needs.extend(of_policy(read, today)?);
-    needs.extend(without_target(read, who.calendar, today, &measures)?);
-    for quarter in open_quarters(read, who, today)? {
-        needs.extend(without_evidence(read, quarter)?);
-    }
-    Ok(needs)
-}
-
-/// A policy that is missing, or whose review is due (P6a).
-fn of_policy(read: &mut Read<'_>, today: Date) -> Result<Option<Need>, Failure> {
-    let versions = policy::versions(read)?;
-    let need = |figure: &str, note: String, href: &str, link| Need {
-        label: "Policy",
-        figure: figure.to_owned(),
-        note,
-        href: href.to_owned(),
-        link,
-        look: "accent",
-    };
-    Ok(match policy::shown(&versions, None) {
-        None => Some(need(
-            "None yet",
-            "Its clauses, dates and partners are read from the document.".to_owned(),
-            "/policy/import",
-            "Import the policy",
-        )),
-        Some(shown) => shown.review_on.filter(|day| *day <= today).map(|day| {
-            let note = format!("It was to be reviewed on {}.", in_words(day));
-            need("Review due", note, "/policy", "Open the policy")
-        }),
-    })
-}
-
-/// Measures nobody has set a target for in the year that today lies in.
-fn without_target(
-    read: &mut Read<'_>,
-    calendar: Calendar,
-    today: Date,
-    measures: &[framework::Measure],
-) -> Result<Option<Need>, Failure> {
-    let year = calendar.year_of(today);
-    let targets = framework::targets(read, &year.quarters())?;
-    let with_target: BTreeSet<_> = targets.keys().map(|(measure, _)| *measure).collect();
-    let count = measures
-        .iter()
-        .filter(|measure| !with_target.contains(&measure.id))
-        .count();
-    Ok((count > 0).then(|| Need {
-        label: "Measures without a target",
-        figure: count.to_string(),
-        note: format!("Of {} measures, in {year}.", measures.len()),
-        href: format!("/targets?year={year}"),
-        link: "Set targets",
-        look: "",
-    }))
-}
-
-/// The quarters up to today's that are not signed off, the latest few.
-fn open_quarters(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Quarter>, Failure> {
-    let closed = ledger::closed_quarters(read, who.calendar)?;
-    let now = who.calendar.quarter_of(today);
-    let mut quarter = who.calendar.quarter_of(who.first_day);
-    let mut open = Vec::new();
-    while quarter <= now {
-        if !closed.contains(&quarter) {
-            open.push(quarter);
-        }
-        quarter = who.calendar.next(quarter);
-    }
-    Ok(open.split_off(open.len().saturating_sub(QUARTERS)))
-}
-
-/// Entries of a quarter without any evidence. The totals know how many; a corrected entry and its
-/// reversal are taken off, since nobody needs to evidence them.
-fn without_evidence(read: &mut Read<'_>, quarter: Quarter) -> Result<Option<Need>, Failure> {
-    let lines: i64 = ledger::totals(read, &[ledger::Part::Whole], &[quarter])?
-        .iter()
-        .filter(|total| total.grade == Grade::Unevidenced)
-        .map(|total| total.entries)
-        .sum();
-    let count = if lines == 0 {
-        0
-    } else {
-        lines.saturating_sub(store::corrected_without_evidence(read, quarter)?)
-    };
-    Ok((count > 0).then(|| Need {
-        label: "Entries without evidence",
-        figure: count.to_string(),
-        note: format!("In {}.", quarter.title()),
-        href: format!("/entries?quarter={quarter}"),
-        link: "See the entries",
-        look: "gold",
+        by: Some(*due_on),
     }))
 }
