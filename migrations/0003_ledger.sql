@@ -22,6 +22,19 @@ CREATE TABLE evidence (
   FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id)
 );
 
+-- The consent of the people who can be recognised in a photograph, and its end.
+-- kind: organisation
+CREATE TABLE consent (
+  organisation_id BYTEA NOT NULL,
+  evidence_id BYTEA NOT NULL,
+  kept_where TEXT NOT NULL CHECK (kept_where <> ''),
+  given_on TEXT NOT NULL,
+  withdrawn_on TEXT,
+  withdrawn_by BYTEA,
+  PRIMARY KEY (organisation_id, evidence_id),
+  FOREIGN KEY (organisation_id, evidence_id) REFERENCES evidence (organisation_id, id)
+);
+
 -- kind: organisation
 CREATE TABLE closed_quarter (
   organisation_id BYTEA NOT NULL,

@@ -205,6 +205,8 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/feedback/{token}", Anyone, feedback::open::submit),
     // evidence and ledger
     get("/evidence/{id}", May(A::SeeEvidence), evidence::show::page),
+    get("/evidence/{id}/consent", May(A::SeeEvidence), ledger::withdraw::page),
+    post("/evidence/{id}/consent", May(A::AddEvidence), ledger::withdraw::submit),
     get("/evidence/{id}/file", May(A::SeeEvidence), evidence::file::download),
     get("/entries", May(A::SeePractice), ledger::list::page),
     get("/entries/new", May(A::PostEntry), ledger::new::page),

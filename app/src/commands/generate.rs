@@ -163,6 +163,7 @@ fn found(
 
 fn proof(id: Id, grade: Grade, effective_on: Date) -> evidence::Evidence {
     evidence::Evidence {
+        consent: None,
         id,
         title: "Generated register".to_owned(),
         grade,

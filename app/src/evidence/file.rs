@@ -10,6 +10,11 @@ pub(crate) fn download(visit: &mut Visit<'_>) -> Answer {
     let (evidence, ..) = visit
         .read(|read| store::find(read, id))?
         .ok_or(Failure::NotFound)?;
+    if evidence.withdrawn_on().is_some() {
+        return Err(Failure::Changed(
+            "The consent for this photograph was withdrawn, so nobody is shown it any more.",
+        ));
+    }
     let Proof::File { name, sha256, .. } = evidence.proof else {
         return Err(Failure::NotFound);
     };

@@ -1,7 +1,7 @@
 //! The part of a form in which evidence is given, the same wherever something is recorded: a photo or
 //! file, something seen and not copied, or a link. All of it may be left empty.
 
-use super::{Evidence, Proof};
+use super::{Consent, Evidence, Proof};
 use crate::failure::Failure;
 use crate::visit::Visit;
 use domain::ledger::Grade;
@@ -22,6 +22,38 @@ pub(crate) fn grades() -> Vec<Choice> {
         .skip(1)
         .map(|grade| Choice::new(grade.number().to_string(), grade.name()).with_hint(hint(grade)))
         .collect()
+}
+
+/// What a photograph may show, for the form.
+pub(crate) fn people_shown() -> Vec<Choice> {
+    vec![
+        Choice::new("nobody", "Nobody can be recognised in it"),
+        Choice::new(
+            "consented",
+            "People can be recognised, and each of them has consented",
+        ),
+    ]
+}
+
+/// The consent of the people in a photograph; a photograph that does not say is refused.
+fn consent(visit: &mut Visit<'_>, proof: &Proof, given_on: Date) -> Option<Consent> {
+    let Proof::File { media_type, .. } = proof else {
+        return None;
+    };
+    if !media_type.starts_with("image/") {
+        return None;
+    }
+    let form = &mut visit.form;
+    let shown = form.choice("people", "What the photo shows", &people_shown())?;
+    if shown == "nobody" {
+        return None;
+    }
+    let kept_where = form.required("consent_kept", "Where the consents are kept", 300)?;
+    Some(Consent {
+        kept_where,
+        given_on,
+        withdrawn_on: None,
+    })
 }
 
 /// What was given: nothing, or one piece of evidence. A problem is noted in the form.
@@ -53,12 +85,14 @@ pub(crate) fn read(visit: &mut Visit<'_>, effective_on: Date) -> Result<Option<E
         Proof::Attestation { seen_what, .. } => seen_what.clone(),
     };
     let title = title.chars().take(200).collect();
+    let consent = consent(visit, &proof, effective_on);
     Ok(Some(Evidence {
         id: visit.new_id(),
         title,
         grade,
         effective_on,
         proof,
+        consent,
     }))
 }
 

@@ -11,8 +11,8 @@ use database::Id;
 use domain::ledger::Grade;
 use jiff::civil::Date;
 
-pub(crate) use form::{grades, read};
-pub(crate) use store::{add, find};
+pub(crate) use form::{grades, people_shown, read};
+pub(crate) use store::{add, consent_withdraw, find};
 
 /// One piece of evidence.
 #[derive(Debug, Clone)]
@@ -23,6 +23,24 @@ pub(crate) struct Evidence {
     /// The date it speaks of, apart from the day it was added.
     pub(crate) effective_on: Date,
     pub(crate) proof: Proof,
+    /// The consent of the people in it, if it is a photograph of people.
+    pub(crate) consent: Option<Consent>,
+}
+
+/// The consent of people who can be recognised in a photograph.
+#[derive(Debug, Clone)]
+pub(crate) struct Consent {
+    /// Where the signed consent is kept.
+    pub(crate) kept_where: String,
+    pub(crate) given_on: Date,
+    pub(crate) withdrawn_on: Option<Date>,
+}
+
+impl Evidence {
+    /// The day on which consent was withdrawn, if it was: from then on nobody is shown it.
+    pub(crate) fn withdrawn_on(&self) -> Option<Date> {
+        self.consent.as_ref()?.withdrawn_on
+    }
 }
 
 /// What the evidence is.

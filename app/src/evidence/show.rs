@@ -7,6 +7,8 @@ use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use database::Id;
 use domain::calendar::in_words;
+use domain::people::Action;
+use jiff::civil::Date;
 use pages::Frame;
 use vault::Fixity;
 
@@ -19,6 +21,14 @@ struct Page {
     added: String,
     file: Option<File>,
     entries: Vec<(Id, String)>,
+    can_withdraw: Option<()>,
+}
+
+impl Page {
+    /// A day in words.
+    fn day(&self, day: &Date) -> String {
+        in_words(*day)
+    }
 }
 
 struct File {
@@ -83,5 +93,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         added,
         file,
         entries,
+        can_withdraw: visit.may(Action::AddEvidence).then_some(()),
     })
 }

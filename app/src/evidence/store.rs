@@ -1,10 +1,11 @@
 //! Every statement about evidence.
 
-use super::{Evidence, Proof};
+use super::{Consent, Evidence, Proof};
 use crate::failure::Failure;
 use database::{Id, Read, Row, Value, Write};
 use domain::ledger::Grade;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Adds evidence. Its file, if it has one, is in the vault already.
 pub(crate) fn add(
@@ -58,7 +59,35 @@ pub(crate) fn add(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         &values,
     )?;
+    let Some(consent) = &evidence.consent else {
+        return Ok(());
+    };
+    write.execute(
+        "INSERT INTO consent (organisation_id, evidence_id, kept_where, given_on)
+         VALUES (?1, ?2, ?3, ?4)",
+        &[
+            scope.organisation_id.into(),
+            evidence.id.into(),
+            (&consent.kept_where).into(),
+            consent.given_on.into(),
+        ],
+    )?;
     Ok(())
+}
+
+/// Keeps that consent was withdrawn. Says how many rows changed: none when it was before.
+pub(crate) fn consent_withdraw(write: &mut Write<'_>, id: Id, on: Date) -> Result<u64, Failure> {
+    let scope = write.scope();
+    Ok(write.execute(
+        "UPDATE consent SET withdrawn_on = ?3, withdrawn_by = ?4
+         WHERE organisation_id = ?1 AND evidence_id = ?2 AND withdrawn_on IS NULL",
+        &[
+            scope.organisation_id.into(),
+            id.into(),
+            on.into(),
+            scope.person_id.into(),
+        ],
+    )?)
 }
 
 /// One piece of evidence with when and by whom it was added.
@@ -68,9 +97,12 @@ pub(crate) fn find(
 ) -> Result<Option<(Evidence, Timestamp, Option<Id>)>, Failure> {
     let organisation_id = read.organisation_id();
     let row = read.first(
-        "SELECT id, kind, title, grade, effective_on, file_name, media_type, file_sha256, file_bytes,
-                address, seen_what, kept_where, added_at, added_by
-         FROM evidence WHERE organisation_id = ?1 AND id = ?2",
+        "SELECT e.id, e.kind, e.title, e.grade, e.effective_on, e.file_name, e.media_type,
+           e.file_sha256, e.file_bytes, e.address, e.seen_what, e.kept_where, e.added_at, e.added_by,
+           c.kept_where, c.given_on, c.withdrawn_on
+         FROM evidence e LEFT JOIN consent c
+           ON c.organisation_id = e.organisation_id AND c.evidence_id = e.id
+         WHERE e.organisation_id = ?1 AND e.id = ?2",
         &[organisation_id.into(), id.into()],
     )?;
     row.as_ref().map(evidence).transpose()
@@ -98,6 +130,14 @@ fn evidence(row: &Row) -> Result<(Evidence, Timestamp, Option<Id>), Failure> {
         grade: Grade::from_number(row.integer(3)?).unwrap_or(Grade::SelfDeclared),
         effective_on: row.date(4)?,
         proof,
+        consent: match row.optional(14, Row::text)? {
+            Some(kept_where) => Some(Consent {
+                kept_where,
+                given_on: row.date(15)?,
+                withdrawn_on: row.optional(16, Row::date)?,
+            }),
+            None => None,
+        },
     };
     Ok((evidence, row.instant(12)?, row.optional(13, Row::id)?))
 }
@@ -107,7 +147,7 @@ pub(super) fn entries_of(
     read: &mut Read<'_>,
     id: Id,
     most: i64,
-) -> Result<Vec<(Id, jiff::civil::Date)>, Failure> {
+) -> Result<Vec<(Id, Date)>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT e.id, e.happened_on FROM evidence_link l

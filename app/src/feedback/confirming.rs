@@ -81,6 +81,7 @@ fn confirm(
         given.shown.figure()
     );
     let evidence = Evidence {
+        consent: None,
         id: new_id,
         title: seen_what.chars().take(200).collect(),
         grade: Grade::PartnerConfirmed,

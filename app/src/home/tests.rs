@@ -106,6 +106,7 @@ fn post(test: &TestApp, measure_id: Id, role: Role) -> Id {
 
 fn attest(test: &TestApp, entry_id: Id) {
     let evidence = evidence::Evidence {
+        consent: None,
         id: new_id(),
         title: "Register".to_owned(),
         grade: Grade::SelfDeclared,

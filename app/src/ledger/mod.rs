@@ -15,6 +15,7 @@ mod store;
 mod tests;
 mod totals;
 mod verify;
+pub(crate) mod withdraw;
 
 use database::Id;
 use domain::calendar::{Calendar, Quarter};

@@ -206,3 +206,15 @@ pub(crate) fn attach(
     }
     Ok(Ok(()))
 }
+
+/// Takes evidence off an entry and moves the entry's totals to the grade that is left. What has been
+/// signed off stays; whoever calls leaves it alone.
+pub(super) fn detach(write: &mut Write<'_>, entry: &Entry, evidence_id: Id) -> Result<(), Failure> {
+    store::link_remove(write, entry.id, evidence_id)?;
+    let left = store::entry(&mut write.read(), entry.id)?.ok_or(Failure::NotFound)?;
+    if left.grade != entry.grade {
+        store::totals_add(write, entry, entry.grade, Share::Takes)?;
+        store::totals_add(write, entry, left.grade, Share::Adds)?;
+    }
+    Ok(())
+}

@@ -60,6 +60,7 @@ fn keep(test: &TestApp, new: &NewEntry) -> Result<(), PostRefused> {
 
 fn prove(test: &TestApp, entry_id: Id, grade: Grade) -> Result<(), AttachRefused> {
     let proof = Evidence {
+        consent: None,
         id: new_id(),
         title: "Register".to_owned(),
         grade,

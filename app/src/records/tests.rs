@@ -164,6 +164,7 @@ fn keep(vault: &Vault, content: &[u8]) -> [u8; 32] {
 
 fn add_file(test: &TestApp, sha256: [u8; 32]) {
     let evidence = Evidence {
+        consent: None,
         id: crate::app::new_id(),
         title: "Register".to_owned(),
         grade: Grade::SelfDeclared,

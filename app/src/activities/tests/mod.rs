@@ -1,6 +1,7 @@
 //! Recording sessions, through the pages.
 
 mod catalogue;
+mod consent;
 mod gate;
 mod learners;
 mod pilots;

@@ -6,7 +6,8 @@ mod rebuilding;
 
 pub(crate) use adjusting::adjustments;
 pub(crate) use reading::{
-    Filter, correction_of, entries, entries_of_session, entry, links, replacement_of, totals,
+    Filter, correction_of, entries, entries_of_session, entry, links, replacement_of, supported_by,
+    totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
 
@@ -158,6 +159,21 @@ pub(super) fn link_add(
             scope.person_id.into(),
         ],
     )?)
+}
+
+/// Takes evidence off an entry.
+pub(super) fn link_remove(
+    write: &mut Write<'_>,
+    entry_id: Id,
+    evidence_id: Id,
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "DELETE FROM evidence_link
+         WHERE organisation_id = ?1 AND entry_id = ?2 AND evidence_id = ?3",
+        &[organisation_id.into(), entry_id.into(), evidence_id.into()],
+    )?;
+    Ok(())
 }
 
 /// A reversal carries the evidence of what it reverses, so that both have one grade.

@@ -121,6 +121,19 @@ pub(crate) fn entries_of_session(
     Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
 }
 
+/// Every entry and reversal that a piece of evidence supports, the newest first.
+pub(crate) fn supported_by(read: &mut Read<'_>, evidence_id: Id) -> Result<Vec<Entry>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT {ENTRY} FROM evidence_link k
+         JOIN entry e ON e.organisation_id = k.organisation_id AND e.id = k.entry_id
+         WHERE k.organisation_id = ?1 AND k.evidence_id = ?2
+         ORDER BY e.counts_on DESC, e.id DESC"
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), evidence_id.into()])?;
+    Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
+}
+
 /// The reversal of an entry, if it was corrected.
 pub(crate) fn correction_of(read: &mut Read<'_>, id: Id) -> Result<Option<Id>, Failure> {
     let organisation_id = read.organisation_id();

@@ -146,6 +146,7 @@ impl<'a> Practice<'a> {
     /// Adds evidence of a grade to an entry.
     pub(super) fn evidence(&self, entry_id: Id, grade: Grade) {
         let added = Evidence {
+            consent: None,
             id: new_id(),
             title: "Register".to_owned(),
             grade,

@@ -120,6 +120,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         reason: "A story".to_owned(),
     };
     let added = Evidence {
+        consent: None,
         id: new_id(),
         title: "Register".to_owned(),
         grade,
