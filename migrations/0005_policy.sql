@@ -16,6 +16,23 @@ CREATE TABLE policy (
   FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id)
 );
 
+-- A review of a version: it stands as it is, or a new one is to be written (P6a).
+-- kind: organisation
+CREATE TABLE policy_review (
+  organisation_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  policy_id BYTEA NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('confirmed', 'new-version')),
+  note TEXT NOT NULL CHECK (note <> ''),
+  reviewed_on TEXT NOT NULL,
+  recorded_at BIGINT NOT NULL,
+  recorded_by BYTEA NOT NULL,
+  PRIMARY KEY (organisation_id, id),
+  FOREIGN KEY (organisation_id, policy_id) REFERENCES policy (organisation_id, id),
+  FOREIGN KEY (organisation_id, recorded_by) REFERENCES person (organisation_id, id)
+);
+CREATE INDEX policy_review_by_policy ON policy_review (organisation_id, policy_id, recorded_at);
+
 -- kind: organisation
 CREATE TABLE clause (
   organisation_id BYTEA NOT NULL,

@@ -12,6 +12,7 @@ CREATE TABLE partner_stage (
   PRIMARY KEY (organisation_id, partner_id, number),
   FOREIGN KEY (organisation_id, partner_id) REFERENCES partner (organisation_id, id)
 );
+CREATE INDEX partner_stage_by_time ON partner_stage (organisation_id, stage, recorded_at);
 
 -- A check of Appendix A. Made anew it is a new row; the newest of a round counts.
 -- kind: organisation

@@ -248,6 +248,8 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/policy/import", May(A::ImportPolicy), policy::import::page),
     post("/policy/import", May(A::ImportPolicy), policy::import::submit),
     post("/policy/link-cited", May(A::ImportPolicy), policy::link::submit_cited),
+    get("/policy/review", May(A::SeePractice), policy::review::page),
+    post("/policy/review", May(A::ImportPolicy), policy::review::submit),
     post("/policy/acknowledge", May(A::SeePractice), policy::acknowledge::submit),
     get("/policy/clauses/{id}", May(A::SeePractice), policy::clause::page),
     post("/policy/clauses/{id}/link", May(A::ImportPolicy), policy::link::submit),

@@ -181,7 +181,7 @@ fn p4a_the_lead_is_asked_for_the_policy_and_for_its_review() {
         test.set_today(date(2027, 9, 1));
         lead()
             .get("/")
-            .says("Policy Review due It was to be reviewed on 1 September 2027.");
+            .says("Policy Review due The policy was to be reviewed on 1 September 2027.");
     });
 }
 

@@ -30,7 +30,7 @@ use jiff::civil::Date;
 pub(crate) use approving::move_to;
 pub(crate) use approving::{being_checked, lay_approved};
 pub(crate) use list::review_words;
-pub(crate) use store::{add, all, expiring, find};
+pub(crate) use store::{add, all, approved_since, expiring, find};
 
 /// A partner that is to be listed.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ pub(crate) mod import;
 mod incoming;
 mod keep;
 pub(crate) mod link;
+pub(crate) mod review;
 pub(crate) mod show;
 mod store;
 mod tree;
@@ -23,6 +24,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 pub(crate) use keep::{Imported, import_file};
+pub(crate) use review::asked_for as review_asked_for;
 pub(crate) use store::versions;
 
 /// One version of a policy.
@@ -37,6 +39,48 @@ pub(crate) struct Policy {
     pub(crate) file_name: String,
     pub(crate) imported_at: Timestamp,
     pub(crate) imported_by: Option<Id>,
+}
+
+/// What came of a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// The version stands as it is.
+    Confirmed,
+    /// A new version is to be written.
+    NewVersion,
+}
+
+impl Outcome {
+    const ALL: [Self; 2] = [Self::Confirmed, Self::NewVersion];
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::Confirmed => "confirmed",
+            Self::NewVersion => "new-version",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Confirmed => "It stands as it is",
+            Self::NewVersion => "A new version is written",
+        }
+    }
+
+    fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|outcome| outcome.key() == key)
+    }
+}
+
+/// A review of a version as it was made.
+#[derive(Debug, Clone)]
+struct MadeReview {
+    id: Id,
+    outcome: Outcome,
+    note: String,
+    reviewed_on: Date,
+    recorded_at: Timestamp,
+    recorded_by: Id,
 }
 
 /// A clause as it was read.

@@ -2,7 +2,7 @@
 
 use super::acknowledge::{Reading, reading};
 use super::tree::{self, Branch};
-use super::{Finding, Link, LinkKind, Policy, cited, shown, store};
+use super::{Finding, Link, LinkKind, Policy, cited, review, shown, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, partners, people};
@@ -32,7 +32,8 @@ struct Shown {
     id: Id,
     title: String,
     facts: Vec<(&'static str, String)>,
-    is_review_due: Option<String>,
+    /// Why it is to be reviewed, each in a sentence.
+    reasons: Vec<String>,
     /// The version that replaced this one, in words.
     newer: Option<String>,
     reading: Reading,
@@ -99,15 +100,17 @@ fn facts(visit: &Visit<'_>, policy: &Policy, versions: &[Policy]) -> Result<Show
         visit.read(|read| Ok((store::findings(read, id)?, framework::measures(read)?)))?;
     let newest = shown(versions, None).filter(|newest| newest.id != id);
     let cited = cited::links(&clauses, &measures);
+    let today = visit.today();
+    let reasons = match newest {
+        None => visit.read(|read| review::asked_for(read, policy, today))?,
+        Some(_) => Vec::new(),
+    };
     Ok(Shown {
         id,
         title: policy.title.clone(),
         facts: summary(visit, policy, (&links, &measures))?,
         reading: reading(visit, policy, newest)?,
-        is_review_due: policy
-            .review_on
-            .filter(|day| *day <= visit.today() && newest.is_none())
-            .map(|day| format!("This policy was to be reviewed on {}.", in_words(day))),
+        reasons: reasons.iter().map(ToString::to_string).collect(),
         newer: newest.map(|newest| format!("The one in force is version {}.", newest.version)),
         findings: findings.iter().map(|finding| found(id, finding)).collect(),
         tree: tree::tree(id, &clauses, &links),

@@ -10,7 +10,10 @@ mod findings;
 mod found;
 mod lines;
 mod meanings;
+mod review;
 mod tree;
+
+pub use review::{ReviewReason, next_review, reasons};
 
 use jiff::civil::Date;
 use thiserror::Error;

@@ -6,7 +6,7 @@ use crate::home::store;
 use crate::visit::Who;
 use crate::{framework, ledger, policy};
 use database::Read;
-use domain::calendar::{Calendar, Quarter, in_words};
+use domain::calendar::{Calendar, Quarter};
 use domain::ledger::Grade;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -60,15 +60,18 @@ fn of_policy(read: &mut Read<'_>, today: Date) -> Result<Option<Need>, Failure> 
             "/policy/import",
             "Import the policy",
         )),
-        Some(shown) => shown.review_on.filter(|day| *day <= today).map(|day| {
-            let note = format!("It was to be reviewed on {}.", in_words(day));
-            need(
-                "Review due",
-                (note, Some(day)),
-                "/policy",
-                "Open the policy",
-            )
-        }),
+        Some(shown) => {
+            let reasons = policy::review_asked_for(read, shown, today)?;
+            reasons.first().map(|first| {
+                let note = format!("{first}.");
+                need(
+                    "Review due",
+                    (note, Some(first.since())),
+                    "/policy/review",
+                    "Review it",
+                )
+            })
+        }
     })
 }
 

@@ -4,6 +4,8 @@ use crate::failure::Failure;
 use crate::partners::{Agreement, Contact, MadeReview, StageFact};
 use database::{Id, Read, Row, Write};
 use domain::partners::Stage;
+use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Keeps a stage as the partner's newest.
 pub(in crate::partners) fn stage_add(
@@ -248,5 +250,23 @@ pub(in crate::partners) fn agreements(
                 recorded_at: row.instant(5)?,
             })
         })
+        .collect()
+}
+
+/// The partnerships approved after an instant, the first first: name and day.
+pub(crate) fn approved_since(
+    read: &mut Read<'_>,
+    since: Timestamp,
+) -> Result<Vec<(String, Date)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT p.name, s.since_on FROM partner_stage s
+         JOIN partner p ON p.organisation_id = s.organisation_id AND p.id = s.partner_id
+         WHERE s.organisation_id = ?1 AND s.stage = 'approved' AND s.recorded_at > ?2
+         ORDER BY s.recorded_at, p.id LIMIT 100",
+        &[organisation_id.into(), since.into()],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?, row.date(1)?)))
         .collect()
 }

@@ -4,6 +4,7 @@ mod checks;
 mod facts;
 
 pub(super) use checks::{Approval, approval, approval_add, check_add, checks, second_set};
+pub(crate) use facts::approved_since;
 pub(super) use facts::{
     agreement_add, agreements, areas, areas_set, contact_add, contact_remove, contacts, review_add,
     reviews, stage_add, stages,

@@ -2,6 +2,7 @@
 
 mod acknowledgements;
 mod links;
+mod reviews;
 
 use super::{Clause, Finding, Policy};
 use crate::failure::Failure;
@@ -9,6 +10,7 @@ use database::{DatabaseFault, Id, Read, Row, Write};
 
 pub(super) use acknowledgements::{acknowledge, acknowledgements};
 pub(super) use links::{activities, link_add, link_remove, links};
+pub(super) use reviews::{review_add, reviews};
 
 /// Keeps a version; its clauses and findings follow in the same write.
 pub(super) fn policy_add(

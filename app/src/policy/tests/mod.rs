@@ -3,6 +3,7 @@
 mod broken;
 mod linking;
 mod reading;
+mod review;
 
 use crate::app::new_id;
 use crate::framework::{self, Edition, Measure, Theme};
@@ -144,7 +145,7 @@ fn p0_1_reference_version_and_dates_are_read_from_the_document() {
         test.set_today(jiff::civil::date(2027, 9, 1));
         test.visitor(Role::Staff)
             .get("/policy")
-            .says("This policy was to be reviewed on 1 September 2027.");
+            .says("The policy was to be reviewed on 1 September 2027");
     });
 }
 

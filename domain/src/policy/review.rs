@@ -1,0 +1,88 @@
+//! What asks for a review of the policy (P6a): a year has gone by, or something happened on which the
+//! policy itself says that it is to be reviewed.
+
+use crate::calendar::in_words;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use thiserror::Error;
+
+/// Why the policy is to be reviewed.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ReviewReason {
+    /// The day of its yearly review has come.
+    #[error("The policy was to be reviewed on {}", in_words(*.0))]
+    Due(Date),
+    /// A partnership was approved since it was reviewed last.
+    #[error("A partnership with {partner} was approved on {}", in_words(*.on))]
+    NewPartnership {
+        /// Whose.
+        partner: String,
+        /// When.
+        on: Date,
+    },
+}
+
+impl ReviewReason {
+    /// The day from which on it asks.
+    pub fn since(&self) -> Date {
+        match self {
+            Self::Due(on) | Self::NewPartnership { on, .. } => *on,
+        }
+    }
+}
+
+/// The day of the next yearly review: the one the document names, or a year after it was reviewed.
+pub fn next_review(named: Option<Date>, reviewed_on: Option<Date>) -> Option<Date> {
+    match reviewed_on {
+        Some(on) => Some(on.saturating_add(1.year())),
+        None => named,
+    }
+}
+
+/// Everything that asks for a review today, the longest standing first.
+pub fn reasons(
+    next: Option<Date>,
+    partnerships: Vec<(String, Date)>,
+    today: Date,
+) -> Vec<ReviewReason> {
+    let due = next.filter(|day| *day <= today).map(ReviewReason::Due);
+    let new = partnerships
+        .into_iter()
+        .map(|(partner, on)| ReviewReason::NewPartnership { partner, on });
+    let mut reasons: Vec<ReviewReason> = due.into_iter().chain(new).collect();
+    reasons.sort_by_key(ReviewReason::since);
+    reasons
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn p6a_a_review_is_due_on_its_day_and_a_year_after_the_last() {
+        let named = Some(date(2027, 4, 30));
+        let reviewed = Some(date(2027, 5, 4));
+        assert_eq!(next_review(named, None), named);
+        assert_eq!(next_review(named, reviewed), Some(date(2028, 5, 4)));
+        assert!(reasons(named, Vec::new(), date(2027, 4, 29)).is_empty());
+        assert_eq!(
+            reasons(named, Vec::new(), date(2027, 4, 30)),
+            [ReviewReason::Due(date(2027, 4, 30))]
+        );
+    }
+
+    #[test]
+    fn p6a_a_new_partnership_opens_a_review() {
+        let new = vec![("Tate Street Hub".to_owned(), date(2026, 11, 10))];
+        let found = reasons(Some(date(2026, 12, 1)), new, date(2026, 12, 2));
+        let words: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            words,
+            [
+                "A partnership with Tate Street Hub was approved on 10 November 2026",
+                "The policy was to be reviewed on 1 December 2026"
+            ]
+        );
+    }
+}
