@@ -21,14 +21,9 @@ struct Page {
     added: String,
     file: Option<File>,
     entries: Vec<(Id, String)>,
+    /// When consent was given, and when it was withdrawn; empty when it was not.
+    consent: (String, String),
     can_withdraw: Option<()>,
-}
-
-impl Page {
-    /// A day in words.
-    fn day(&self, day: &Date) -> String {
-        in_words(*day)
-    }
 }
 
 struct File {
@@ -86,8 +81,14 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .map(|(id, on)| (id, in_words(on)))
         .collect();
     let effective_on = in_words(evidence.effective_on);
+    let consent = evidence.consent.as_ref();
+    let day = |on: Option<Date>| on.map(in_words).unwrap_or_default();
     Reply::page(&Page {
         frame: visit.frame(),
+        consent: (
+            day(consent.map(|consent| consent.given_on)),
+            day(evidence.withdrawn_on()),
+        ),
         evidence,
         effective_on,
         added,

@@ -46,8 +46,8 @@ fn supported(read: &mut Read<'_>, id: Id, calendar: Calendar) -> Result<Supporte
         .map(|entry| entry.id)
         .collect();
     let is_open = |entry: &Entry| {
-        !kept.contains(&entry.id)
-            && !(entry.kind == "reversal" && entry.corrects_id.is_some_and(|id| kept.contains(&id)))
+        let reverses = entry.corrects_id.filter(|_| entry.kind == "reversal");
+        !kept.contains(&entry.id) && !reverses.is_some_and(|id| kept.contains(&id))
     };
     Ok(Supported {
         open: entries.into_iter().filter(is_open).collect(),
