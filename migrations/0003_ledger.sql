@@ -215,8 +215,9 @@ CREATE TABLE session (
     REFERENCES risk_assessment (organisation_id, activity_id, id, reviewed_on, valid_until)
 );
 CREATE INDEX session_by_activity ON session (organisation_id, activity_id, held_on, id);
-CREATE INDEX session_by_date ON session (organisation_id, held_on, id);
-CREATE UNIQUE INDEX session_replaced_once ON session (organisation_id, replaces_id);
+CREATE INDEX session_by_date ON session (organisation_id, held_on, activity_id, attendees);
+CREATE UNIQUE INDEX session_replaced_once ON session (organisation_id, replaces_id)
+  WHERE replaces_id IS NOT NULL;
 
 -- kind: organisation
 CREATE TABLE entry (

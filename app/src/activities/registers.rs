@@ -29,7 +29,7 @@ struct Page {
     frame: Frame,
     year: Year,
     quarters: Vec<Quarter>,
-    rows: Vec<Row>,
+    rows: [Row; 7],
     previous: String,
     next: String,
 }
@@ -78,7 +78,7 @@ fn partners_engaged(
 
 /// Sessions for learners, by activity; of those with partners of some kinds where kinds are given.
 fn participations(
-    attended: Vec<Attended>,
+    attended: &[Attended],
     of_kinds: &BTreeMap<Id, (String, PartnerKind)>,
     kinds: &[PartnerKind],
 ) -> Vec<Line> {
@@ -87,11 +87,11 @@ fn participations(
         kinds.is_empty() || kind.is_some_and(|(_, kind)| kinds.contains(kind))
     };
     attended
-        .into_iter()
+        .iter()
         .filter(|one| one.audience == LEARNERS && is_with(one))
         .map(|one| Line {
             href: format!("/activities/{}", one.activity_id),
-            title: one.title,
+            title: one.title.clone(),
             note: match one.sessions {
                 1 => "1 session".to_owned(),
                 sessions => format!("{sessions} sessions"),
@@ -101,41 +101,47 @@ fn participations(
         .collect()
 }
 
-/// The list a number is counted from.
-fn lines(read: &mut Read<'_>, register: Register, period: Period) -> Result<Vec<Line>, Failure> {
-    let kinds = register.kinds();
-    match register {
-        Register::RegionalPartnerships => store::partnerships_formed(read, kinds, period),
-        Register::PilotsStarted => store::pilots_between(read, PilotDate::Started, period),
-        Register::PilotsDecided => store::pilots_between(read, PilotDate::Decided, period),
-        Register::LocalEmployers => {
-            let local = store::partners_with_area(read)?;
-            let mut partners = partners(read)?;
-            partners.retain(|id, _| local.contains_key(id));
-            let attended = store::attended(read, period)?;
-            Ok(partners_engaged(&attended, &partners, kinds))
-        }
-        Register::CommunityPartnerships => {
-            let partners = partners(read)?;
-            let attended = store::attended(read, period)?;
-            Ok(partners_engaged(&attended, &partners, kinds))
-        }
-        Register::LearnerParticipations | Register::LearnersInCommunity => {
-            let partners = partners(read)?;
-            Ok(participations(
-                store::attended(read, period)?,
-                &partners,
-                kinds,
-            ))
-        }
-    }
+/// What numbers are counted from, whatever the period.
+struct Ground {
+    /// Every partner's name and kind.
+    partners: BTreeMap<Id, (String, PartnerKind)>,
+    /// Those of them that work in one of our areas.
+    local: BTreeMap<Id, (String, PartnerKind)>,
 }
 
-fn partners(read: &mut Read<'_>) -> Result<BTreeMap<Id, (String, PartnerKind)>, Failure> {
-    Ok(partners::all(read)?
-        .into_iter()
-        .map(|partner| (partner.id, (partner.name, partner.kind)))
-        .collect())
+impl Ground {
+    fn read(read: &mut Read<'_>) -> Result<Self, Failure> {
+        let partners: BTreeMap<_, _> = partners::all(read)?
+            .into_iter()
+            .map(|partner| (partner.id, (partner.name, partner.kind)))
+            .collect();
+        let with_area = store::partners_with_area(read)?;
+        let mut local = partners.clone();
+        local.retain(|id, _| with_area.contains(id));
+        Ok(Self { partners, local })
+    }
+
+    /// The list a number is counted from.
+    fn lines(
+        &self,
+        read: &mut Read<'_>,
+        register: Register,
+        (period, attended): (Period, &[Attended]),
+    ) -> Result<Vec<Line>, Failure> {
+        let kinds = register.kinds();
+        match register {
+            Register::RegionalPartnerships => store::partnerships_formed(read, kinds, period),
+            Register::PilotsStarted => store::pilots_between(read, PilotDate::Started, period),
+            Register::PilotsDecided => store::pilots_between(read, PilotDate::Decided, period),
+            Register::LocalEmployers => Ok(partners_engaged(attended, &self.local, kinds)),
+            Register::CommunityPartnerships => {
+                Ok(partners_engaged(attended, &self.partners, kinds))
+            }
+            Register::LearnerParticipations | Register::LearnersInCommunity => {
+                Ok(participations(attended, &self.partners, kinds))
+            }
+        }
+    }
 }
 
 fn number(lines: &[Line]) -> i64 {
@@ -148,14 +154,19 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let asked = calendar.year_named(visit.query.value("year"));
     let year = asked.unwrap_or_else(|| calendar.year_of(visit.today()));
     let rows = visit.read(|read| {
-        let mut rows = Vec::new();
-        for register in Register::ALL {
-            let mut numbers = Vec::new();
-            for quarter in year.quarters() {
-                let period = (calendar.first_day(quarter), calendar.last_day(quarter));
-                numbers.push((quarter, number(&lines(read, register, period)?)));
+        let ground = Ground::read(read)?;
+        let empty = |register| Row {
+            register,
+            numbers: Vec::new(),
+        };
+        let mut rows = Register::ALL.map(empty);
+        for quarter in year.quarters() {
+            let period = (calendar.first_day(quarter), calendar.last_day(quarter));
+            let attended = store::attended(read, period)?;
+            for row in &mut rows {
+                let lines = ground.lines(read, row.register, (period, &attended))?;
+                row.numbers.push((quarter, number(&lines)));
             }
-            rows.push(Row { register, numbers });
         }
         Ok(rows)
     })?;
@@ -181,7 +192,10 @@ pub(crate) fn list(visit: &mut Visit<'_>) -> Answer {
     let quarter = calendar.quarter(visit.query.value("quarter"));
     let quarter = quarter.unwrap_or_else(|| calendar.quarter_of(visit.today()));
     let period = (calendar.first_day(quarter), calendar.last_day(quarter));
-    let lines = visit.read(|read| lines(read, register, period))?;
+    let lines = visit.read(|read| {
+        let attended = store::attended(read, period)?;
+        Ground::read(read)?.lines(read, register, (period, &attended))
+    })?;
     Reply::page(&ListPage {
         frame: visit.frame(),
         register,

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use database::{Id, Read};
 use domain::partners::PartnerKind;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// From a day until a day, both included.
 pub(in crate::activities) type Period = (Date, Date);
@@ -27,14 +27,23 @@ pub(in crate::activities) fn attended(
 ) -> Result<Vec<Attended>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT a.id, a.title, a.partner_id, a.audience, COUNT(*),
-           CAST(SUM(s.attendees) AS BIGINT)
-         FROM session s
-         JOIN activity a ON a.organisation_id = s.organisation_id AND a.id = s.activity_id
-         WHERE s.organisation_id = ?1 AND s.held_on BETWEEN ?2 AND ?3
-           AND NOT EXISTS (SELECT 1 FROM session r
-                           WHERE r.organisation_id = ?1 AND r.replaces_id = s.id)
-         GROUP BY a.id, a.title, a.partner_id, a.audience ORDER BY a.title, a.id",
+        "SELECT a.id, a.title, a.partner_id, a.audience, CAST(SUM(t.sessions) AS BIGINT),
+           CAST(SUM(t.people) AS BIGINT)
+         FROM (
+           SELECT activity_id, COUNT(*) AS sessions, SUM(attendees) AS people FROM session
+           WHERE organisation_id = ?1 AND held_on BETWEEN ?2 AND ?3
+           GROUP BY activity_id
+           UNION ALL
+           SELECT s.activity_id, -COUNT(*), -SUM(s.attendees) FROM session r
+           JOIN session s ON s.organisation_id = r.organisation_id AND s.id = r.replaces_id
+           WHERE r.organisation_id = ?1 AND r.replaces_id IS NOT NULL
+             AND s.held_on BETWEEN ?2 AND ?3
+           GROUP BY s.activity_id
+         ) t
+         JOIN activity a ON a.organisation_id = ?1 AND a.id = t.activity_id
+         GROUP BY a.id, a.title, a.partner_id, a.audience
+         HAVING SUM(t.sessions) > 0
+         ORDER BY a.title, a.id",
         &[organisation_id.into(), from.into(), until.into()],
     )?;
     rows.iter()
@@ -51,23 +60,16 @@ pub(in crate::activities) fn attended(
         .collect()
 }
 
-/// Partners that work in one of the areas, by kind.
+/// Partners that work in one of the areas.
 pub(in crate::activities) fn partners_with_area(
     read: &mut Read<'_>,
-) -> Result<BTreeMap<Id, PartnerKind>, Failure> {
+) -> Result<BTreeSet<Id>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT DISTINCT p.id, p.kind FROM partner p
-         JOIN partner_area r ON r.organisation_id = p.organisation_id AND r.partner_id = p.id
-         WHERE p.organisation_id = ?1",
+        "SELECT DISTINCT partner_id FROM partner_area WHERE organisation_id = ?1",
         &[organisation_id.into()],
     )?;
-    rows.iter()
-        .map(|row| {
-            let kind = PartnerKind::from_key(&row.text(1)?).unwrap_or(PartnerKind::Other);
-            Ok((row.id(0)?, kind))
-        })
-        .collect()
+    Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
 }
 
 /// The partners of these kinds that were first approved in a period.
