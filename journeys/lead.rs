@@ -125,3 +125,104 @@ pub(crate) fn writes_the_report(lead: &Browser<'_>, year: &str) {
         .open(&format!("/reports/{year}/sign-off"))
         .sees("You prepared this report");
 }
+
+/// The partner of the example whose review was forgotten.
+const OVERDUE: &str = "Estuary";
+
+fn starts(lead: &Browser<'_>) {
+    lead.open("/activities/new").follow("Something of your own");
+    lead.fill("Title", "Days at the estuary")
+        .choose("Learners")
+        .select("Partner", OVERDUE)
+        .select("Area", "Liverpool")
+        .select("Measure 1", "HM7")
+        .select("How measure 1 is counted", "People who took part")
+        .press("Start the activity");
+}
+
+/// Nothing new begins with a partner whose yearly review is overdue (P4c).
+pub(crate) fn is_kept_from_an_overdue_partner(lead: &Browser<'_>) {
+    lead.open("/").sees("Yearly partner reviews");
+    lead.open("/partners").sees("Review overdue since");
+    starts(lead);
+    lead.sees("There is a problem").sees("review it first");
+}
+
+/// Reviews the partner, then starts an activity for learners with it and sets it live; gives its
+/// address.
+pub(crate) fn starts_with_a_reviewed_partner(lead: &Browser<'_>) -> String {
+    lead.open("/partners/reviews")
+        .select("What happens with Estuary", "Go on for another year")
+        .fill("Why, for Estuary", "Nothing has changed")
+        .press("Keep these reviews");
+    starts(lead);
+    lead.sees("The activity is started");
+    for question in ["Safeguarding", "Quality of teaching", "Keeping contracts"] {
+        lead.follow(&format!("Answer {question}"))
+            .choose("It does not detract")
+            .fill("Why", "With checked partners, outside lessons")
+            .press("Keep the answer");
+    }
+    lead.press("Set it live").sees("The activity is live");
+    let address = lead.address();
+    address.split('?').next().unwrap_or_default().to_owned()
+}
+
+/// Says how learners are looked after, and that the risks were looked at (P4f).
+pub(crate) fn looks_after_learners(lead: &Browser<'_>, activity: &str) {
+    lead.open(activity)
+        .follow("Say how learners are looked after");
+    lead.fill("Youngest age", "16")
+        .fill("Oldest age", "24")
+        .fill(
+            "How do learners know",
+            "Said at the beginning; nobody is marked absent",
+        )
+        .fill("Who supervises?", "Ada Tutor")
+        .fill("Learners for each supervisor", "8")
+        .press("Keep this");
+    lead.follow("Add a risk assessment")
+        .fill("Title", "Days by the water")
+        .press("Add the risk assessment")
+        .sees("The risk assessment is added");
+}
+
+/// Makes a link for the partner about the quarter that goes on; gives its address.
+pub(crate) fn asks_the_partner(lead: &Browser<'_>) -> String {
+    lead.open("/feedback/links/new")
+        .choose("A partner")
+        .select("Partner", OVERDUE)
+        .press("Make the link")
+        .sees("Copy this link now");
+    let text = lead.script("return document.querySelector('.secret').innerText");
+    text.as_str().unwrap_or_default().trim().to_owned()
+}
+
+/// The partner's word raised the grade of the evidence (P4g).
+pub(crate) fn sees_the_figure_confirmed(lead: &Browser<'_>) {
+    lead.open("/partners").follow(OVERDUE);
+    lead.follow("Answer of").sees("Everybody came on time.");
+    lead.follow("Added to the entries")
+        .sees("Partner-confirmed");
+}
+
+/// Tries something new, measures it before and after, and decides (P2.2c).
+pub(crate) fn brings_a_pilot_to_its_decision(lead: &Browser<'_>, activity: &str) {
+    lead.open(activity).follow("Make it a pilot");
+    lead.fill("What do you hope for?", "More learners stay until the end")
+        .fill("What do you measure?", "Learners who stay, in percent")
+        .fill("How is it before?", "61")
+        .press("Begin the pilot")
+        .follow("Measure or decide the pilot");
+    lead.choose("Adopt")
+        .fill("Why", "More stayed")
+        .press("Decide")
+        .sees("There is a problem");
+    lead.fill("How it is after", "74")
+        .press("Keep what was measured");
+    lead.choose("Adopt")
+        .fill("Why", "More stayed than before")
+        .press("Decide")
+        .sees("More stayed than before");
+    lead.open("/activities/registers").sees("Pilots decided");
+}

@@ -71,3 +71,42 @@ pub(crate) fn finds_a_signed_quarter_closed(staff: &Browser<'_>, server: &Server
         .press("Record the session");
     staff.sees("as an adjustment of Quarter 1");
 }
+
+/// A session with learners is refused while it is not said how they are looked after (P4f).
+pub(crate) fn is_refused_learners_who_are_not_looked_after(staff: &Browser<'_>, activity: &str) {
+    staff
+        .open(activity)
+        .follow("Record a session")
+        .sees("This session cannot be recorded yet")
+        .sees("The Social Value Lead can add it.");
+    staff
+        .fill("How many people took part", "9")
+        .fill("Who supervised", "Ada Tutor")
+        .fill("How many supervisors were there", "1")
+        .press("Record the session")
+        .sees("There is a problem")
+        .sees("There is no risk assessment in date");
+}
+
+/// With everything in place it is refused for too few supervisors and for consent, and then recorded.
+pub(crate) fn records_learners_who_are_looked_after(
+    staff: &Browser<'_>,
+    server: &Server,
+    activity: &str,
+) {
+    let register = server.file("register.pdf", b"%PDF-1.7 nine at the estuary");
+    staff
+        .open(activity)
+        .follow("Record a session")
+        .fill("How many people took part", "9")
+        .press("Record the session")
+        .sees("9 learners need 2 supervisors")
+        .sees("Confirm that there was consent");
+    staff
+        .fill("How many supervisors were there", "2")
+        .choose("There was consent for everybody under 18");
+    staff
+        .attach("Photo or file", &register)
+        .press("Record the session")
+        .sees("The session is recorded");
+}

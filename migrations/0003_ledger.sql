@@ -73,6 +73,7 @@ CREATE TABLE activity (
   FOREIGN KEY (organisation_id, partner_id) REFERENCES partner (organisation_id, id),
   FOREIGN KEY (organisation_id, area_code) REFERENCES area (organisation_id, code)
 );
+CREATE INDEX activity_by_partner ON activity (organisation_id, partner_id) WHERE partner_id IS NOT NULL;
 
 -- kind: organisation
 CREATE TABLE activity_measure (
@@ -293,3 +294,4 @@ CREATE TABLE totals (
   entries BIGINT NOT NULL,
   PRIMARY KEY (organisation_id, quarter, part, measure_id, part_key, grade)
 );
+CREATE INDEX totals_by_partner ON totals (organisation_id, part_key, quarter) WHERE part = 'partner';

@@ -101,6 +101,9 @@ CREATE TABLE feedback_link (
   FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id)
 );
 
+CREATE INDEX feedback_link_by_partner ON feedback_link (organisation_id, partner_id)
+  WHERE partner_id IS NOT NULL;
+
 -- kind: directory
 CREATE TABLE directory_feedback_link (
   token_sha256 BYTEA NOT NULL PRIMARY KEY,

@@ -8,6 +8,7 @@ pub(crate) mod correct;
 pub(crate) mod end;
 pub(crate) mod enrol;
 pub(crate) mod go_live;
+mod laying;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod pilot;
@@ -31,6 +32,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+pub(crate) use laying::{Laid, lay_live, lay_session};
 pub(crate) use store::{all, expected, find, risks_due};
 
 /// Something the organisation does again and again.

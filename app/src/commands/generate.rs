@@ -3,6 +3,7 @@
 
 use super::Places;
 use super::serve::say;
+use crate::activities::{self, Laid};
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use crate::ledger::{self, NewEntry};
@@ -20,7 +21,8 @@ use jiff::{Timestamp, ToSpan};
 
 /// Entries kept in one transaction.
 const BATCH: i64 = 10_000;
-const PARTNERS: usize = 12;
+/// Activities that the sessions are spread over, at most.
+const ACTIVITIES: usize = 200;
 
 /// How many.
 #[derive(Debug, Clone, Args)]
@@ -28,11 +30,18 @@ pub(crate) struct Generate {
     /// How many entries to make.
     #[arg(long, default_value_t = 10_000)]
     entries: i64,
+    /// How many approved partners to make.
+    #[arg(long, default_value_t = 12)]
+    partners: usize,
+    /// How many sessions to make, besides the entries.
+    #[arg(long, default_value_t = 0)]
+    sessions: i64,
 }
 
 /// What the entries are made of.
 struct Stuff {
     scope: Scope,
+    lead: Id,
     context: ledger::Context,
     measures: Vec<Id>,
     partners: Vec<Id>,
@@ -45,7 +54,7 @@ impl Generate {
     pub(crate) fn run(&self, places: &Places) -> anyhow::Result<()> {
         let app = places.open()?;
         let now = app.clock.now();
-        let stuff = lay(&app, now)?;
+        let stuff = lay(&app, now, self.partners.max(1))?;
         let mut made = 0;
         while made < self.entries {
             let many = BATCH.min(self.entries - made);
@@ -57,8 +66,43 @@ impl Generate {
             made += many;
             say(&format!("{made} of {} entries", self.entries));
         }
+        self.sessions(&app, &stuff)?;
         let of = people::by_email(&app, &email(stuff.scope.organisation_id))?;
         say(&people::one_time_link(&app, Purpose::SignIn, of, now)?);
+        Ok(())
+    }
+
+    /// Activities with some of the partners, and their sessions.
+    fn sessions(&self, app: &App, stuff: &Stuff) -> Result<(), Failure> {
+        if self.sessions == 0 {
+            return Ok(());
+        }
+        let (first_day, now) = (stuff.context.first_day, stuff.context.now);
+        let audiences = ["community", "employers", "staff"];
+        let mut laid = Vec::new();
+        for (number, partner_id) in (0..).zip(stuff.partners.iter().take(ACTIVITIES)) {
+            laid.push(Laid {
+                id: new_id(),
+                title: format!("Generated activity {number}"),
+                audience: nth(&audiences, number)?,
+                partner_id: *partner_id,
+                area_code: nth(&LIVERPOOL_CITY_REGION, number)?.0.to_owned(),
+                measure_id: nth(&stuff.measures, number)?,
+            });
+        }
+        app.database.write(stuff.scope, |mut write| {
+            for one in &laid {
+                activities::lay_live(&mut write, one, stuff.lead, (first_day, now))?;
+            }
+            for number in 0..self.sessions {
+                let scattered = number.wrapping_mul(7_919).rem_euclid(1_000_003);
+                let day = first_day.saturating_add((scattered % stuff.days).days());
+                let of = nth(&laid, scattered)?;
+                activities::lay_session(&mut write, &of, (day, 1 + scattered % 30), now)?;
+            }
+            Ok::<_, Failure>(write.commit(entry(now, "generated sessions"), ())?)
+        })?;
+        say(&format!("{} sessions", self.sessions));
         Ok(())
     }
 }
@@ -77,7 +121,7 @@ fn entry(at: Timestamp, action: &str) -> LogEntry {
     }
 }
 
-fn lay(app: &App, now: Timestamp) -> Result<Stuff, Failure> {
+fn lay(app: &App, now: Timestamp, partners: usize) -> Result<Stuff, Failure> {
     let calendar = Calendar::ACADEMIC;
     let today = date_of(now);
     let first = calendar.year_of(today).previous().quarters();
@@ -95,7 +139,7 @@ fn lay(app: &App, now: Timestamp) -> Result<Stuff, Failure> {
     people::claim_email(app, &lead.email, scope.organisation_id, lead.id)?;
     let pack = domain::framework::house_pack()
         .map_err(|_| Failure::Refused("the house pack is not sound"))?;
-    let partners: Vec<Id> = (0..PARTNERS).map(|_| new_id()).collect();
+    let partners: Vec<Id> = (0..partners).map(|_| new_id()).collect();
     let proofs: Vec<(Id, Grade)> = Grade::ALL
         .into_iter()
         .skip(1)
@@ -108,7 +152,7 @@ fn lay(app: &App, now: Timestamp) -> Result<Stuff, Failure> {
             let partner = partners::NewPartner {
                 id: *id,
                 name: format!("Generated partner {number}"),
-                kind: PartnerKind::Other,
+                kind: nth(&PartnerKind::ALL, number)?,
                 purpose: "Made to measure".to_owned(),
             };
             partners::add(&mut write, &partner, now)?;
@@ -130,6 +174,7 @@ fn lay(app: &App, now: Timestamp) -> Result<Stuff, Failure> {
     let measures = measures.into_iter().map(|measure| measure.id).collect();
     Ok(Stuff {
         scope,
+        lead: lead.id,
         context,
         measures,
         partners,

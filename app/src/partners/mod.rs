@@ -21,10 +21,11 @@ mod tests;
 use crate::failure::Failure;
 use crate::visit::Who;
 use database::{Id, Read};
+use domain::calendar::Calendar;
 use domain::partners::{Check, Made, PartnerKind, PartnerRefused, Signer, Stage, Standing};
 use domain::people::Role;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
 #[cfg(test)]
 pub(crate) use approving::move_to;
@@ -126,6 +127,47 @@ struct MadeReview {
     recorded_by: Option<Id>,
 }
 
+/// What was done together with a partner.
+#[derive(Debug, Clone)]
+struct Together {
+    /// Activities that go on.
+    activities: Vec<(Id, String)>,
+    /// Sessions in the year before today.
+    sessions: i64,
+    /// What is evidenced in this academic year and the one before.
+    figures: Vec<Done>,
+    /// The latest answers to links for feedback.
+    answers: Vec<(Id, Date)>,
+}
+
+impl Together {
+    /// Reads it as of today.
+    fn read(
+        read: &mut Read<'_>,
+        id: Id,
+        (calendar, today): (Calendar, Date),
+    ) -> Result<Self, Failure> {
+        let year = calendar.year_of(today);
+        let quarters: Vec<String> = [year.previous(), year]
+            .iter()
+            .flat_map(|year| year.quarters())
+            .map(|quarter| quarter.to_string())
+            .collect();
+        let since = today.saturating_sub(1.year());
+        store::together(read, id, (since, &quarters))
+    }
+}
+
+/// A figure of a measure.
+#[derive(Debug, Clone)]
+struct Done {
+    measure_id: Id,
+    /// Its code and title.
+    measure: String,
+    /// Quantity and unit.
+    figure: String,
+}
+
 /// Somebody to talk to at a partner.
 #[derive(Debug, Clone)]
 struct Contact {
@@ -197,5 +239,5 @@ pub(crate) fn approved(read: &mut Read<'_>) -> Result<Vec<Partner>, Failure> {
 
 /// Partners whose yearly review is due within 60 days, or overdue (P4c).
 pub(crate) fn reviews_due(read: &mut Read<'_>, today: Date) -> Result<Vec<Partner>, Failure> {
-    store::due(read, today.saturating_add(jiff::ToSpan::days(60)))
+    store::due(read, today.saturating_add(60.days()))
 }

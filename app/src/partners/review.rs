@@ -3,7 +3,7 @@
 
 use super::approving::bring_to;
 use super::list::review_words;
-use super::{MadeReview, Partner, find, reviews_due, store};
+use super::{MadeReview, Partner, Together, find, reviews_due, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
@@ -28,6 +28,7 @@ struct Row {
     /// Checks that have expired or expire within 60 days.
     expiring: Vec<String>,
     last: Option<MadeReview>,
+    together: Together,
     outcome: String,
     note: String,
 }
@@ -41,7 +42,7 @@ fn outcomes() -> Vec<Choice> {
 }
 
 fn shown(visit: &Visit<'_>) -> Answer {
-    let today = visit.today();
+    let (today, calendar) = (visit.today(), visit.who()?.calendar);
     let soon = today.saturating_add(jiff::ToSpan::days(60));
     let rows = visit.read(|read| {
         let mut rows = Vec::new();
@@ -56,6 +57,7 @@ fn shown(visit: &Visit<'_>) -> Answer {
                 due: review_words(&partner, today),
                 expiring: expiring.collect(),
                 last: store::reviews(read, partner.id)?.into_iter().next(),
+                together: Together::read(read, partner.id, (calendar, today))?,
                 outcome: format!("outcome-{}", partner.id),
                 note: format!("note-{}", partner.id),
                 partner,

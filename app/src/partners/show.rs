@@ -4,7 +4,7 @@
 use super::change::asked;
 use super::list::{colour, review_words};
 use super::store::{self, Approval};
-use super::{Agreement, Contact, MadeCheck, MadeReview, Partner, StageFact};
+use super::{Agreement, Contact, MadeCheck, MadeReview, Partner, StageFact, Together};
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::objectives::{self, Objective};
@@ -32,6 +32,7 @@ struct Page {
     signed: Vec<Signed>,
     known: Known,
     objectives: Vec<Objective>,
+    together: Together,
     names: BTreeMap<Id, String>,
     can_list: Option<()>,
     can_approve: Option<()>,
@@ -130,7 +131,7 @@ fn area_names(read: &mut Read<'_>, id: Id) -> Result<String, Failure> {
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let partner = asked(visit)?;
-    let today = visit.today();
+    let (today, calendar) = (visit.today(), visit.who()?.calendar);
     let (frame, may) = (visit.frame(), |action| visit.may(action).then_some(()));
     let page = visit.read(|read| {
         let names = people::names(read)?;
@@ -150,6 +151,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             signed: signed(approval.as_ref(), &names),
             known: known(read, partner.id)?,
             objectives: objectives::of_record(read, objectives::LinkKind::Partner, partner.id)?,
+            together: Together::read(read, partner.id, (calendar, today))?,
             names,
             can_list: may(Action::ListPartner),
             can_approve: may(Action::ApprovePartner),

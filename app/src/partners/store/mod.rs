@@ -2,6 +2,7 @@
 
 mod checks;
 mod facts;
+mod together;
 
 pub(super) use checks::{Approval, approval, approval_add, check_add, checks, second_set};
 pub(crate) use facts::approved_since;
@@ -9,6 +10,7 @@ pub(super) use facts::{
     agreement_add, agreements, areas, areas_set, contact_add, contact_remove, contacts, review_add,
     reviews, stage_add, stages,
 };
+pub(super) use together::together;
 
 use super::{Expiring, NewPartner, Partner};
 use crate::failure::Failure;
