@@ -23,7 +23,7 @@ struct Page<'a> {
     kinds: Vec<Choice>,
     rows: Vec<Row>,
     /// How many yearly reviews are due or overdue.
-    due: usize,
+    due: i64,
     /// The address of the next page; empty on the last.
     next: String,
     can_list: Option<()>,
@@ -98,7 +98,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let (mut partners, due) = visit.read(|read| {
         Ok((
             store::some(read, &filter, MOST + 1)?,
-            reviews_due(read, today)?.len(),
+            reviews_due(read, today, 0)?.due,
         ))
     })?;
     let shown = usize::try_from(MOST).unwrap_or(usize::MAX);

@@ -237,7 +237,26 @@ pub(crate) fn approved(read: &mut Read<'_>) -> Result<Vec<Partner>, Failure> {
     Ok(partners)
 }
 
-/// Partners whose yearly review is due within 60 days, or overdue (P4c).
-pub(crate) fn reviews_due(read: &mut Read<'_>, today: Date) -> Result<Vec<Partner>, Failure> {
-    store::due(read, today.saturating_add(60.days()))
+/// The yearly reviews that are due within 60 days, or overdue (P4c).
+#[derive(Debug, Clone)]
+pub(crate) struct ReviewsDue {
+    /// The partners whose review is due the longest, the first first.
+    pub(crate) first: Vec<Partner>,
+    pub(crate) due: i64,
+    /// How many of them are overdue.
+    pub(crate) overdue: i64,
+}
+
+/// Which yearly reviews are due; no more than `most` partners are read.
+pub(crate) fn reviews_due(
+    read: &mut Read<'_>,
+    today: Date,
+    most: i64,
+) -> Result<ReviewsDue, Failure> {
+    let soon = today.saturating_add(60.days());
+    Ok(ReviewsDue {
+        first: store::due(read, soon, most)?,
+        due: store::due_count(read, soon)?,
+        overdue: store::due_count(read, today.saturating_sub(1.day()))?,
+    })
 }

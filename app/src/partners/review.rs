@@ -12,12 +12,17 @@ use domain::partners::{Stage, Standing, review_due_after};
 use domain::people::Action;
 use pages::{Choice, Form, Frame};
 
+/// Partners shown at once.
+const AT_ONCE: i64 = 20;
+
 #[derive(Template)]
 #[template(path = "partners/review.html")]
 struct Page<'a> {
     frame: Frame,
     form: &'a Form,
     rows: Vec<Row>,
+    /// How many more are due than are shown.
+    more: i64,
     outcomes: Vec<Choice>,
     can_review: Option<()>,
 }
@@ -44,9 +49,11 @@ fn outcomes() -> Vec<Choice> {
 fn shown(visit: &Visit<'_>) -> Answer {
     let (today, calendar) = (visit.today(), visit.who()?.calendar);
     let soon = today.saturating_add(jiff::ToSpan::days(60));
-    let rows = visit.read(|read| {
+    let (rows, more) = visit.read(|read| {
         let mut rows = Vec::new();
-        for partner in reviews_due(read, today)? {
+        let reviews = reviews_due(read, today, AT_ONCE)?;
+        let more = reviews.due.saturating_sub(AT_ONCE);
+        for partner in reviews.first {
             let checks = store::checks(read, &partner)?;
             let expiring = checks.iter().filter(|check| check.expires_on <= soon);
             let expiring = expiring.map(|check| {
@@ -63,12 +70,13 @@ fn shown(visit: &Visit<'_>) -> Answer {
                 partner,
             });
         }
-        Ok(rows)
+        Ok((rows, more))
     })?;
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
         rows,
+        more,
         outcomes: outcomes(),
         can_review: visit.may(Action::ApprovePartner).then_some(()),
     };
@@ -78,6 +86,22 @@ fn shown(visit: &Visit<'_>) -> Answer {
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     shown(visit)
+}
+
+/// The partners about which the form says something, as they stand.
+fn named(visit: &Visit<'_>) -> Result<Vec<Partner>, Failure> {
+    let ids: Vec<Id> = visit
+        .form
+        .names()
+        .filter_map(|name| Id::parse_str(name.strip_prefix("outcome-")?).ok())
+        .collect();
+    visit.read(|read| {
+        let mut named = Vec::new();
+        for id in ids {
+            named.extend(find(read, id)?.filter(|partner| partner.standing.stage.is_working()));
+        }
+        Ok(named)
+    })
 }
 
 /// What was decided of each partner that was decided.
@@ -135,8 +159,7 @@ fn keep(write: &mut Write<'_>, id: Id, review: &MadeReview) -> Result<(), Failur
 
 /// Keeps every decision that was made.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
-    let today = visit.today();
-    let due = visit.read(|read| reviews_due(read, today))?;
+    let due = named(visit)?;
     let decided = decided(visit, &due);
     if decided.is_empty() && !visit.form.is_refused() {
         visit

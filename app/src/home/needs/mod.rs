@@ -9,7 +9,7 @@ use crate::visit::Who;
 use crate::{activities, compliance, feedback, monitoring, partners};
 use database::Read;
 use domain::calendar::in_words;
-use domain::partners::{Review, SignRefused};
+use domain::partners::SignRefused;
 use domain::people::{Action, Role, may};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -115,14 +115,12 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
             by: None,
         });
     }
-    let due = partners::reviews_due(read, today)?;
-    let overdue =
-        |partner: &&partners::Partner| matches!(partner.standing.review(today), Review::Overdue(_));
-    if let Some(first) = due.first() {
+    let reviews = partners::reviews_due(read, today, 1)?;
+    if let Some(first) = reviews.first.first() {
         needs.push(Need {
             label: "Yearly partner reviews",
-            figure: due.len().to_string(),
-            note: format!("{} overdue.", due.iter().filter(overdue).count()),
+            figure: reviews.due.to_string(),
+            note: format!("{} overdue.", reviews.overdue),
             href: "/partners/reviews".to_owned(),
             link: "Review them",
             look: "gold",

@@ -195,15 +195,26 @@ fn within(words: &str) -> String {
     pattern
 }
 
-/// Partners whose yearly review is due by a day, the longest due first.
-pub(super) fn due(read: &mut Read<'_>, by: Date) -> Result<Vec<Partner>, Failure> {
+/// How many partners have a yearly review that is due by a day.
+pub(super) fn due_count(read: &mut Read<'_>, by: Date) -> Result<i64, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT COUNT(*) FROM partner WHERE organisation_id = ?1 AND review_due_on <= ?2
+           AND stage IN ('approved', 'active', 'under-review')",
+        &[organisation_id.into(), by.into()],
+    )?;
+    Ok(row.map_or(Ok(0), |row| row.integer(0))?)
+}
+
+/// Partners whose yearly review is due by a day, the longest due first, at most `most`.
+pub(super) fn due(read: &mut Read<'_>, by: Date, most: i64) -> Result<Vec<Partner>, Failure> {
     let organisation_id = read.organisation_id();
     let sql = format!(
         "SELECT {PARTNER} FROM partner WHERE organisation_id = ?1 AND review_due_on <= ?2
            AND stage IN ('approved', 'active', 'under-review')
-         ORDER BY review_due_on, id"
+         ORDER BY review_due_on, id LIMIT ?3"
     );
-    let rows = read.query(&sql, &[organisation_id.into(), by.into()])?;
+    let rows = read.query(&sql, &[organisation_id.into(), by.into(), most.into()])?;
     Ok(rows.iter().map(partner).collect::<Result<_, _>>()?)
 }
 
