@@ -4,7 +4,7 @@
 use super::change::asked;
 use super::list::{colour, review_words};
 use super::store::{self, Approval};
-use super::{Agreement, Contact, MadeCheck, MadeReview, Partner, StageFact};
+use super::{Agreement, Contact, KeptPassport, MadeCheck, MadeReview, Partner, StageFact};
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::objectives::{self, Objective};
@@ -34,6 +34,7 @@ struct Page {
     objectives: Vec<Objective>,
     names: BTreeMap<Id, String>,
     can_list: Option<()>,
+    can_give_passport: Option<()>,
     can_approve: Option<()>,
 }
 
@@ -51,6 +52,7 @@ struct Known {
     reviews: Vec<MadeReview>,
     contacts: Vec<Contact>,
     agreements: Vec<Agreement>,
+    passports: Vec<KeptPassport>,
 }
 
 impl Page {
@@ -114,6 +116,7 @@ fn known(read: &mut Read<'_>, id: Id) -> Result<Known, Failure> {
         reviews: store::reviews(read, id)?,
         contacts: store::contacts(read, id)?,
         agreements: store::agreements(read, id)?,
+        passports: store::passports(read, id)?,
     })
 }
 
@@ -152,6 +155,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             objectives: objectives::of_record(read, objectives::LinkKind::Partner, partner.id)?,
             names,
             can_list: may(Action::ListPartner),
+            can_give_passport: may(Action::ListPartner)
+                .filter(|()| super::passport::can_be_given(&partner)),
             can_approve: may(Action::ApprovePartner),
             partner,
         })

@@ -2,12 +2,14 @@
 
 mod checks;
 mod facts;
+mod passports;
 
 pub(super) use checks::{Approval, approval, approval_add, check_add, checks, second_set};
 pub(super) use facts::{
     agreement_add, agreements, areas, areas_set, contact_add, contact_remove, contacts, review_add,
     reviews, stage_add, stages,
 };
+pub(super) use passports::{KnownKey, known_key, passport_add, passports};
 
 use super::{NewPartner, Partner};
 use crate::failure::Failure;
