@@ -134,6 +134,18 @@ pub(super) fn role_name(signed: &RoleSigned) -> String {
     role.map_or_else(|| signed.role.clone(), |role| role.name().to_owned())
 }
 
+/// Digits in groups of eight, to read aloud and so that a line can end between them.
+fn grouped(digits: &str) -> String {
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && at % 8 == 0 {
+            grouped.push(' ');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// What shows a check, in words.
 pub(super) fn shown_by(check: &PassedCheck) -> String {
     let mut words = Vec::new();
@@ -143,7 +155,7 @@ pub(super) fn shown_by(check: &PassedCheck) -> String {
     }
     if let Some(shown) = &check.evidence {
         words.push(match &shown.sha256 {
-            Some(sha256) => format!("Evidence: {} (SHA-256 {sha256})", shown.title),
+            Some(sha256) => format!("Evidence: {} (SHA-256 {})", shown.title, grouped(sha256)),
             None => format!("Evidence: {}", shown.title),
         });
     }
@@ -190,10 +202,10 @@ fn document(signed: &SignedPassport) -> Result<Document, Failure> {
             Block::heading(1, "The signed file"),
             Block::Facts {
                 facts: vec![
-                    fact("SHA-256 of the file", sha256),
+                    fact("SHA-256 of the file", grouped(&sha256)),
                     fact("Key id", signed.key_id.clone()),
-                    fact("Public key", signed.public_key.clone()),
-                    fact("Signature", signed.signature.clone()),
+                    fact("Public key", grouped(&signed.public_key)),
+                    fact("Signature", grouped(&signed.signature)),
                 ],
             },
         ],
