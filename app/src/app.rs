@@ -4,6 +4,7 @@
 use database::{Database, Id, Migration};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
+use signing::{Key, KeyFault, KeyFile};
 use std::path::Path;
 #[cfg(test)]
 use std::sync::Arc;
@@ -57,6 +58,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         number: 9,
         name: "activities",
         text: include_str!("../../migrations/0009_activities.sql"),
+    },
+    Migration {
+        number: 10,
+        name: "passports",
+        text: include_str!("../../migrations/0010_passports.sql"),
     },
 ];
 
@@ -127,6 +133,8 @@ pub(crate) struct App {
     pub(crate) database: Database,
     /// Every evidence file.
     pub(crate) vault: Vault,
+    /// The key the organisation signs with, beside its evidence and never in the database.
+    pub(crate) signing: KeyFile,
     /// The time.
     pub(crate) clock: Clock,
     /// The address people reach it by: `http://127.0.0.1:8080`.
@@ -139,8 +147,18 @@ impl App {
         Ok(Self {
             database: Database::open(database, MIGRATIONS, clock.now())?,
             vault: Vault::open(evidence)?,
+            signing: KeyFile::at(evidence.join("signing.key")),
             clock,
             base_address: "http://127.0.0.1:8080".to_owned(),
+        })
+    }
+
+    /// The key that is signed with, made when it is first asked for.
+    pub(crate) fn signing_key(&self) -> Result<&Key, KeyFault> {
+        self.signing.key(|| {
+            let mut randomness = [0; 32];
+            getrandom::fill(&mut randomness).ok()?;
+            Some(randomness)
         })
     }
 }

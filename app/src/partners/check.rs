@@ -3,12 +3,13 @@
 
 use super::approving::record_check;
 use super::change::asked;
-use super::{Interest, MadeCheck, Partner};
+use super::{Interest, KeptPassport, MadeCheck, Partner, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{evidence, people};
 use askama::Template;
 use database::Id;
+use domain::calendar::in_words;
 use domain::partners::{Check, Stage};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -24,6 +25,8 @@ struct Page<'a> {
     grades: Vec<Choice>,
     persons: Vec<Choice>,
     conflicts: Vec<Choice>,
+    /// The passports it can rely on, by the key of their evidence.
+    passports: Vec<Choice>,
 }
 
 impl Page<'_> {
@@ -59,6 +62,38 @@ fn persons(visit: &Visit<'_>) -> Result<Vec<Choice>, Failure> {
         .collect())
 }
 
+fn passports(visit: &Visit<'_>, partner: &Partner) -> Result<Vec<Choice>, Failure> {
+    let kept = visit.read(|read| store::passports(read, partner.id))?;
+    let choice = |passport: KeptPassport| {
+        let issued_on = in_words(passport.issued_on);
+        let words = format!("From {}, issued {issued_on}", passport.issuer);
+        Choice::new(passport.evidence_id.to_string(), words)
+    };
+    Ok(kept.into_iter().map(choice).collect())
+}
+
+/// What shows the check: a passport that is kept already, or evidence that is given now.
+fn proof(
+    visit: &mut Visit<'_>,
+    partner: &Partner,
+    on: Date,
+) -> Result<(Option<Id>, Option<evidence::Evidence>), Failure> {
+    let passports = passports(visit, partner)?;
+    let relied = visit
+        .form
+        .optional_choice("passport", "which passport it relies on", &passports);
+    let relied = relied.and_then(|key| Id::parse_str(&key).ok());
+    let given = evidence::read(visit, on)?;
+    if relied.is_some() && given.is_some() {
+        visit.form.refuse(
+            "passport",
+            "Rely on the passport or give other evidence, not both",
+        );
+    }
+    let id = given.as_ref().map(|evidence| evidence.id).or(relied);
+    Ok((id, given))
+}
+
 fn check(visit: &Visit<'_>) -> Result<Check, Failure> {
     Check::from_key(visit.parameter("check")?).ok_or(Failure::NotFound)
 }
@@ -68,6 +103,7 @@ fn shown(visit: &Visit<'_>, partner: Partner) -> Answer {
         frame: visit.frame(),
         form: &visit.form,
         check: check(visit)?,
+        passports: passports(visit, &partner)?,
         partner,
         grades: evidence::grades(),
         persons: persons(visit)?,
@@ -153,8 +189,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let note = visit.form.optional("note", "Note", 1_000);
     let dates = dates(visit);
     let on = dates.map_or(visit.today(), |(made_on, _)| made_on);
-    let evidence = evidence::read(visit, on)?;
-    if evidence.is_none() && note.is_none() && !visit.form.is_refused() {
+    let (evidence_id, evidence) = proof(visit, &partner, on)?;
+    if evidence_id.is_none() && note.is_none() && !visit.form.is_refused() {
         visit.form.refuse(
             "note",
             "Say what shows it: a note, a file, something seen, or a link",
@@ -167,7 +203,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         id: visit.new_id(),
         check,
         note: note.unwrap_or_default(),
-        evidence_id: evidence.as_ref().map(|evidence| evidence.id),
+        evidence_id,
         interest,
         made_on,
         expires_on,

@@ -10,6 +10,10 @@ pub(crate) mod contacts;
 pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod new;
+pub(crate) mod passport;
+mod passport_format;
+pub(crate) mod passport_import;
+pub(crate) mod passport_kept;
 pub(crate) mod review;
 pub(crate) mod show;
 pub(crate) mod sign_off;
@@ -188,6 +192,18 @@ struct Agreement {
     ends_on: Option<Date>,
     evidence_id: Option<Id>,
     recorded_at: Timestamp,
+}
+
+/// A passport of a partner that another organisation signed, as it is kept.
+#[derive(Debug, Clone)]
+struct KeptPassport {
+    id: Id,
+    /// Its file.
+    evidence_id: Id,
+    public_key: String,
+    issuer: String,
+    issued_on: Date,
+    kept_at: Timestamp,
 }
 
 /// Somebody as a signer: Governance when they have that role.

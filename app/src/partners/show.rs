@@ -4,7 +4,9 @@
 use super::change::asked;
 use super::list::{colour, review_words};
 use super::store::{self, Approval};
-use super::{Agreement, Contact, MadeCheck, MadeReview, Partner, StageFact, Together};
+use super::{
+    Agreement, Contact, KeptPassport, MadeCheck, MadeReview, Partner, StageFact, Together,
+};
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::objectives::{self, Objective};
@@ -35,6 +37,7 @@ struct Page {
     together: Together,
     names: BTreeMap<Id, String>,
     can_list: Option<()>,
+    can_give_passport: Option<()>,
     can_approve: Option<()>,
 }
 
@@ -52,6 +55,7 @@ struct Known {
     reviews: Vec<MadeReview>,
     contacts: Vec<Contact>,
     agreements: Vec<Agreement>,
+    passports: Vec<KeptPassport>,
 }
 
 impl Page {
@@ -115,6 +119,7 @@ fn known(read: &mut Read<'_>, id: Id) -> Result<Known, Failure> {
         reviews: store::reviews(read, id)?,
         contacts: store::contacts(read, id)?,
         agreements: store::agreements(read, id)?,
+        passports: store::passports(read, id)?,
     })
 }
 
@@ -154,6 +159,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             together: Together::read(read, partner.id, (calendar, today))?,
             names,
             can_list: may(Action::ListPartner),
+            can_give_passport: may(Action::ListPartner)
+                .filter(|()| super::passport::can_be_given(&partner)),
             can_approve: may(Action::ApprovePartner),
             partner,
         })

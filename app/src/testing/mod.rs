@@ -33,7 +33,7 @@ pub(crate) struct TestApp {
     pub(crate) runtime: tokio::runtime::Runtime,
     pub(crate) organisation_id: Id,
     persons: Vec<NewPerson>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Runs a story on SQLite, and on PostgreSQL when there is one.
@@ -67,6 +67,13 @@ impl TestApp {
         test
     }
 
+    /// Another organisation's system on SQLite, which shares nothing with any other.
+    pub(crate) fn elsewhere() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("commonweal.db");
+        Self::new(file.to_str().unwrap(), folder)
+    }
+
     fn opened(database: &str, folder: tempfile::TempDir) -> Self {
         let clock = Clock::standing(midday(jiff::civil::date(2026, 11, 10)));
         let app = Arc::new(App::open(database, &folder.path().join("evidence"), clock).unwrap());
@@ -92,7 +99,7 @@ impl TestApp {
             runtime,
             organisation_id,
             persons,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -209,6 +216,15 @@ impl TestApp {
     /// Somebody who is not signed in.
     pub(crate) fn stranger(&self) -> Visitor<'_> {
         Visitor::new(self, None)
+    }
+
+    /// Where the vault keeps this content.
+    pub(crate) fn evidence_file(&self, content: &[u8]) -> std::path::PathBuf {
+        use sha2::{Digest, Sha256};
+        let name = crate::visit::hex(&Sha256::digest(content));
+        let folder = self.folder.path().join("evidence");
+        let (first, rest) = name.split_at(2);
+        folder.join(first).join(rest)
     }
 
     /// Gives the person of a role a password, so that they can sign off.

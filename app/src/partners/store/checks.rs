@@ -96,6 +96,8 @@ pub(in crate::partners) fn checks(
 #[derive(Debug, Clone)]
 pub(in crate::partners) struct Approval {
     pub(in crate::partners) signed_by: Id,
+    /// The key of the role of the first signature. The second is always Governance's.
+    pub(in crate::partners) signed_as: String,
     pub(in crate::partners) signed_at: Timestamp,
     pub(in crate::partners) second: Option<(Id, Timestamp)>,
 }
@@ -107,7 +109,7 @@ pub(in crate::partners) fn approval(
 ) -> Result<Option<Approval>, Failure> {
     let organisation_id = read.organisation_id();
     let row = read.first(
-        "SELECT signed_by, signed_at, second_by, second_at
+        "SELECT signed_by, signed_at, second_by, second_at, signed_as
          FROM partner_approval WHERE organisation_id = ?1 AND partner_id = ?2 AND round = ?3",
         &[
             organisation_id.into(),
@@ -121,6 +123,7 @@ pub(in crate::partners) fn approval(
         .zip(row.optional(3, Row::instant)?);
     Ok(Some(Approval {
         signed_by: row.id(0)?,
+        signed_as: row.text(4)?,
         signed_at: row.instant(1)?,
         second,
     }))

@@ -2,6 +2,7 @@
 
 mod checks;
 mod facts;
+mod passports;
 mod together;
 
 pub(super) use checks::{Approval, approval, approval_add, check_add, checks, second_set};
@@ -10,6 +11,7 @@ pub(super) use facts::{
     agreement_add, agreements, areas, areas_set, contact_add, contact_remove, contacts, review_add,
     reviews, stage_add, stages,
 };
+pub(super) use passports::{KnownKey, known_key, passport_add, passports};
 pub(super) use together::together;
 
 use super::{Expiring, NewPartner, Partner};

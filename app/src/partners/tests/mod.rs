@@ -1,5 +1,6 @@
 //! Partners from their listing to their end, through the pages.
 
+mod passports;
 mod sequences;
 
 use crate::testing::{Page, TestApp, on_both};
