@@ -3,6 +3,9 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+/// A shorter key could be tried out, as there are only ten thousand million numbers.
+const SHORTEST: usize = 16;
+
 /// A person across years, where the file gives a number that is not temporary: HMAC-SHA-256 of the
 /// unique learner number under the organisation's key. It proposes that two records are of one
 /// person and is never a key of a row, because providers mistype the number.
@@ -18,7 +21,7 @@ impl PersonKey {
     /// The key of a number; none for a temporary number (9999999999), one that is not ten digits or
     /// one whose check digit is wrong (rule DD01).
     pub(crate) fn of(number: &str, key: &[u8]) -> Option<Self> {
-        if number == "9999999999" || !is_sound(number) {
+        if key.len() < SHORTEST || number == "9999999999" || !is_sound(number) {
             return None;
         }
         let mut keyed = Hmac::<Sha256>::new_from_slice(key).ok()?;
@@ -47,15 +50,23 @@ fn is_sound(number: &str) -> bool {
 
 #[test]
 fn a_temporary_or_mistyped_number_has_no_key() {
-    assert!(PersonKey::of("1061484016", b"key").is_some());
+    assert!(PersonKey::of("1061484016", b"a key of the tests").is_some());
     for number in ["9999999999", "1061484017", "106148401", "10614840 6", ""] {
-        assert_eq!(PersonKey::of(number, b"key"), None, "{number}");
+        assert_eq!(
+            PersonKey::of(number, b"a key of the tests"),
+            None,
+            "{number}"
+        );
     }
+    assert_eq!(PersonKey::of("1061484016", b"too short"), None);
 }
 
 #[test]
 fn another_key_gives_another_hash() {
-    let one = PersonKey::of("1061484016", b"key");
-    assert_eq!(one, PersonKey::of("1061484016", b"key"));
-    assert_ne!(one, PersonKey::of("1061484016", b"another"));
+    let one = PersonKey::of("1061484016", b"a key of the tests");
+    assert_eq!(one, PersonKey::of("1061484016", b"a key of the tests"));
+    assert_ne!(
+        one,
+        PersonKey::of("1061484016", b"another key of the tests")
+    );
 }

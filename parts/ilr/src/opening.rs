@@ -90,6 +90,9 @@ impl Opening {
             .or(by_name)
             .or(by_namespace)
             .ok_or(ReturnFault::NoYear)?;
+        if self.said.is_none() {
+            add(spot, ProblemKind::Missing, "Year".to_owned());
+        }
         match named {
             None => add(
                 spot,

@@ -65,6 +65,9 @@ fn years_that_disagree_are_reported() {
         kinds(SMALL, &named),
         ("2025-26".to_owned(), conflict.clone())
     );
+    let unsaid = SMALL.replace("<Year>2526", "<Year>25/26");
+    let missing = vec![ProblemKind::Missing];
+    assert_eq!(kinds(&unsaid, NAME), ("2025-26".to_owned(), missing));
     let late = SMALL.replace("<LearnAimRef>", "<LearnAimRef xmlns=\"ESFA/ILR/2024-25\">");
     assert_eq!(kinds(&late, NAME), ("2025-26".to_owned(), conflict));
     assert_eq!(
