@@ -2,6 +2,7 @@
 
 mod doors;
 mod flood;
+mod older;
 mod privacy;
 mod samples;
 
