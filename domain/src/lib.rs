@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod compliance;
 pub mod feedback;
 pub mod framework;
+pub mod ilr;
 pub mod ledger;
 pub mod monitoring;
 pub mod objectives;

@@ -169,6 +169,7 @@ fn evidence_of(
         .take(200)
         .collect();
     Ok(Evidence {
+        consent: None,
         id: visit.new_id(),
         title: format!("Partner passport from {issuer}")
             .chars()

@@ -1,0 +1,296 @@
+//! Streams a return: one learner at a time.
+
+use crate::bounded::Bounded;
+use crate::draft::{Draft, Spot};
+use crate::elements::{Treatment, treatment};
+use crate::opening::Opening;
+use crate::place::Locate;
+use crate::problem::Problems;
+use crate::record::Record;
+use crate::reference::letter;
+use crate::tally::{Tallies, Tally};
+use crate::{Header, ReturnFault};
+use quick_xml::Reader;
+use quick_xml::errors::Error;
+use quick_xml::events::Event;
+use std::io::Read;
+
+/// The deepest that elements stand in elements in any year's ILR is six.
+const DEEPEST: usize = 12;
+
+/// What the caller hands in.
+pub struct Door<'a> {
+    /// The organisation's own provider number.
+    pub ukprn: &'a str,
+    /// The name of the XML file.
+    pub file_name: &'a str,
+    /// The key under which unique learner numbers are hashed, 16 bytes or more: with a shorter one no
+    /// learner has a person key.
+    pub key: &'a [u8],
+    /// Whether ethnicity, difficulty and custody are summed.
+    pub tally: Tally,
+    /// Looks a postcode up.
+    pub locate: &'a mut Locate<'a>,
+}
+
+/// A return while it is read.
+pub struct LearnerReturn<'a, R> {
+    xml: Reader<Bounded<R>>,
+    buffer: Vec<u8>,
+    path: Vec<String>,
+    passing: usize,
+    text: String,
+    door: Door<'a>,
+    opening: Opening,
+    header: Header,
+    draft: Draft,
+    problems: Problems,
+    tallies: Tallies,
+}
+
+/// What one piece of XML came to.
+enum Step {
+    Nothing,
+    Header(Header),
+    Record(Record),
+    End,
+}
+
+impl<'a, R: Read> LearnerReturn<'a, R> {
+    /// Reads the header. Refused are what is no ILR, another provider's return, a DOCTYPE, UTF-16 and
+    /// what says no year.
+    pub fn open(source: R, door: Door<'a>) -> Result<Self, ReturnFault> {
+        let mut bounded = Bounded::new(source);
+        let first = bounded.peek().map_err(|_| ReturnFault::Unreadable)?;
+        match first {
+            [] => return Err(ReturnFault::Empty),
+            [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, ..] | [_, 0, ..] => {
+                return Err(ReturnFault::WideCharacters);
+            }
+            _ => {}
+        }
+        let mut xml = Reader::from_reader(bounded);
+        xml.config_mut().expand_empty_elements = true;
+        let mut opened = Self {
+            xml,
+            buffer: Vec::new(),
+            path: Vec::new(),
+            passing: 0,
+            text: String::new(),
+            opening: Opening::default(),
+            header: Header::unread(),
+            draft: Draft::default(),
+            problems: Problems::default(),
+            tallies: Tallies::default(),
+            door,
+        };
+        loop {
+            match opened.step()? {
+                Step::Header(header) => {
+                    opened.header = header;
+                    return Ok(opened);
+                }
+                Step::Record(_) | Step::End => return Err(ReturnFault::NoHeader),
+                Step::Nothing => {}
+            }
+        }
+    }
+
+    /// Whose return it is and for which year.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The next record, none at the end. After a refusal nothing that came before may be kept.
+    pub fn next_record(&mut self) -> Result<Option<Record>, ReturnFault> {
+        loop {
+            match self.step()? {
+                Step::Record(record) => return Ok(Some(record)),
+                Step::End => return Ok(None),
+                Step::Nothing | Step::Header(_) => {}
+            }
+        }
+    }
+
+    /// What was odd so far.
+    pub fn problems(&self) -> &Problems {
+        &self.problems
+    }
+
+    /// The sums so far; empty unless asked for.
+    pub fn tallies(&self) -> &Tallies {
+        &self.tallies
+    }
+
+    /// The bytes of the reader's own buffers, which do not grow with the file.
+    pub fn held_bytes(&self) -> usize {
+        self.buffer.capacity() + self.text.capacity() + self.xml.get_ref().capacity()
+    }
+
+    fn line(&self) -> u64 {
+        self.xml.get_ref().line()
+    }
+
+    fn step(&mut self) -> Result<Step, ReturnFault> {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        self.xml.get_mut().begin_piece();
+        let step = match self.xml.read_event_into(&mut buffer) {
+            Ok(event) => self.take(event),
+            Err(error) => Err(self.fault(&error)),
+        };
+        self.buffer = buffer;
+        step
+    }
+
+    fn fault(&self, error: &Error) -> ReturnFault {
+        let (source, line) = (self.xml.get_ref(), self.line());
+        if source.overran().is_some() {
+            ReturnFault::TooLong(line)
+        } else if source.failed().is_some() {
+            ReturnFault::Unreadable
+        } else if matches!(error, Error::Encoding(_)) {
+            ReturnFault::NotText(line)
+        } else {
+            ReturnFault::NotSound(line)
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>) -> Result<Step, ReturnFault> {
+        match event {
+            Event::DocType(_) => return Err(ReturnFault::DocumentType),
+            Event::Start(element) => {
+                if self.path.is_empty() || self.passing == 0 {
+                    for attribute in element.attributes().with_checks(false).take(50).flatten() {
+                        let name = attribute.key.as_ref();
+                        if name == "xmlns" || name.starts_with("xmlns:") {
+                            self.opening.namespace(&attribute.value);
+                        }
+                    }
+                }
+                let name = element.local_name();
+                self.start(name.as_ref())?;
+            }
+            Event::End(_) => return self.end(),
+            Event::Text(words) if self.takes_text() => self.text.push_str(&words),
+            Event::CData(words) if self.takes_text() => self.text.push_str(&words),
+            Event::GeneralRef(name) => self.reference(&name)?,
+            Event::Eof if self.path.is_empty() && self.opening.is_begun() => return Ok(Step::End),
+            Event::Eof if self.opening.is_begun() => {
+                return Err(ReturnFault::NotSound(self.line()));
+            }
+            Event::Eof => return Err(ReturnFault::NotAReturn),
+            Event::Empty(_)
+            | Event::Text(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::Decl(_)
+            | Event::PI(_) => {}
+        }
+        if self.text.len() > 4096 {
+            return Err(ReturnFault::TooLong(self.line()));
+        }
+        Ok(Step::Nothing)
+    }
+
+    fn takes_text(&self) -> bool {
+        self.passing == 0 && self.path.len() > 1
+    }
+
+    /// An entity of the file's own is refused wherever it stands.
+    fn reference(&mut self, name: &str) -> Result<(), ReturnFault> {
+        let letter = letter(name);
+        let letter = letter.ok_or(ReturnFault::Entity(self.xml.get_ref().line()))?;
+        if self.takes_text() {
+            self.text.push(letter);
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, name: &str) -> Result<(), ReturnFault> {
+        let line = self.line();
+        self.text.clear();
+        if self.path.len() + self.passing >= DEEPEST {
+            return Err(ReturnFault::TooDeep(line));
+        }
+        if self.passing > 0 {
+            self.passing += 1;
+            return Ok(());
+        }
+        let Some(parent) = self.path.last() else {
+            if name != "Message" || self.opening.is_begun() {
+                return Err(ReturnFault::NotAReturn);
+            }
+            self.opening.begin();
+            self.path.push(name.to_owned());
+            return Ok(());
+        };
+        match treatment(parent, name) {
+            Treatment::Group => {
+                if self.path.len() == 1 {
+                    self.draft = Draft {
+                        line,
+                        ..Draft::default()
+                    };
+                }
+                self.draft.begin(name, line)?;
+                self.path.push(name.to_owned());
+            }
+            Treatment::Text => self.path.push(name.to_owned()),
+            Treatment::Pass => self.passing = 1,
+            Treatment::Unknown => {
+                let problems = &mut self.problems;
+                self.draft
+                    .unknown_element(name, &mut Spot { line, problems });
+                self.passing = 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<Step, ReturnFault> {
+        if self.passing > 0 {
+            self.passing -= 1;
+            return Ok(Step::Nothing);
+        }
+        let line = self.line();
+        let name = self.path.pop().unwrap_or_default();
+        let text = std::mem::take(&mut self.text);
+        let Some(parent) = self.path.last() else {
+            return Ok(Step::Nothing);
+        };
+        let problems = &mut self.problems;
+        let mut spot = Spot { line, problems };
+        self.opening.late_conflict(self.header.year, &mut spot);
+        if treatment(parent, &name) == Treatment::Text {
+            if !self
+                .opening
+                .set((parent, &name), text.trim(), self.door.ukprn)?
+            {
+                self.draft.set((parent, &name), text.trim(), &mut spot);
+            }
+            return Ok(Step::Nothing);
+        }
+        match name.as_str() {
+            "Header" => {
+                let header = self.opening.close(self.door.file_name, &mut spot)?;
+                return Ok(Step::Header(header));
+            }
+            "Learner" | "LearnerDestinationandProgression" if !self.opening.is_closed() => {
+                return Err(ReturnFault::NoHeader);
+            }
+            "Learner" => {
+                let draft = std::mem::take(&mut self.draft);
+                let learner = draft.learner(&mut self.door, &mut self.tallies, &mut spot);
+                return Ok(Step::Record(Record::Learner(Box::new(learner))));
+            }
+            "LearnerDestinationandProgression" => {
+                let draft = std::mem::take(&mut self.draft);
+                let destinations = draft.destinations(&mut spot);
+                return Ok(Step::Record(Record::Destinations(destinations)));
+            }
+            _ => self.draft.end(&name, &mut spot),
+        }
+        Ok(Step::Nothing)
+    }
+}
