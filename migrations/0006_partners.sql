@@ -14,8 +14,6 @@ CREATE TABLE partner_stage (
 );
 CREATE INDEX partner_stage_by_time ON partner_stage (organisation_id, stage, recorded_at);
 
-CREATE INDEX partner_by_review ON partner (organisation_id, review_due_on, stage);
-
 -- A check of Appendix A. Made anew it is a new row; the newest of a round counts.
 -- kind: organisation
 CREATE TABLE partner_check (
