@@ -126,7 +126,7 @@ fn an_action_waits_for_its_person_and_ends_once() {
         let (staff, lead) = (test.visitor(Role::Staff), test.visitor(Role::Lead));
         staff
             .get("/")
-            .says("Your actions from feedback 1 The first is due on 20 November 2026.");
+            .says("Your actions from feedback 1 What was said, and what you took on. Due by 20 November 2026");
         let page = format!("/feedback/actions/{action}");
         staff
             .get(&page)

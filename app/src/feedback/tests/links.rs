@@ -74,7 +74,7 @@ fn p4g_a_disputed_figure_becomes_an_action_of_the_lead() {
         assert_eq!(story.grade(entry), Grade::Unevidenced);
         let lead = test.visitor(Role::Lead);
         let page = lead.get("/");
-        page.says("Your actions from feedback 1 The first is due on 24 November 2026.");
+        page.says("Your actions from feedback 1 What was said, and what you took on. Due by 24 November 2026");
         lead.get("/feedback")
             .says("Look into the figure with the partner");
         let answer = story.answers().remove(0);

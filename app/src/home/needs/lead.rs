@@ -1,6 +1,6 @@
 //! What needs the Social Value Lead: a framework, a policy, targets, and evidence.
 
-use super::Need;
+use super::{By, Need};
 use crate::failure::Failure;
 use crate::home::store;
 use crate::visit::Who;
@@ -41,7 +41,7 @@ pub(super) fn of_lead(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec
 /// A policy that is missing, or whose review is due (P6a).
 fn of_policy(read: &mut Read<'_>, today: Date) -> Result<Option<Need>, Failure> {
     let versions = policy::versions(read)?;
-    let need = |figure: &str, (note, by): (String, Option<Date>), href: &str, link| Need {
+    let need = |figure: &str, (note, by): (String, Option<By>), href: &str, link| Need {
         label: "Policy",
         figure: figure.to_owned(),
         note,
@@ -66,7 +66,7 @@ fn of_policy(read: &mut Read<'_>, today: Date) -> Result<Option<Need>, Failure> 
                 let note = format!("{first}.");
                 need(
                     "Review due",
-                    (note, Some(first.since())),
+                    (note, Some(By::Since(first.since()))),
                     "/policy/review",
                     "Review it",
                 )
@@ -138,6 +138,6 @@ fn without_evidence(
         href: format!("/entries?quarter={quarter}"),
         link: "See the entries",
         look: "gold",
-        by: Some(last_day),
+        by: Some(By::Due(last_day)),
     }))
 }

@@ -27,18 +27,36 @@ pub(super) struct Need {
     pub(super) link: &'static str,
     /// How the tile looks: accent for what holds others up, gold for what is missing.
     pub(super) look: &'static str,
-    /// When it is due, if there is a day.
-    by: Option<Date>,
+    /// The day it stands at, if there is one.
+    by: Option<By>,
+}
+
+/// The day something stands at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The day it is due.
+    Due(Date),
+    /// The day since when it waits.
+    Since(Date),
+}
+
+impl By {
+    fn day(self) -> Date {
+        match self {
+            Self::Due(day) | Self::Since(day) => day,
+        }
+    }
 }
 
 impl Need {
-    /// When it is due, in words; empty when there is no day.
+    /// When it is due or since when it waits, in words; empty when there is no day.
     pub(super) fn due(&self, today: Date) -> String {
         match self.by {
             None => String::new(),
-            Some(by) if by < today => format!("Overdue since {}", in_words(by)),
-            Some(by) if by == today => "Due today".to_owned(),
-            Some(by) => format!("Due by {}", in_words(by)),
+            Some(By::Since(day)) => format!("Since {}", in_words(day)),
+            Some(By::Due(by)) if by < today => format!("Overdue since {}", in_words(by)),
+            Some(By::Due(by)) if by == today => "Due today".to_owned(),
+            Some(By::Due(by)) => format!("Due by {}", in_words(by)),
         }
     }
 }
@@ -60,7 +78,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
     }
     needs.extend(own_actions(read, who)?);
     needs.extend(of_activities(read, who, today)?);
-    needs.sort_by_key(|need| need.by.unwrap_or(today));
+    needs.sort_by_key(|need| need.by.map_or(today, By::day));
     Ok(needs)
 }
 
@@ -79,7 +97,7 @@ fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, 
             "Begin with the oldest"
         },
         look: "accent",
-        by: Some(oldest.by),
+        by: Some(By::Since(oldest.by)),
     }))
 }
 
@@ -124,7 +142,7 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
             href: "/partners/reviews".to_owned(),
             link: "Review them",
             look: "gold",
-            by: first.standing.review_due_on,
+            by: first.standing.review_due_on.map(By::Due),
         });
     }
     let expiring = partners::expiring(read, today.saturating_add(SOON.days()))?;
@@ -135,7 +153,7 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
         href: format!("/partners/{}", first.partner_id),
         link: "Open the first",
         look: "gold",
-        by: Some(first.expires_on),
+        by: Some(By::Due(first.expires_on)),
     }));
     Ok(needs)
 }
@@ -155,7 +173,7 @@ fn of_activities(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
             ),
             link: "Record the first",
             look: "accent",
-            by: Some(first.planned_on),
+            by: Some(By::Due(first.planned_on)),
         }));
     }
     if may(&who.roles, Action::ManageActivity) {
@@ -167,7 +185,7 @@ fn of_activities(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
             href: format!("/activities/{}/risk-assessment", first.activity_id),
             link: "Look at the first again",
             look: "gold",
-            by: first.valid_until,
+            by: first.valid_until.map(By::Due),
         }));
     }
     Ok(needs)
@@ -183,7 +201,7 @@ fn requirements(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Ne
         href: format!("/compliance/{}", first.id),
         link: "Open the first",
         look: "accent",
-        by: Some(first.next_check_on),
+        by: Some(By::Due(first.next_check_on)),
     }))
 }
 
@@ -211,6 +229,6 @@ fn own_actions(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> 
         href: format!("/feedback/actions/{first}"),
         link: "Open the first",
         look: "",
-        by: Some(*due_on),
+        by: Some(By::Due(*due_on)),
     }))
 }
