@@ -180,6 +180,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::page),
     post("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::submit),
     get("/stakeholders/{id}", May(A::SeePractice), stakeholders::show::page),
+    get("/consultations", May(A::SeePractice), stakeholders::about::page),
     get("/consultations/new", May(A::ManageFeedback), stakeholders::ask::page),
     post("/consultations/new", May(A::ManageFeedback), stakeholders::ask::submit),
     get("/consultations/{id}", May(A::SeePractice), stakeholders::consultation::page),

@@ -2,6 +2,7 @@
 //! of groups and organisations, consultations on measures and activities, what was answered, and the
 //! one decision each consultation ends with. Nobody who learns is ever named here.
 
+pub(crate) mod about;
 pub(crate) mod ask;
 pub(crate) mod consultation;
 pub(crate) mod decide;
@@ -37,6 +38,13 @@ pub(crate) struct Consultation {
     pub(crate) question: String,
     pub(crate) opens_on: Date,
     pub(crate) closes_on: Date,
+}
+
+/// What consultations are looked for about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Measure(Id),
+    Activity(Id),
 }
 
 /// What a stakeholder answered.

@@ -105,6 +105,11 @@ fn p1_2b_stakeholders_are_asked_about_measures_and_a_decision_follows() {
             .get(&format!("/stakeholders/{forum}"))
             .says("What should we count?");
         auditor.get("/stakeholders").says("Waiting for a decision");
+        let about = format!("/consultations?measure={measure}");
+        auditor.get(&format!("/measures/{measure}"));
+        auditor.get(&about).says("What should we count?");
+        let nobody = format!("/consultations?measure={}", new_id());
+        assert_eq!(auditor.get(&nobody).status, 404);
         let decided = [
             ("heard", "Employers want feedback counted."),
             ("decision", "Feedback is counted from January."),

@@ -337,7 +337,10 @@ fn p4c_a_review_is_due_after_a_year_and_an_overdue_one_is_seen_and_stops_what_is
         test.set_today(date(2027, 9, 11));
         lead().get("/partners").says("Review due in 60 days");
         test.set_today(date(2027, 11, 10));
-        lead().get("/partners/reviews").says("Review due today");
+        lead()
+            .get("/partners/reviews")
+            .says("Review due today")
+            .says("Sessions in the last 12 months 0");
         test.set_today(date(2027, 11, 11));
         lead()
             .get(&path)

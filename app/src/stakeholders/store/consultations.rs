@@ -1,7 +1,7 @@
 //! Consultations: what they are about, what was answered, and what was decided.
 
 use crate::failure::Failure;
-use crate::stakeholders::{Consultation, Decision, Response};
+use crate::stakeholders::{About, Consultation, Decision, Response};
 use database::{DatabaseFault, Id, Read, Row, Write};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -91,6 +91,29 @@ pub(in crate::stakeholders) fn consultations(
          WHERE c.organisation_id = ?1 ORDER BY c.opens_on DESC, c.id DESC",
         &[organisation_id.into()],
     )?;
+    rows.iter()
+        .map(|row| Ok((consultation_of(row)?, row.optional(4, Row::date)?)))
+        .collect()
+}
+
+/// The consultations about a measure or an activity, the latest first.
+pub(in crate::stakeholders) fn consultations_about(
+    read: &mut Read<'_>,
+    about: About,
+) -> Result<Vec<(Consultation, Option<Date>)>, Failure> {
+    let (table, column, id) = match about {
+        About::Measure(id) => ("consultation_measure", "measure_id", id),
+        About::Activity(id) => ("consultation_activity", "activity_id", id),
+    };
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT c.id, c.question, c.opens_on, c.closes_on, d.decided_on FROM {table} a
+         JOIN consultation c ON c.organisation_id = a.organisation_id AND c.id = a.consultation_id
+         LEFT JOIN consultation_decision d
+           ON d.organisation_id = c.organisation_id AND d.consultation_id = c.id
+         WHERE a.organisation_id = ?1 AND a.{column} = ?2 ORDER BY c.opens_on DESC, c.id DESC"
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), id.into()])?;
     rows.iter()
         .map(|row| Ok((consultation_of(row)?, row.optional(4, Row::date)?)))
         .collect()

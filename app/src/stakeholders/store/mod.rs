@@ -9,8 +9,8 @@ use domain::feedback::StakeholderKind;
 use jiff::Timestamp;
 
 pub(super) use consultations::{
-    Subjects, consultation_add, consultations, decision, decision_add, response_add, responses,
-    responses_of, subjects,
+    Subjects, consultation_add, consultations, consultations_about, decision, decision_add,
+    response_add, responses, responses_of, subjects,
 };
 pub(crate) use consultations::{consultation, decided};
 
