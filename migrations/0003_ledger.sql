@@ -258,7 +258,8 @@ CREATE INDEX entry_by_partner ON entry (organisation_id, partner_id, counts_on, 
   WHERE partner_id IS NOT NULL;
 CREATE INDEX entry_by_activity ON entry (organisation_id, activity_id, counts_on, id)
   WHERE activity_id IS NOT NULL;
-CREATE INDEX entry_by_session ON entry (organisation_id, session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX entry_by_session ON entry (organisation_id, session_id, id)
+  WHERE session_id IS NOT NULL;
 CREATE INDEX entry_by_contract ON entry (organisation_id, contract_id, counts_on, id)
   WHERE contract_id IS NOT NULL;
 CREATE INDEX entry_by_adjustment ON entry (organisation_id, quarter, adjusts_quarter, measure_id);

@@ -7,6 +7,8 @@ use askama::Template;
 use domain::activities::State;
 use domain::people::Action;
 use pages::Frame;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 #[derive(Template)]
 #[template(path = "activities/list.html")]
@@ -38,12 +40,20 @@ pub(super) fn audience(key: &str) -> &'static str {
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let today = visit.today();
-    let (activities, partners) =
-        visit.read(|read| Ok((store::all(read)?, partners::all(read)?)))?;
+    let (activities, partners) = visit.read(|read| {
+        let activities = store::all(read)?;
+        let mut partners = BTreeMap::new();
+        for id in activities.iter().filter_map(|activity| activity.partner_id) {
+            if let Entry::Vacant(entry) = partners.entry(id) {
+                entry.insert(partners::find(read, id)?);
+            }
+        }
+        Ok((activities, partners))
+    })?;
     let rows = activities.into_iter().map(|activity| {
-        let partner = partners
-            .iter()
-            .find(|partner| Some(partner.id) == activity.partner_id);
+        let partner = activity
+            .partner_id
+            .and_then(|id| partners.get(&id)?.as_ref());
         Row {
             audience: audience(&activity.audience),
             partner: partner

@@ -2,9 +2,8 @@
 //! P2.2c). Each number opens the list it was counted from.
 
 use super::LEARNERS;
-use super::store::{self, Attended, Period, PilotDate};
+use super::store::{self, Attended, Period, PilotDate, With};
 use crate::failure::Failure;
-use crate::partners;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::{Id, Read};
@@ -30,8 +29,8 @@ struct Page {
     year: Year,
     quarters: Vec<Quarter>,
     rows: [Row; 7],
-    previous: String,
-    next: String,
+    previous: Year,
+    next: Option<Year>,
 }
 
 struct Row {
@@ -49,97 +48,68 @@ struct ListPage {
     lines: Vec<Line>,
 }
 
-/// Partners of these kinds that had a session, with how many.
-fn partners_engaged(
-    attended: &[Attended],
-    of_kinds: &BTreeMap<Id, (String, PartnerKind)>,
-    kinds: &[PartnerKind],
-) -> Vec<Line> {
-    let mut sessions: BTreeMap<Id, i64> = BTreeMap::new();
+fn sessions(many: i64) -> String {
+    match many {
+        1 => "1 session".to_owned(),
+        many => format!("{many} sessions"),
+    }
+}
+
+/// Partners that had a session and that are looked for, with how many.
+fn partners_engaged(attended: &[Attended], is_meant: impl Fn(&With) -> bool) -> Vec<Line> {
+    let mut engaged: BTreeMap<Id, (&str, i64)> = BTreeMap::new();
     for one in attended {
-        if let Some(id) = one.partner_id {
-            *sessions.entry(id).or_default() += one.sessions;
+        if let Some(with) = one.with.as_ref().filter(|with| is_meant(with)) {
+            let (_, held) = engaged.entry(with.partner_id).or_insert((&with.name, 0));
+            *held += one.sessions;
         }
     }
-    let line = |(id, sessions): (Id, i64)| {
-        let (name, kind) = of_kinds.get(&id)?;
-        kinds.contains(kind).then(|| Line {
-            href: format!("/partners/{id}"),
-            title: name.clone(),
-            note: match sessions {
-                1 => "1 session".to_owned(),
-                sessions => format!("{sessions} sessions"),
-            },
-            number: 1,
-        })
+    let line = |(id, (name, held)): (Id, (&str, i64))| Line {
+        href: format!("/partners/{id}"),
+        title: name.to_owned(),
+        note: sessions(held),
+        number: 1,
     };
-    sessions.into_iter().filter_map(line).collect()
+    engaged.into_iter().map(line).collect()
 }
 
 /// Sessions for learners, by activity; of those with partners of some kinds where kinds are given.
-fn participations(
-    attended: &[Attended],
-    of_kinds: &BTreeMap<Id, (String, PartnerKind)>,
-    kinds: &[PartnerKind],
-) -> Vec<Line> {
-    let is_with = |one: &Attended| {
-        let kind = one.partner_id.and_then(|id| of_kinds.get(&id));
-        kinds.is_empty() || kind.is_some_and(|(_, kind)| kinds.contains(kind))
+fn participations(attended: &[Attended], kinds: &[PartnerKind]) -> Vec<Line> {
+    let is_with = |one: &&Attended| {
+        let with = one.with.as_ref();
+        kinds.is_empty() || with.is_some_and(|with| kinds.contains(&with.kind))
     };
     attended
         .iter()
-        .filter(|one| one.audience == LEARNERS && is_with(one))
+        .filter(|one| one.audience == LEARNERS)
+        .filter(is_with)
         .map(|one| Line {
             href: format!("/activities/{}", one.activity_id),
             title: one.title.clone(),
-            note: match one.sessions {
-                1 => "1 session".to_owned(),
-                sessions => format!("{sessions} sessions"),
-            },
+            note: sessions(one.sessions),
             number: one.people,
         })
         .collect()
 }
 
-/// What numbers are counted from, whatever the period.
-struct Ground {
-    /// Every partner's name and kind.
-    partners: BTreeMap<Id, (String, PartnerKind)>,
-    /// Those of them that work in one of our areas.
-    local: BTreeMap<Id, (String, PartnerKind)>,
-}
-
-impl Ground {
-    fn read(read: &mut Read<'_>) -> Result<Self, Failure> {
-        let partners: BTreeMap<_, _> = partners::all(read)?
-            .into_iter()
-            .map(|partner| (partner.id, (partner.name, partner.kind)))
-            .collect();
-        let with_area = store::partners_with_area(read)?;
-        let mut local = partners.clone();
-        local.retain(|id, _| with_area.contains(id));
-        Ok(Self { partners, local })
-    }
-
-    /// The list a number is counted from.
-    fn lines(
-        &self,
-        read: &mut Read<'_>,
-        register: Register,
-        (period, attended): (Period, &[Attended]),
-    ) -> Result<Vec<Line>, Failure> {
-        let kinds = register.kinds();
-        match register {
-            Register::RegionalPartnerships => store::partnerships_formed(read, kinds, period),
-            Register::PilotsStarted => store::pilots_between(read, PilotDate::Started, period),
-            Register::PilotsDecided => store::pilots_between(read, PilotDate::Decided, period),
-            Register::LocalEmployers => Ok(partners_engaged(attended, &self.local, kinds)),
-            Register::CommunityPartnerships => {
-                Ok(partners_engaged(attended, &self.partners, kinds))
-            }
-            Register::LearnerParticipations | Register::LearnersInCommunity => {
-                Ok(participations(attended, &self.partners, kinds))
-            }
+/// The list a number is counted from.
+fn lines(
+    read: &mut Read<'_>,
+    register: Register,
+    (period, attended): (Period, &[Attended]),
+) -> Result<Vec<Line>, Failure> {
+    let kinds = register.kinds();
+    let is_of_kind = |with: &With| kinds.contains(&with.kind);
+    match register {
+        Register::RegionalPartnerships => store::partnerships_formed(read, kinds, period),
+        Register::PilotsStarted => store::pilots_between(read, PilotDate::Started, period),
+        Register::PilotsDecided => store::pilots_between(read, PilotDate::Decided, period),
+        Register::LocalEmployers => Ok(partners_engaged(attended, |with| {
+            with.is_local && is_of_kind(with)
+        })),
+        Register::CommunityPartnerships => Ok(partners_engaged(attended, is_of_kind)),
+        Register::LearnerParticipations | Register::LearnersInCommunity => {
+            Ok(participations(attended, kinds))
         }
     }
 }
@@ -154,7 +124,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let asked = calendar.year_named(visit.query.value("year"));
     let year = asked.unwrap_or_else(|| calendar.year_of(visit.today()));
     let rows = visit.read(|read| {
-        let ground = Ground::read(read)?;
         let empty = |register| Row {
             register,
             numbers: Vec::new(),
@@ -164,24 +133,19 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             let period = (calendar.first_day(quarter), calendar.last_day(quarter));
             let attended = store::attended(read, period)?;
             for row in &mut rows {
-                let lines = ground.lines(read, row.register, (period, &attended))?;
+                let lines = lines(read, row.register, (period, &attended))?;
                 row.numbers.push((quarter, number(&lines)));
             }
         }
         Ok(rows)
     })?;
-    let link = |year: Year| format!("/activities/registers?year={year}");
     Reply::page(&Page {
         frame: visit.frame(),
         year,
         quarters: year.quarters().into(),
         rows,
-        previous: link(year.previous()),
-        next: if year < calendar.year_of(visit.today()) {
-            link(year.next())
-        } else {
-            String::new()
-        },
+        previous: year.previous(),
+        next: (year < calendar.year_of(visit.today())).then(|| year.next()),
     })
 }
 
@@ -194,7 +158,7 @@ pub(crate) fn list(visit: &mut Visit<'_>) -> Answer {
     let period = (calendar.first_day(quarter), calendar.last_day(quarter));
     let lines = visit.read(|read| {
         let attended = store::attended(read, period)?;
-        Ground::read(read)?.lines(read, register, (period, &attended))
+        lines(read, register, (period, &attended))
     })?;
     Reply::page(&ListPage {
         frame: visit.frame(),

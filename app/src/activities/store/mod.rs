@@ -24,7 +24,7 @@ pub(super) use planned::{
     enrolled, enrolled_set, planned, planned_add, planned_call_off, planned_held, planned_one,
 };
 pub(super) use registers::{
-    Attended, Period, PilotDate, attended, partners_with_area, partnerships_formed, pilots_between,
+    Attended, Period, PilotDate, With, attended, partnerships_formed, pilots_between,
 };
 pub(super) use sessions::{done, session, session_add, sessions};
 

@@ -2,74 +2,96 @@
 
 use crate::activities::registers::Line;
 use crate::failure::Failure;
-use database::{Id, Read};
+use database::{DatabaseFault, Id, Read, Row};
 use domain::partners::PartnerKind;
 use jiff::civil::Date;
-use std::collections::BTreeSet;
 
 /// From a day until a day, both included.
 pub(in crate::activities) type Period = (Date, Date);
 
-/// Sessions and people of each activity in a period: activity, title, partner, audience.
+/// Sessions and people of an activity in a period, and with whom they were.
 pub(in crate::activities) struct Attended {
     pub(in crate::activities) activity_id: Id,
     pub(in crate::activities) title: String,
-    pub(in crate::activities) partner_id: Option<Id>,
     pub(in crate::activities) audience: String,
+    pub(in crate::activities) with: Option<With>,
     pub(in crate::activities) sessions: i64,
     pub(in crate::activities) people: i64,
 }
 
-/// What took place in a period, by activity.
+/// The partner of an activity.
+pub(in crate::activities) struct With {
+    pub(in crate::activities) partner_id: Id,
+    pub(in crate::activities) name: String,
+    pub(in crate::activities) kind: PartnerKind,
+    /// Whether it works in one of our areas.
+    pub(in crate::activities) is_local: bool,
+}
+
+fn with(row: &Row) -> Result<Option<With>, DatabaseFault> {
+    let Some(partner_id) = row.optional(3, Row::id)? else {
+        return Ok(None);
+    };
+    Ok(Some(With {
+        partner_id,
+        name: row.text(4)?,
+        kind: PartnerKind::from_key(&row.text(5)?).unwrap_or(PartnerKind::Other),
+        is_local: row.integer(6)? > 0,
+    }))
+}
+
+/// What took place in a period, by activity. A corrected session is taken off again.
 pub(in crate::activities) fn attended(
     read: &mut Read<'_>,
     (from, until): Period,
 ) -> Result<Vec<Attended>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT a.id, a.title, a.partner_id, a.audience, CAST(SUM(t.sessions) AS BIGINT),
-           CAST(SUM(t.people) AS BIGINT)
+        "SELECT a.id, a.title, a.audience, p.id, p.name, p.kind,
+           (SELECT COUNT(*) FROM partner_area r
+            WHERE r.organisation_id = ?1 AND r.partner_id = p.id),
+           t.sessions, t.people
          FROM (
-           SELECT activity_id, COUNT(*) AS sessions, SUM(attendees) AS people FROM session
-           WHERE organisation_id = ?1 AND held_on BETWEEN ?2 AND ?3
-           GROUP BY activity_id
-           UNION ALL
-           SELECT s.activity_id, -COUNT(*), -SUM(s.attendees) FROM session r
-           JOIN session s ON s.organisation_id = r.organisation_id AND s.id = r.replaces_id
-           WHERE r.organisation_id = ?1 AND r.replaces_id IS NOT NULL
-             AND s.held_on BETWEEN ?2 AND ?3
-           GROUP BY s.activity_id
-         ) t
+           SELECT activity_id, CAST(SUM(sessions) AS BIGINT) AS sessions,
+             CAST(SUM(people) AS BIGINT) AS people
+           FROM (
+             SELECT activity_id, COUNT(*) AS sessions, SUM(attendees) AS people FROM session
+             WHERE organisation_id = ?1 AND held_on BETWEEN ?2 AND ?3
+             GROUP BY activity_id
+             UNION ALL
+             SELECT activity_id, -COUNT(*), -SUM(people) FROM (
+               SELECT r.activity_id,
+                 (SELECT s.held_on FROM session s
+                  WHERE s.organisation_id = ?1 AND s.id = r.replaces_id) AS held_on,
+                 (SELECT s.attendees FROM session s
+                  WHERE s.organisation_id = ?1 AND s.id = r.replaces_id) AS people
+               FROM session r WHERE r.organisation_id = ?1 AND r.replaces_id > ?4) replaced
+             WHERE held_on BETWEEN ?2 AND ?3
+             GROUP BY activity_id) counted
+           GROUP BY activity_id) t
          JOIN activity a ON a.organisation_id = ?1 AND a.id = t.activity_id
-         GROUP BY a.id, a.title, a.partner_id, a.audience
-         HAVING SUM(t.sessions) > 0
+         LEFT JOIN partner p ON p.organisation_id = ?1 AND p.id = a.partner_id
+         WHERE t.sessions > 0
          ORDER BY a.title, a.id",
-        &[organisation_id.into(), from.into(), until.into()],
+        &[
+            organisation_id.into(),
+            from.into(),
+            until.into(),
+            Id::nil().into(),
+        ],
     )?;
     rows.iter()
         .map(|row| {
             Ok(Attended {
                 activity_id: row.id(0)?,
                 title: row.text(1)?,
-                partner_id: row.optional(2, database::Row::id)?,
-                audience: row.text(3)?,
-                sessions: row.integer(4)?,
-                people: row.integer(5)?,
+                audience: row.text(2)?,
+                with: with(row)?,
+                sessions: row.integer(7)?,
+                people: row.integer(8)?,
             })
         })
         .collect()
-}
-
-/// Partners that work in one of the areas.
-pub(in crate::activities) fn partners_with_area(
-    read: &mut Read<'_>,
-) -> Result<BTreeSet<Id>, Failure> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT DISTINCT partner_id FROM partner_area WHERE organisation_id = ?1",
-        &[organisation_id.into()],
-    )?;
-    Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
 }
 
 /// The partners of these kinds that were first approved in a period.

@@ -39,11 +39,12 @@ fn activities(read: &mut Read<'_>, id: Id) -> Result<Vec<(Id, String)>, Failure>
 fn sessions(read: &mut Read<'_>, id: Id, since: Date) -> Result<i64, Failure> {
     let organisation_id = read.organisation_id();
     let row = read.first(
-        "SELECT COUNT(*) FROM activity a
-         JOIN session s ON s.organisation_id = a.organisation_id AND s.activity_id = a.id
-         WHERE a.organisation_id = ?1 AND a.partner_id = ?2 AND s.held_on >= ?3
-           AND NOT EXISTS (SELECT 1 FROM session r
-                           WHERE r.organisation_id = ?1 AND r.replaces_id = s.id)",
+        "SELECT CAST(COALESCE(SUM((
+           SELECT COUNT(*) FROM session s
+           WHERE s.organisation_id = ?1 AND s.activity_id = a.id AND s.held_on >= ?3
+             AND NOT EXISTS (SELECT 1 FROM session r
+                             WHERE r.organisation_id = ?1 AND r.replaces_id = s.id))), 0) AS BIGINT)
+         FROM activity a WHERE a.organisation_id = ?1 AND a.partner_id = ?2",
         &[organisation_id.into(), id.into(), since.into()],
     )?;
     Ok(row.map_or(Ok(0), |row| row.integer(0))?)
