@@ -107,6 +107,19 @@ pub(super) fn care(people: i64) -> Vec<(String, String)> {
     .into()
 }
 
+/// Plans the next weeks of an activity; its session of yesterday waits to be recorded.
+pub(super) fn plan(stage: &Stage<'_>, key: &str) -> Result<(), Failure> {
+    let lead = stage.actor(Role::Lead, 0)?;
+    let typed = [("repeat", "weekly"), ("times", "6")];
+    let day = stage.today.saturating_sub(3.days());
+    let mut visit = stage.visit((lead, day), &[("id", key)], &typed);
+    visit.form = visit
+        .form
+        .with_date("first_on", stage.today.saturating_sub(1.day()));
+    stage.send(activities::plan::submit, visit)?;
+    Ok(())
+}
+
 fn pilot(stage: &Stage<'_>, key: &str, first: Date) -> Result<(), Failure> {
     let lead = stage.actor(Role::Lead, 0)?;
     let at = |days: i64| first.saturating_add(days.days());

@@ -52,6 +52,9 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     let first = stage.calendar.first_day(stage.signed_year.quarters()[0]);
     partnering::review(stage, first)?;
     voices::noted(stage)?;
+    if let Some((_, key)) = laid.activities.first() {
+        readiness::plan(stage, key)?;
+    }
     say("The annual report…");
     signing::report(stage, &password)
 }
