@@ -18,4 +18,29 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
+use crate::app::date_of;
+use crate::failure::Failure;
+use crate::visit::Who;
+use database::Read;
+use domain::people::{Action, may};
+use domain::reports::Report;
+use jiff::civil::Date;
+
 pub(crate) use verify::verify_seals;
+
+/// The annual reports that wait for this person's signature, each with the day it was prepared.
+pub(crate) fn waiting(read: &mut Read<'_>, who: &Who) -> Result<Vec<(String, Date)>, Failure> {
+    if !may(&who.roles, Action::SignOffReport) {
+        return Ok(Vec::new());
+    }
+    let waits = |kept: content::Kept| match kept.state {
+        Report::Prepared { prepared } if prepared.by != who.person_id => {
+            Some((kept.year, date_of(prepared.at)))
+        }
+        Report::Draft | Report::Prepared { .. } | Report::SignedOff { .. } => None,
+    };
+    Ok(store::reports(read)?
+        .into_iter()
+        .filter_map(waits)
+        .collect())
+}

@@ -6,7 +6,7 @@ mod lead;
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{activities, compliance, feedback, monitoring, partners};
+use crate::{activities, compliance, feedback, monitoring, partners, reports};
 use database::Read;
 use domain::calendar::in_words;
 use domain::partners::SignRefused;
@@ -65,6 +65,7 @@ impl Need {
 /// today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
     let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
+    needs.extend(report(read, who)?);
     if may(&who.roles, Action::ApprovePartner) {
         needs.extend(of_partners(read, who, today)?);
     }
@@ -98,6 +99,20 @@ fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, 
         },
         look: "accent",
         by: Some(By::Since(oldest.by)),
+    }))
+}
+
+/// An annual report that waits for this person's signature (P5b).
+fn report(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
+    let waiting = reports::waiting(read, who)?;
+    Ok(waiting.first().map(|(year, prepared_on)| Need {
+        label: "Annual report",
+        figure: year.clone(),
+        note: "It is prepared.".to_owned(),
+        href: format!("/reports/{year}/sign-off"),
+        link: "Read and sign",
+        look: "accent",
+        by: Some(By::Since(*prepared_on)),
     }))
 }
 

@@ -34,7 +34,15 @@ fn p5b_the_annual_report_is_built_from_four_signed_returns() {
         assert_eq!(refused.status, 422);
         refused.does_not_say("lessons learned are empty");
         sign_return(test, 4);
+        let governance = test.visitor(Role::Governance);
+        governance.get("/").does_not_say("Annual report");
         assert_eq!(prepare(test).status, 303);
+        governance
+            .get("/")
+            .says("Annual report 2025-26 It is prepared.");
+        test.visitor(Role::Lead)
+            .get("/")
+            .does_not_say("Annual report");
         assert_eq!(sign(test, Role::Governance, PASSWORD).status, 303);
 
         let seal = lead.get("/reports/2025-26/seal.json");
