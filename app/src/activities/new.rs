@@ -50,10 +50,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
                 .iter()
                 .map(|(key, name)| Choice::new(*key, *name))
                 .collect(),
-            partners: partners::approved(read)?
-                .into_iter()
-                .map(|partner| Choice::new(partner.id.to_string(), partner.name))
-                .collect(),
+            partners: partners::choices(partners::approved(read)?),
             areas: organisation::areas(read)?
                 .into_iter()
                 .map(|area| Choice::new(area.code, area.name))

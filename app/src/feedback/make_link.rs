@@ -59,13 +59,10 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
             .with_hint("A group of an activity; each answers without a name, by the same link"),
     ];
     visit.read(|read| {
-        let partners = partners::all(read)?.into_iter();
         let activities = activities::all(read)?.into_iter();
         Ok(Choices {
             kinds,
-            partners: partners
-                .map(|one| Choice::new(one.id.to_string(), one.name))
-                .collect(),
+            partners: partners::choices(partners::all(read)?),
             quarters: quarters(who.calendar, who.first_day, visit.today()),
             activities: activities
                 .map(|one| Choice::new(one.id.to_string(), one.title))

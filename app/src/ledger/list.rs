@@ -147,6 +147,8 @@ fn sums(
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let who = visit.who()?;
     let (calendar, first) = (who.calendar, who.first_day);
+    let partners = partners::choices(visit.read(partners::all)?);
+    visit.query.resolve("partner", &partners);
     let filter = filter(visit, calendar);
     let quarters = quarters(calendar, first, visit.today())
         .into_iter()
@@ -172,10 +174,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .into_iter()
                 .map(|area| Choice::new(area.code, area.name))
                 .collect(),
-            partners: partners::all(read)?
-                .into_iter()
-                .map(|partner| Choice::new(partner.id.to_string(), partner.name))
-                .collect(),
+            partners,
             contracts: contracts::all(read)?
                 .iter()
                 .map(contracts::Contract::choice)

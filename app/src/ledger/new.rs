@@ -50,10 +50,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
                 .into_iter()
                 .map(|area| Choice::new(area.code, area.name))
                 .collect(),
-            partners: partners::approved(read)?
-                .into_iter()
-                .map(|partner| Choice::new(partner.id.to_string(), partner.name))
-                .collect(),
+            partners: partners::choices(partners::approved(read)?),
             contracts: contracts::all(read)?,
         })
     })

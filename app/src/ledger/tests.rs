@@ -8,10 +8,12 @@ use super::{
 use crate::app::{date_of, new_id};
 use crate::evidence::{self, Evidence, Proof};
 use crate::framework;
+use crate::partners;
 use crate::testing::{TestApp, on_both};
 use database::Id;
 use domain::calendar::{Calendar, Quarter};
 use domain::ledger::{Grade, PostRefused, Quantity};
+use domain::partners::PartnerKind;
 use domain::people::Role;
 use jiff::civil::{Date, date};
 
@@ -506,5 +508,30 @@ fn an_entry_and_its_evidence_stand_bad_input() {
             }
         }
         assert_eq!(by_grade(test, "2026-27-q2"), [(0, 2_500)]);
+    });
+}
+
+#[test]
+fn one_of_very_many_partners_is_found_by_its_name() {
+    on_both(|test| {
+        let measures = adopt(test);
+        test.write(|write| {
+            for number in 0..=pages::Choice::MOST_LISTED {
+                let partner = partners::NewPartner {
+                    id: new_id(),
+                    name: format!("Partner {number} of Sefton"),
+                    kind: PartnerKind::Other,
+                    purpose: String::new(),
+                };
+                partners::add(write, &partner, test.now())?;
+            }
+            Ok(())
+        });
+        keep(test, &new(measures[0], date(2026, 11, 2), 2_500)).unwrap();
+        let lead = test.visitor(Role::Lead);
+        lead.get("/entries").says("Type the name, or a part of it");
+        let page = lead.get("/entries?partner=partner+17+of");
+        assert!(page.html.contains("value=\"Partner 17 of Sefton\""));
+        page.does_not_say("2 November 2026");
     });
 }

@@ -30,6 +30,7 @@ use domain::partners::{Check, Made, PartnerKind, PartnerRefused, Signer, Stage, 
 use domain::people::Role;
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
+use pages::Choice;
 
 #[cfg(test)]
 pub(crate) use approving::move_to;
@@ -244,6 +245,12 @@ pub(crate) fn safeguarded_until(read: &mut Read<'_>, id: Id) -> Result<Option<Da
     let checks = store::checks(read, &partner)?;
     let safeguarding = checks.iter().find(|made| made.check == Check::Safeguarding);
     Ok(safeguarding.map(|made| made.expires_on))
+}
+
+/// Partners as choices, by name.
+pub(crate) fn choices(partners: Vec<Partner>) -> Vec<Choice> {
+    let choice = |partner: Partner| Choice::new(partner.id.to_string(), partner.name);
+    partners.into_iter().map(choice).collect()
 }
 
 /// The partners with whom things can count, by name, for a list to choose from.

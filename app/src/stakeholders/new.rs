@@ -26,11 +26,7 @@ fn kinds() -> Vec<Choice> {
 }
 
 fn partners(visit: &Visit<'_>) -> Result<Vec<Choice>, Failure> {
-    let partners = visit.read(partners::all)?;
-    Ok(partners
-        .into_iter()
-        .map(|partner| Choice::new(partner.id.to_string(), partner.name))
-        .collect())
+    Ok(partners::choices(visit.read(partners::all)?))
 }
 
 fn shown(visit: &Visit<'_>, partners: Vec<Choice>) -> Answer {

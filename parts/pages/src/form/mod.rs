@@ -30,6 +30,9 @@ pub struct Choice {
 }
 
 impl Choice {
+    /// The most options that are listed; of more, one is typed by its text.
+    pub const MOST_LISTED: usize = 200;
+
     /// An answer without a line of help.
     pub fn new(value: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
@@ -109,6 +112,12 @@ impl Form {
             .entry(name.to_owned())
             .or_default()
             .push(readable);
+    }
+
+    /// Puts one answer in the place of all.
+    fn set(&mut self, name: &str, value: &str) {
+        self.values.remove(name);
+        self.add(name, value);
     }
 
     /// The first answer to a field as typed, or the empty text.

@@ -95,14 +95,43 @@ impl Form {
         found
     }
 
-    /// The one answer chosen among `options`. Refuses none and anything that was not offered.
+    /// The one answer chosen among `options`. Refuses none and anything that was not offered. Of more
+    /// than [`Choice::MOST_LISTED`] options one is chosen by typing its text, or a part of it that no
+    /// other has.
     pub fn choice(&mut self, name: &str, label: &str, options: &[Choice]) -> Option<String> {
+        self.resolve(name, options);
         let chosen = self.value(name).to_owned();
         if options.iter().any(|option| option.value == chosen) && !chosen.is_empty() {
             return Some(chosen);
         }
-        self.refuse(name, format!("Select {}", within(label)));
+        let refused = if options.len() > Choice::MOST_LISTED && !chosen.is_empty() {
+            not_found(&chosen, options)
+        } else {
+            format!("Select {}", within(label))
+        };
+        self.refuse(name, refused);
         None
+    }
+
+    /// Puts the value of an option in the place of its text, where options are typed because there
+    /// are too many to list.
+    pub fn resolve(&mut self, name: &str, options: &[Choice]) {
+        let typed = self.value(name).trim().to_owned();
+        if options.len() <= Choice::MOST_LISTED || typed.is_empty() {
+            return;
+        }
+        if let [one] = matching(&typed, options).as_slice() {
+            let value = one.value.clone();
+            self.set(name, &value);
+        }
+    }
+
+    /// What a field shows in which one of too many options is typed: the text of the option, or what
+    /// was typed.
+    pub fn shown(&self, name: &str, options: &[Choice]) -> String {
+        let value = self.value(name);
+        let option = options.iter().find(|option| option.value == value);
+        option.map_or_else(|| value.to_owned(), |option| option.text.clone())
     }
 
     /// As [`Form::choice`], but no answer is none rather than a problem.
@@ -138,6 +167,39 @@ impl Form {
     fn date_is_empty(&self, name: &str) -> bool {
         self.date_parts(name).iter().all(String::is_empty)
     }
+}
+
+/// The options that are meant by what was typed: the one with this value or text, else all that hold
+/// it.
+fn matching<'a>(typed: &str, options: &'a [Choice]) -> Vec<&'a Choice> {
+    let folded = typed.to_lowercase();
+    let is_it = |option: &&Choice| option.value == typed || option.text.to_lowercase() == folded;
+    let exact: Vec<&Choice> = options.iter().filter(is_it).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    options
+        .iter()
+        .filter(|option| option.text.to_lowercase().contains(&folded))
+        .collect()
+}
+
+/// Why nothing was chosen by what was typed.
+fn not_found(typed: &str, options: &[Choice]) -> String {
+    let found = matching(typed.trim(), options);
+    let short: String = typed.trim().chars().take(60).collect();
+    if found.is_empty() {
+        return format!("There is none called ‘{short}’: check the name");
+    }
+    let names: Vec<&str> = found.iter().take(5).map(|one| one.text.as_str()).collect();
+    let more = match found.len().saturating_sub(names.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!(
+        "‘{short}’ fits {}{more}: type more of the name",
+        names.join(", ")
+    )
 }
 
 fn digits(typed: &str) -> Option<i8> {

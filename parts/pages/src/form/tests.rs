@@ -291,3 +291,42 @@ fn a_field_is_described_by_its_hint_then_its_problem() {
         "name-hint name-error"
     );
 }
+
+#[test]
+fn one_of_very_many_is_chosen_by_its_text_or_a_part_that_no_other_has() {
+    let mut offered: Vec<Choice> = (0..=Choice::MOST_LISTED)
+        .map(|number| {
+            Choice::new(
+                format!("key-{number}"),
+                format!("Partner {number} of Sefton"),
+            )
+        })
+        .collect();
+    let mut form = typed("side", " partner 17 OF sefton ");
+    assert_eq!(
+        form.choice("side", "Side", &offered).as_deref(),
+        Some("key-17")
+    );
+    assert_eq!(form.shown("side", &offered), "Partner 17 of Sefton");
+    let mut form = typed("side", "key-3");
+    assert_eq!(
+        form.choice("side", "Side", &offered).as_deref(),
+        Some("key-3")
+    );
+    let mut form = typed("side", "19 of");
+    assert_eq!(form.choice("side", "Side", &offered), None);
+    let several = "‘19 of’ fits Partner 19 of Sefton, Partner 119 of Sefton: type more of the name";
+    assert_eq!(form.problem("side"), Some(several));
+    assert_eq!(form.shown("side", &offered), "19 of");
+    let mut form = typed("side", "Knowsley");
+    assert_eq!(form.choice("side", "Side", &offered), None);
+    let none = "There is none called ‘Knowsley’: check the name";
+    assert_eq!(form.problem("side"), Some(none));
+    offered.truncate(Choice::MOST_LISTED);
+    let mut form = typed("side", "Partner 17 of Sefton");
+    assert_eq!(
+        form.choice("side", "Side", &offered),
+        None,
+        "short lists are listed"
+    );
+}
