@@ -75,6 +75,17 @@ CREATE TABLE activity (
 );
 CREATE INDEX activity_by_partner ON activity (organisation_id, partner_id) WHERE partner_id IS NOT NULL;
 
+-- Where else than at its usual place an activity reaches people.
+-- kind: organisation
+CREATE TABLE activity_area (
+  organisation_id BYTEA NOT NULL,
+  activity_id BYTEA NOT NULL,
+  area_code TEXT NOT NULL,
+  PRIMARY KEY (organisation_id, activity_id, area_code),
+  FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
+  FOREIGN KEY (organisation_id, area_code) REFERENCES area (organisation_id, code)
+);
+
 -- kind: organisation
 CREATE TABLE activity_measure (
   organisation_id BYTEA NOT NULL,

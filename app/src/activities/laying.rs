@@ -36,6 +36,7 @@ pub(crate) fn lay_live(
         partner_id: Some(laid.partner_id),
         partner_stage: None,
         area_code: laid.area_code.clone(),
+        other_areas: Vec::new(),
         additional_percent: 100,
         usual_minutes: 60,
         catalogue: None,

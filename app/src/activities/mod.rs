@@ -47,6 +47,8 @@ pub(crate) struct Activity {
     /// Where its partner stands, if it has one.
     pub(crate) partner_stage: Option<Stage>,
     pub(crate) area_code: String,
+    /// Where else it reaches people.
+    pub(crate) other_areas: Vec<String>,
     /// 0 (core delivery) to 100 (all of it additional).
     pub(crate) additional_percent: i64,
     pub(crate) usual_minutes: i64,

@@ -4,7 +4,7 @@ use super::{AUDIENCES, Activity, store};
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::visit::{Answer, Reply, Visit};
-use crate::{organisation, partners, people};
+use crate::{objectives, organisation, partners, people};
 use askama::Template;
 use database::Id;
 use domain::activities::Starter;
@@ -33,6 +33,7 @@ struct Choices {
     countings: Vec<Choice>,
     additional: Vec<Choice>,
     owners: Vec<Choice>,
+    objectives: Vec<Choice>,
 }
 
 /// A measure as a choice.
@@ -50,6 +51,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
                 .iter()
                 .map(|(key, name)| Choice::new(*key, *name))
                 .collect(),
+            objectives: objectives::choices(read)?,
             partners: partners::choices(partners::approved(read)?),
             areas: organisation::areas(read)?
                 .into_iter()
@@ -198,6 +200,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<Activity> {
     let audience = form.choice("audience", "Who it is for", &choices.audiences);
     let partner = form.optional_choice("partner", "Partner", &choices.partners);
     let area_code = form.choice("area", "Area", &choices.areas);
+    let other_areas = form.choices("other_areas", "Other areas", &choices.areas);
     let usual_minutes = form.whole_number_between("minutes", "Usual length in minutes", 0..=1_440);
     let additional_percent = additional(form, choices);
     let course = form.optional("course", "Course", 150);
@@ -217,6 +220,10 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<Activity> {
         audience: audience?,
         partner_id: partner.and_then(|id| Id::parse_str(&id).ok()),
         partner_stage: None,
+        other_areas: other_areas
+            .into_iter()
+            .filter(|code| Some(code) != area_code.as_ref())
+            .collect(),
         area_code: area_code?,
         additional_percent: additional_percent?,
         usual_minutes: usual_minutes?,
@@ -237,6 +244,10 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<Activity> {
 /// Starts it.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let choices = choices(visit)?;
+    let objective = visit
+        .form
+        .optional_choice("objective", "Objective", &choices.objectives)
+        .and_then(|id| Id::parse_str(&id).ok());
     let Some(activity) = read(visit, &choices) else {
         return shown(visit, choices);
     };
@@ -251,6 +262,10 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let entry = visit.entry("started activity", "activity", activity.id, content);
     visit.write(|mut write| {
         store::add(&mut write, &activity, visit.now)?;
+        if let Some(objective_id) = objective {
+            let served = (activity.id, activity.title.as_str());
+            objectives::serve(&mut write, objective_id, served, visit.now)?;
+        }
         Ok(write.commit(entry.clone(), ())?)
     })?;
     Reply::see(

@@ -219,9 +219,13 @@ fn about(read: &mut Read<'_>, activity: &Activity, today: Date) -> Result<About,
         let title = format!("{} {}", measure.code, measure.title);
         Some((*id, title, counting.name()))
     };
-    let area = organisation::areas(read)?
-        .into_iter()
-        .find(|area| area.code == activity.area_code);
+    let areas = organisation::areas(read)?;
+    let name = |code: &String| {
+        let area = areas.iter().find(|area| area.code == *code);
+        area.map(|area| area.name.clone())
+    };
+    let reached = std::iter::once(&activity.area_code).chain(&activity.other_areas);
+    let reached: Vec<String> = reached.filter_map(name).collect();
     let partner = match activity.partner_id {
         Some(id) => partners::find(read, id)?,
         None => None,
@@ -247,7 +251,7 @@ fn about(read: &mut Read<'_>, activity: &Activity, today: Date) -> Result<About,
             .map(|refused| refused.to_string())
             .unwrap_or_default(),
         partner,
-        area: area.map(|area| area.name).unwrap_or_default(),
+        area: reached.join(", "),
         additional: additional(activity.additional_percent),
         owner,
         runs,

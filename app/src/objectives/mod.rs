@@ -11,10 +11,34 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-use database::Id;
+use crate::failure::Failure;
+use database::{Id, Read, Write};
 use domain::objectives::Term;
+use jiff::Timestamp;
+use pages::Choice;
 
 pub(crate) use store::of_record;
+
+/// Every objective as a choice, the latest first.
+pub(crate) fn choices(read: &mut Read<'_>) -> Result<Vec<Choice>, Failure> {
+    let choice = |one: Objective| Choice::new(one.id.to_string(), one.title);
+    Ok(store::all(read)?.into_iter().map(choice).collect())
+}
+
+/// Says that an activity serves an objective.
+pub(crate) fn serve(
+    write: &mut Write<'_>,
+    objective_id: Id,
+    (activity_id, title): (Id, &str),
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let record = Record {
+        kind: LinkKind::Activity,
+        title: title.to_owned(),
+        id: activity_id,
+    };
+    store::link_add(write, objective_id, &record, at)
+}
 
 /// A strategic objective.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -43,6 +43,7 @@ fn activity(row: &Row) -> Result<Activity, DatabaseFault> {
         audience: row.text(3)?,
         partner_id: row.optional(4, Row::id)?,
         area_code: row.text(5)?,
+        other_areas: Vec::new(),
         additional_percent: row.integer(6)?,
         usual_minutes: row.integer(7)?,
         ended_at: row.optional(8, Row::instant)?,
@@ -94,6 +95,17 @@ pub(super) fn add(
             activity.planned_sessions.into(),
         ],
     )?;
+    for code in &activity.other_areas {
+        write.execute(
+            "INSERT INTO activity_area (organisation_id, activity_id, area_code)
+             VALUES (?1, ?2, ?3)",
+            &[
+                scope.organisation_id.into(),
+                activity.id.into(),
+                code.into(),
+            ],
+        )?;
+    }
     for (measure_id, counting) in &activity.feeds {
         write.execute(
             "INSERT INTO activity_measure (organisation_id, activity_id, measure_id, counting)
@@ -176,7 +188,21 @@ pub(crate) fn all(read: &mut Read<'_>) -> Result<Vec<Activity>, Failure> {
         .collect()
 }
 
-/// One activity.
+/// Where else than at its usual place an activity reaches people.
+fn other_areas(read: &mut Read<'_>, id: Id) -> Result<Vec<String>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT area_code FROM activity_area
+         WHERE organisation_id = ?1 AND activity_id = ?2 ORDER BY area_code",
+        &[organisation_id.into(), id.into()],
+    )?;
+    Ok(rows
+        .iter()
+        .map(|row| row.text(0))
+        .collect::<Result<_, _>>()?)
+}
+
+/// One activity, with all its areas.
 pub(crate) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<Activity>, Failure> {
     let organisation_id = read.organisation_id();
     let sql = format!("SELECT {ACTIVITY} WHERE a.organisation_id = ?1 AND a.id = ?2");
@@ -188,6 +214,7 @@ pub(crate) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<Activity>, Fail
         .remove(&id)
         .unwrap_or_default();
     Ok(Some(Activity {
+        other_areas: other_areas(read, id)?,
         findings,
         feeds,
         ..activity(&row)?

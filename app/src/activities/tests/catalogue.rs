@@ -87,13 +87,27 @@ fn p2_1c_an_activity_says_its_course_plan_and_what_was_done() {
         assert_eq!(page.status, 422);
         page.says("must be between 1 and 1,000");
         typed.retain(|(name, _)| *name != "planned_sessions");
-        typed.push(("planned_sessions", "6"));
+        let strives = [
+            ("title", "More people in good work"),
+            ("source", "Corporate plan"),
+            ("valid_from_day", "1"),
+            ("valid_from_month", "8"),
+            ("valid_from_year", "2026"),
+        ];
+        let objective = lead.post("/objectives/new", &strives).new_key();
+        typed.extend([
+            ("planned_sessions", "6"),
+            ("other_areas", "E08000014"),
+            ("objective", objective.as_str()),
+        ]);
         let id = lead.post("/activities/new", &typed).new_key();
         super::go_live(test, &id);
         let path = format!("/activities/{id}/sessions/new");
         assert_eq!(lead.post(&path, &session("9", "12")).status, 303);
         lead.get(&format!("/activities/{id}"))
             .says("Hospitality, level 2")
+            .says("Liverpool, Sefton")
+            .says("More people in good work")
             .says("Quarter 2 of 2026-27 6 1 12 18");
     });
 }

@@ -54,6 +54,7 @@ fn draft_with(partner: Id, (id, measure): (Id, Id)) -> Activity {
         partner_id: Some(partner),
         partner_stage: None,
         area_code: "E08000012".to_owned(),
+        other_areas: Vec::new(),
         additional_percent: 100,
         usual_minutes: 60,
         catalogue: None,
