@@ -36,6 +36,7 @@ use pages::Choice;
 pub(crate) use approving::move_to;
 pub(crate) use approving::{being_checked, lay_approved};
 pub(crate) use list::review_words;
+pub(crate) use review::reviews_due;
 pub(crate) use store::{add, all, approved_since, expiring, find};
 
 /// A partner that is to be listed.
@@ -258,28 +259,4 @@ pub(crate) fn approved(read: &mut Read<'_>) -> Result<Vec<Partner>, Failure> {
     let mut partners = all(read)?;
     partners.retain(|partner| partner.standing.approved_on.is_some());
     Ok(partners)
-}
-
-/// The yearly reviews that are due within 60 days, or overdue (P4c).
-#[derive(Debug, Clone)]
-pub(crate) struct ReviewsDue {
-    /// The partners whose review is due the longest, the first first.
-    pub(crate) first: Vec<Partner>,
-    pub(crate) due: i64,
-    /// How many of them are overdue.
-    pub(crate) overdue: i64,
-}
-
-/// Which yearly reviews are due; no more than `most` partners are read.
-pub(crate) fn reviews_due(
-    read: &mut Read<'_>,
-    today: Date,
-    most: i64,
-) -> Result<ReviewsDue, Failure> {
-    let soon = today.saturating_add(60.days());
-    Ok(ReviewsDue {
-        first: store::due(read, soon, most)?,
-        due: store::due_count(read, soon)?,
-        overdue: store::due_count(read, today.saturating_sub(1.day()))?,
-    })
 }

@@ -3,17 +3,63 @@
 
 use super::approving::bring_to;
 use super::list::review_words;
-use super::{MadeReview, Partner, Together, find, reviews_due, store};
+use super::{MadeReview, Partner, Together, find, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use database::{Id, Write};
+use database::{Id, Read, Write};
 use domain::partners::{Stage, Standing, review_due_after};
 use domain::people::Action;
+use jiff::ToSpan;
+use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
 
 /// Partners shown at once.
 const AT_ONCE: i64 = 20;
+
+/// The yearly reviews that are due within 60 days, or overdue (P4c).
+#[derive(Debug, Clone)]
+pub(crate) struct ReviewsDue {
+    /// The partners whose review is due the longest, the first first.
+    pub(crate) first: Vec<Partner>,
+    pub(crate) due: i64,
+    /// How many of them are overdue.
+    pub(crate) overdue: i64,
+    /// How many are overdue or due within 30 days.
+    pub(crate) soon: i64,
+}
+
+impl ReviewsDue {
+    /// How many are overdue, due within 30 and within 60 days, in words.
+    pub(crate) fn words(&self) -> String {
+        let parts = [
+            (self.overdue, "overdue"),
+            (self.soon - self.overdue, "within 30 days"),
+            (self.due - self.soon, "within 60 days"),
+        ];
+        let said: Vec<String> = parts
+            .into_iter()
+            .filter(|(many, _)| *many > 0)
+            .map(|(many, words)| format!("{many} {words}"))
+            .collect();
+        format!("{}.", said.join(", "))
+    }
+}
+
+/// Which yearly reviews are due; no more than `most` partners are read.
+pub(crate) fn reviews_due(
+    read: &mut Read<'_>,
+    today: Date,
+    most: i64,
+) -> Result<ReviewsDue, Failure> {
+    let soon = today.saturating_add(60.days());
+    Ok(ReviewsDue {
+        first: store::due(read, soon, most)?,
+        due: store::due_count(read, soon)?,
+        overdue: store::due_count(read, today.saturating_sub(1.day()))?,
+        soon: store::due_count(read, today.saturating_add(30.days()))?,
+    })
+}
 
 #[derive(Template)]
 #[template(path = "partners/review.html")]
@@ -48,7 +94,7 @@ fn outcomes() -> Vec<Choice> {
 
 fn shown(visit: &Visit<'_>) -> Answer {
     let (today, calendar) = (visit.today(), visit.who()?.calendar);
-    let soon = today.saturating_add(jiff::ToSpan::days(60));
+    let soon = today.saturating_add(60.days());
     let (rows, more) = visit.read(|read| {
         let mut rows = Vec::new();
         let reviews = reviews_due(read, today, AT_ONCE)?;

@@ -153,7 +153,7 @@ fn of_partners(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>,
         needs.push(Need {
             label: "Yearly partner reviews",
             figure: reviews.due.to_string(),
-            note: format!("{} overdue.", reviews.overdue),
+            note: reviews.words(),
             href: "/partners/reviews".to_owned(),
             link: "Review them",
             look: "gold",

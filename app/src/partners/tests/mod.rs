@@ -336,12 +336,23 @@ fn p4c_a_review_is_due_after_a_year_and_an_overdue_one_is_seen_and_stops_what_is
         lead().get("/partners").does_not_say("Review");
         test.set_today(date(2027, 9, 11));
         lead().get("/partners").says("Review due in 60 days");
+        lead()
+            .get("/")
+            .says("1 within 60 days. Due by 10 November 2027");
+        test.set_today(date(2027, 10, 11));
+        lead()
+            .get("/")
+            .says("1 within 30 days. Due by 10 November 2027");
         test.set_today(date(2027, 11, 10));
         lead()
             .get("/partners/reviews")
             .says("Review due today")
             .says("Sessions in the last 12 months 0");
+        lead().get("/").says("1 within 30 days. Due today");
         test.set_today(date(2027, 11, 11));
+        lead()
+            .get("/")
+            .says("1 overdue. Overdue since 10 November 2027");
         lead()
             .get(&path)
             .says("Review overdue since 10 November 2027");
