@@ -1,8 +1,9 @@
 //! What needs each person, through the first page.
 
 use crate::app::new_id;
-use crate::framework::{self, Edition, Measure, Theme};
+use crate::framework;
 use crate::ledger::{self, Context, NewEntry};
+use crate::testing::framework::adopt as adopt_measures;
 use crate::testing::{TestApp, on_both};
 use crate::{evidence, organisation};
 use database::{Id, Scope};
@@ -12,50 +13,8 @@ use domain::people::Role;
 use jiff::civil::date;
 
 fn adopt(test: &TestApp) -> Id {
-    let edition = Edition {
-        id: new_id(),
-        framework: "house".to_owned(),
-        edition: "2026".to_owned(),
-        title: "House measures".to_owned(),
-        publisher: "Us".to_owned(),
-        licence: "MIT".to_owned(),
-        attribution: String::new(),
-    };
-    let theme = Theme {
-        id: new_id(),
-        edition_id: edition.id,
-        code: "JOBS".to_owned(),
-        title: "Jobs".to_owned(),
-        position: 1,
-    };
-    let measures: Vec<Measure> = ["H1", "H2", "H3"]
-        .into_iter()
-        .zip(1..)
-        .map(|(code, position)| Measure {
-            id: new_id(),
-            edition_id: edition.id,
-            theme_id: theme.id,
-            outcome: "Outcome".to_owned(),
-            code: code.to_owned(),
-            title: format!("Measure {code}"),
-            unit: "hours".to_owned(),
-            counts: "Hours".to_owned(),
-            evidence_asked: "A register".to_owned(),
-            minimum_grade: 1,
-            value_kind: "record-only".to_owned(),
-            aliases: String::new(),
-            exclusions: String::new(),
-            position,
-        })
-        .collect();
-    test.write(|write| {
-        framework::edition_add(write, &edition, test.now())?;
-        framework::theme_add(write, &theme)?;
-        measures
-            .iter()
-            .try_for_each(|measure| framework::measure_add(write, measure))
-    });
-    measures[0].id
+    let asked = ["H1", "H2", "H3"].map(|code| (code, "Measure", "hours"));
+    adopt_measures(test, &asked)[0]
 }
 
 fn context(test: &TestApp) -> Context {

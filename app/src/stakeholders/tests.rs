@@ -1,51 +1,14 @@
 //! Stakeholders and consultations, through the pages.
 
 use crate::app::new_id;
-use crate::framework::{self, Edition, Measure, Theme};
+use crate::testing::framework;
 use crate::testing::{Page, TestApp, Visitor, on_both};
 use database::Id;
 use domain::people::Role;
 
 /// Adopts one measure, H1.
 fn adopt(test: &TestApp) -> Id {
-    let edition = Edition {
-        id: new_id(),
-        framework: "house".to_owned(),
-        edition: "2026".to_owned(),
-        title: "House measures".to_owned(),
-        publisher: "Us".to_owned(),
-        licence: "MIT".to_owned(),
-        attribution: String::new(),
-    };
-    let theme = Theme {
-        id: new_id(),
-        edition_id: edition.id,
-        code: "JOBS".to_owned(),
-        title: "Jobs".to_owned(),
-        position: 1,
-    };
-    let measure = Measure {
-        id: new_id(),
-        edition_id: edition.id,
-        theme_id: theme.id,
-        outcome: "Outcome".to_owned(),
-        code: "H1".to_owned(),
-        title: "Mock interviews".to_owned(),
-        unit: "hours".to_owned(),
-        counts: "Hours".to_owned(),
-        evidence_asked: "A register".to_owned(),
-        minimum_grade: 1,
-        value_kind: "record-only".to_owned(),
-        aliases: String::new(),
-        exclusions: String::new(),
-        position: 1,
-    };
-    test.write(|write| {
-        framework::edition_add(write, &edition, test.now())?;
-        framework::theme_add(write, &theme)?;
-        framework::measure_add(write, &measure)
-    });
-    measure.id
+    framework::adopt(test, &[("H1", "Mock interviews", "hours")])[0]
 }
 
 fn day<'a>(name: &str, (day, month, year): (&'a str, &'a str, &'a str)) -> Vec<(String, &'a str)> {

@@ -6,6 +6,7 @@
 pub(crate) mod chance;
 mod doors;
 mod example;
+pub(crate) mod framework;
 mod quality;
 mod schema;
 mod visitor;

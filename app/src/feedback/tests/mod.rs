@@ -4,9 +4,9 @@ mod learning;
 mod links;
 
 use crate::app::new_id;
-use crate::framework::{self, Edition, Measure, Theme};
 use crate::ledger::{self, Context, NewEntry};
 use crate::partners::{self, NewPartner};
+use crate::testing::framework::adopt_with;
 use crate::testing::{Page, TestApp, Visitor};
 use database::Id;
 use domain::calendar::Calendar;
@@ -45,38 +45,8 @@ fn activity(test: &TestApp, measure_id: Id) -> String {
 
 impl<'a> Story<'a> {
     pub(super) fn new(test: &'a TestApp) -> Self {
-        let edition = Edition {
-            id: new_id(),
-            framework: "house".to_owned(),
-            edition: "2026".to_owned(),
-            title: "House measures".to_owned(),
-            publisher: "Us".to_owned(),
-            licence: "MIT".to_owned(),
-            attribution: String::new(),
-        };
-        let theme = Theme {
-            id: new_id(),
-            edition_id: edition.id,
-            code: "JOBS".to_owned(),
-            title: "Jobs".to_owned(),
-            position: 1,
-        };
-        let measure = Measure {
-            id: new_id(),
-            edition_id: edition.id,
-            theme_id: theme.id,
-            outcome: "Outcome".to_owned(),
-            code: "H1".to_owned(),
-            title: "Mock interviews".to_owned(),
-            unit: "hours".to_owned(),
-            counts: "Hours".to_owned(),
-            evidence_asked: "A register".to_owned(),
-            minimum_grade: 2,
-            value_kind: "record-only".to_owned(),
-            aliases: String::new(),
-            exclusions: String::new(),
-            position: 1,
-        };
+        let asked = [("H1", "Mock interviews", "hours")];
+        let measure = adopt_with(test, &asked, |measure| measure.minimum_grade = 2)[0];
         let partner = NewPartner {
             id: new_id(),
             name: "Harbour & Sons".to_owned(),
@@ -84,17 +54,14 @@ impl<'a> Story<'a> {
             purpose: "Interviews".to_owned(),
         };
         test.write(|write| {
-            framework::edition_add(write, &edition, test.now())?;
-            framework::theme_add(write, &theme)?;
-            framework::measure_add(write, &measure)?;
             partners::add(write, &partner, test.now())?;
             let signer = test.person(Role::Governance).id;
             partners::lay_approved(write, partner.id, signer, (date(2025, 8, 1), test.now()))
         });
-        let activity = activity(test, measure.id);
+        let activity = activity(test, measure);
         Self {
             test,
-            measure: measure.id,
+            measure,
             partner: partner.id,
             activity,
         }

@@ -6,9 +6,9 @@ mod reading;
 mod review;
 
 use crate::app::new_id;
-use crate::framework::{self, Edition, Measure, Theme};
 use crate::partners::{self, NewPartner};
 use crate::policy::{self, LinkKind, store};
+use crate::testing::framework::adopt_with;
 use crate::testing::{Page, TestApp, on_both};
 use database::Id;
 use domain::people::Role;
@@ -71,50 +71,20 @@ pub(super) fn clause_page(test: &TestApp, words: &str) -> String {
 
 /// Adopts an edition with measures of these codes; a code after a stroke is another code of it.
 pub(super) fn adopt(test: &TestApp, codes: &[&str]) -> Vec<Id> {
-    let edition = Edition {
-        id: new_id(),
-        framework: "house".to_owned(),
-        edition: "2026".to_owned(),
-        title: "House measures".to_owned(),
-        publisher: "Us".to_owned(),
-        licence: "MIT".to_owned(),
-        attribution: String::new(),
-    };
-    let theme = Theme {
-        id: new_id(),
-        edition_id: edition.id,
-        code: "JOBS".to_owned(),
-        title: "Jobs".to_owned(),
-        position: 1,
-    };
-    let measure = |(code, position): (&&str, i64)| {
-        let (code, aliases) = code.split_once('/').unwrap_or((code, ""));
-        Measure {
-            id: new_id(),
-            edition_id: edition.id,
-            theme_id: theme.id,
-            outcome: "Outcome".to_owned(),
-            code: code.to_owned(),
-            title: format!("Title of {code}"),
-            unit: "people".to_owned(),
-            counts: "People".to_owned(),
-            evidence_asked: "A register".to_owned(),
-            minimum_grade: 1,
-            value_kind: "record-only".to_owned(),
-            aliases: aliases.to_owned(),
-            exclusions: String::new(),
-            position,
+    let titles: Vec<String> = codes
+        .iter()
+        .map(|code| format!("Title of {}", code.split('/').next().unwrap()))
+        .collect();
+    let asked = codes.iter().zip(&titles);
+    let asked: Vec<_> = asked
+        .map(|(code, title)| (*code, title.as_str(), "people"))
+        .collect();
+    adopt_with(test, &asked, |measure| {
+        if let Some((code, alias)) = measure.code.clone().split_once('/') {
+            measure.code = code.to_owned();
+            measure.aliases = alias.to_owned();
         }
-    };
-    let measures: Vec<Measure> = codes.iter().zip(1..).map(measure).collect();
-    test.write(|write| {
-        framework::edition_add(write, &edition, test.now())?;
-        framework::theme_add(write, &theme)?;
-        measures
-            .iter()
-            .try_for_each(|measure| framework::measure_add(write, measure))
-    });
-    measures.into_iter().map(|measure| measure.id).collect()
+    })
 }
 
 #[test]
