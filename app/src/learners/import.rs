@@ -75,6 +75,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 
 /// Says the organisation's provider number.
 pub(crate) fn provider(visit: &mut Visit<'_>) -> Answer {
+    if visit.read(store::ukprn)?.is_some() {
+        return Reply::see("/learners/import", "The provider number was said before.");
+    }
     let number = visit.form.required("ukprn", "Your UKPRN", 8);
     let number = number.filter(|text| {
         let is_number = text.len() == 8 && text.bytes().all(|one| one.is_ascii_digit());
@@ -104,6 +107,10 @@ pub(crate) fn provider(visit: &mut Visit<'_>) -> Answer {
 
 /// Reads the chosen file and removes it again. What is wrong with it stands in the form.
 fn chosen(visit: &mut Visit<'_>) -> Result<Option<(Upload, Checked)>, Failure> {
+    if visit.uploads.is_empty() && visit.read(store::ukprn)?.is_none() {
+        visit.form.refuse("ukprn", "Say your UKPRN first");
+        return Ok(None);
+    }
     let Some(upload) = visit.upload("file").cloned() else {
         visit.form.refuse(
             "file",
@@ -120,20 +127,23 @@ fn chosen(visit: &mut Visit<'_>) -> Result<Option<(Upload, Checked)>, Failure> {
     }
     match found? {
         Ok(checked) => Ok(Some((upload, checked))),
-        Err(words) => {
-            visit.form.refuse("file", words);
+        Err((field, words)) => {
+            visit.form.refuse(field, words);
             Ok(None)
         }
     }
 }
 
-fn look_into(visit: &Visit<'_>, upload: &Upload) -> Result<Result<Checked, String>, Failure> {
+/// The field and the words of what is wrong.
+type Wrong = (&'static str, String);
+
+fn look_into(visit: &Visit<'_>, upload: &Upload) -> Result<Result<Checked, Wrong>, Failure> {
     let Some(ukprn) = visit.read(store::ukprn)? else {
-        return Ok(Err("Say your UKPRN first".to_owned()));
+        return Ok(Err(("ukprn", "Say your UKPRN first".to_owned())));
     };
     let file = visit.app.vault.open_file(upload.sha256);
     let file = file.map_err(|fault| Failure::Broken(fault.into()))?;
-    Ok(read(file, &upload.file_name, &ukprn).map_err(|fault| fault.to_string()))
+    Ok(read(file, &upload.file_name, &ukprn).map_err(|fault| ("file", fault.to_string())))
 }
 
 fn name_of(upload: &Upload) -> String {

@@ -1,10 +1,8 @@
 //! The returns, the latest first.
 
-use super::{Accepted, store, year_in_words};
-use crate::app::date_of;
+use super::{Accepted, store};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use domain::calendar::in_words;
 use domain::people::Action;
 use pages::Frame;
 
@@ -14,16 +12,6 @@ struct Page {
     frame: Frame,
     rows: Vec<Accepted>,
     can_import: Option<()>,
-}
-
-impl Page {
-    fn year(&self, row: &Accepted) -> String {
-        year_in_words(row.year)
-    }
-
-    fn accepted(&self, row: &Accepted) -> String {
-        in_words(date_of(row.accepted_at))
-    }
 }
 
 /// The page.

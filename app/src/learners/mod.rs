@@ -12,7 +12,9 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use crate::app::date_of;
 use database::Id;
+use domain::calendar::in_words;
 use domain::ilr::{AimKey, Fact, LearnerRecord, Period};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -76,6 +78,10 @@ fn year_in_words(year: i16) -> String {
 }
 
 /// A return as it was accepted.
+#[expect(
+    clippy::struct_field_names,
+    reason = "the column says when it was accepted"
+)]
 #[derive(Debug, Clone)]
 struct Accepted {
     id: Id,
@@ -89,6 +95,16 @@ struct Accepted {
     accepted_at: Timestamp,
     /// When a later return of the year took its place.
     replaced_at: Option<Timestamp>,
+}
+
+impl Accepted {
+    fn year_in_words(&self) -> String {
+        year_in_words(self.year)
+    }
+
+    fn accepted_on(&self) -> String {
+        in_words(date_of(self.accepted_at))
+    }
 }
 
 /// Which measure a fact feeds.

@@ -30,7 +30,7 @@ pub(super) fn post(
             Some(rule) => wanted(rule, (accepted, snapshot), (&areas, context)),
             None => BTreeMap::new(),
         };
-        posted += bring(write, (accepted, fact), wanted, context)?;
+        posted += bring(write, (accepted, fact), &wanted, context)?;
     }
     Ok(posted)
 }
@@ -78,7 +78,7 @@ fn wanted(
 fn bring(
     write: &mut Write<'_>,
     (accepted, fact): (&Accepted, Fact),
-    wanted: BTreeMap<String, NewEntry>,
+    wanted: &BTreeMap<String, NewEntry>,
     context: &Context,
 ) -> Result<Posted, Failure> {
     let of = (accepted.ukprn.as_str(), accepted.year);
@@ -86,12 +86,13 @@ fn bring(
     let mut posted = 0;
     for (learner, old) in &before {
         let new = wanted.get(learner);
-        if let Some(now) = correct(write, *old, new, (&accepted.file_name, context))? {
+        if correct(write, *old, new, (&accepted.file_name, context))?.is_some() {
+            let now = new.map(|new| new.id);
             store::entry_set(write, of, (fact, learner), now)?;
             posted += 1;
         }
     }
-    for (learner, new) in &wanted {
+    for (learner, new) in wanted {
         if !before.contains_key(learner) {
             ledger::post(write, new, context)?.map_err(|why| Failure::Rule(why.to_string()))?;
             store::entry_set(write, of, (fact, learner), Some(new.id))?;
@@ -108,7 +109,7 @@ fn correct(
     old: Id,
     new: Option<&NewEntry>,
     (file_name, context): (&str, &Context),
-) -> Result<Option<Option<Id>>, Failure> {
+) -> Result<Option<()>, Failure> {
     let old = ledger::entry(&mut write.read(), old)?.ok_or(Failure::NotFound)?;
     let is_same = new.is_some_and(|new| {
         let additional = domain::ledger::additional(new.quantity, new.additional_percent);
@@ -122,5 +123,5 @@ fn correct(
     let reason = format!("Corrected by the return {file_name}, or by its rules");
     ledger::correct(write, &old, new_id(), new, (&reason, context))?
         .map_err(|why| Failure::Rule(why.to_string()))?;
-    Ok(Some(new.map(|new| new.id)))
+    Ok(Some(()))
 }

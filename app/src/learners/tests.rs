@@ -55,8 +55,8 @@ fn sample(ended_on: &str) -> String {
 
 const NAME: &str = "ILR-90000001-2627-20261108-094401-01.xml";
 
-fn check(test: &TestApp, text: &str) -> Page {
-    let file = ("file", NAME, text.as_bytes());
+fn check(test: &TestApp, xml: &str) -> Page {
+    let file = ("file", NAME, xml.as_bytes());
     test.visitor(Role::Lead)
         .upload("/learners/import", &[], file)
 }
@@ -67,12 +67,12 @@ fn hidden(page: &Page, name: &str) -> String {
     value.unwrap_or_default().to_owned()
 }
 
-fn accept(test: &TestApp, text: &str) -> Page {
-    let checked = check(test, text);
+fn accept(test: &TestApp, xml: &str) -> Page {
+    let checked = check(test, xml);
     assert_eq!(checked.status, 200, "{}", checked.html);
     let (sha256, last) = (hidden(&checked, "sha256"), hidden(&checked, "last"));
     let fields = [("sha256", sha256.as_str()), ("last", last.as_str())];
-    let file = ("file", NAME, text.as_bytes());
+    let file = ("file", NAME, xml.as_bytes());
     test.visitor(Role::Lead)
         .upload("/learners/accept", &fields, file)
 }
@@ -280,10 +280,10 @@ fn p2_1d_nothing_that_names_a_person_is_in_the_database() {
                 continue;
             }
             let bytes = std::fs::read(&path).unwrap();
-            let text = String::from_utf8_lossy(&bytes);
+            let content = String::from_utf8_lossy(&bytes);
             looked_at += 1;
             for word in PERSONAL {
-                assert!(!text.contains(word), "{word} in {}", path.display());
+                assert!(!content.contains(word), "{word} in {}", path.display());
             }
         }
     }
