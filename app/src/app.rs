@@ -64,6 +64,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "passports",
         text: include_str!("../../migrations/0010_passports.sql"),
     },
+    Migration {
+        number: 11,
+        name: "learners",
+        text: include_str!("../../migrations/0011_learners.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -12,6 +12,7 @@ mod failure;
 mod feedback;
 mod framework;
 mod home;
+mod learners;
 mod ledger;
 mod monitoring;
 mod objectives;

@@ -2,8 +2,8 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, evidence, feedback, framework, home, ledger, monitoring,
-    objectives, organisation, partners, people, policy, records, reports, stakeholders,
+    activities, compliance, contracts, evidence, feedback, framework, home, learners, ledger,
+    monitoring, objectives, organisation, partners, people, policy, records, reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -53,6 +53,7 @@ pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Dashboard", "/dashboard", A::SeePractice),
     ("Activities", "/activities", A::SeePractice),
     ("Entries", "/entries", A::SeePractice),
+    ("Learners", "/learners", A::SeePractice),
     ("Partners", "/partners", A::SeePractice),
     ("Feedback", "/feedback", A::SeePractice),
     ("Framework", "/framework", A::SeePractice),
@@ -175,6 +176,16 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/sessions/{id}/correct", May(A::CorrectEntry), activities::correct::submit),
     get("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_page),
     post("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_submit),
+    // learners
+    get("/learners", May(A::SeePractice), learners::list::page),
+    get("/learners/import", May(A::ImportLearners), learners::import::page),
+    post("/learners/import", May(A::ImportLearners), learners::import::check),
+    post("/learners/accept", May(A::ImportLearners), learners::import::accept),
+    post("/learners/provider", May(A::ImportLearners), learners::import::provider),
+    get("/learners/rules", May(A::ImportLearners), learners::rules::page),
+    post("/learners/rules", May(A::ImportLearners), learners::rules::submit),
+    get("/learners/{id}", May(A::SeePractice), learners::show::page),
+    get("/learners/{id}/{fact}", May(A::SeeLearners), learners::show::fact),
     // stakeholders
     get("/stakeholders", May(A::SeePractice), stakeholders::list::page),
     get("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::page),

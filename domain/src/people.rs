@@ -94,6 +94,10 @@ pub enum Action {
     AddEvidence,
     /// Start, change or end an activity.
     ManageActivity,
+    /// Take in a provider's return and say which measures it feeds.
+    ImportLearners,
+    /// See the references of the learners behind a figure.
+    SeeLearners,
     /// Answer whether an activity detracts from what must not suffer.
     JudgeActivity,
     /// List a partner, record its checks and move it from stage to stage.
@@ -130,7 +134,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -140,6 +144,8 @@ impl Action {
         Self::CorrectEntry,
         Self::AddEvidence,
         Self::ManageActivity,
+        Self::ImportLearners,
+        Self::SeeLearners,
         Self::JudgeActivity,
         Self::ListPartner,
         Self::ApprovePartner,
@@ -167,7 +173,9 @@ impl Action {
             Self::RecordSession | Self::PostEntry | Self::CorrectEntry | Self::AddEvidence => {
                 &[Staff, Lead]
             }
+            Self::SeeLearners => &[Lead, Auditor],
             Self::ManageActivity
+            | Self::ImportLearners
             | Self::AdoptFramework
             | Self::SetTarget
             | Self::PrepareReturn

@@ -25,9 +25,7 @@ use jiff::civil::Date;
 pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
-#[cfg(test)]
-pub(crate) use store::entry;
-pub(crate) use store::{Filter, adjustments, entries, entries_of_session};
+pub(crate) use store::{Filter, adjustments, entries, entries_of_session, entry};
 pub(crate) use totals::{Part, Total, totals};
 pub(crate) use verify::verify;
 

@@ -8,6 +8,7 @@ mod aim;
 mod counting;
 mod difference;
 mod employment;
+mod fact;
 mod purpose;
 
 pub use aim::{Aim, Completion, Level, Period, Weeks, completed, hours, level, weeks};
@@ -17,4 +18,5 @@ pub use employment::{
     Destination, EmploymentStatus, JobEntry, JobSource, Status, at_start, is_long_term_unemployed,
     job_entry,
 };
+pub use fact::{Fact, LearnerRecord, Proof};
 pub use purpose::{AgeBand, Employability, age_band, is_city_region_funded, is_for_confidence};

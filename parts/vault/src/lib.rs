@@ -99,6 +99,15 @@ impl Vault {
         Ok(bytes)
     }
 
+    /// Removes a file, whether or not it is there. Whoever asks knows that no record names it.
+    pub fn remove(&self, sha256: [u8; 32]) -> Result<(), VaultFault> {
+        match fs::remove_file(path(&self.folder, sha256)) {
+            Ok(()) => Ok(()),
+            Err(why) if why.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(why) => Err(VaultFault::Folder("removing a file", why)),
+        }
+    }
+
     /// Opens a file to read it piece by piece.
     pub fn open_file(&self, sha256: [u8; 32]) -> Result<File, VaultFault> {
         match File::open(path(&self.folder, sha256)) {

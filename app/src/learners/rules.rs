@@ -1,0 +1,135 @@
+//! Which measure each fact feeds. The ledger is brought in line at once.
+
+use super::{Rule, posting, store};
+use crate::failure::Failure;
+use crate::ledger::Context;
+use crate::visit::{Answer, Reply, Visit};
+use crate::{framework, organisation};
+use askama::Template;
+use database::Id;
+use domain::ilr::Fact;
+use pages::{Choice, Form, Frame};
+
+#[derive(Template)]
+#[template(path = "learners/rules.html")]
+struct Page<'a> {
+    frame: Frame,
+    form: &'a Form,
+    choices: Choices,
+    facts: Vec<Fact>,
+}
+
+struct Choices {
+    measures: Vec<Choice>,
+    areas: Vec<Choice>,
+}
+
+fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
+    visit.read(|read| {
+        let measures = framework::measures(read)?.into_iter().map(|measure| {
+            let text = format!("{} {} ({})", measure.code, measure.title, measure.unit);
+            Choice::new(measure.id.to_string(), text)
+        });
+        let measures = measures.collect();
+        let areas = organisation::areas(read)?.into_iter();
+        Ok(Choices {
+            measures,
+            areas: areas
+                .map(|area| Choice::new(area.code, area.name))
+                .collect(),
+        })
+    })
+}
+
+fn shown(visit: &Visit<'_>, choices: Choices) -> Answer {
+    let page = Page {
+        frame: visit.frame(),
+        form: &visit.form,
+        choices,
+        facts: Fact::postable().collect(),
+    };
+    Reply::form(&page, &visit.form)
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let choices = choices(visit)?;
+    let rules = visit.read(store::rules)?;
+    let mut form = Form::new();
+    for rule in &rules {
+        form = form.with(rule.fact.key(), rule.measure_id.to_string());
+    }
+    let first = rules.first();
+    let percent = first.map_or(0, |rule| rule.additional_percent).to_string();
+    let area = first.map(|rule| rule.area_code.clone()).unwrap_or_default();
+    visit.form = form.with("percent", percent).with("area", area);
+    shown(visit, choices)
+}
+
+fn read(form: &mut Form, choices: &Choices) -> Option<Vec<Rule>> {
+    let chosen: Vec<(Fact, Option<String>)> = Fact::postable()
+        .map(|fact| {
+            (
+                fact,
+                form.optional_choice(fact.key(), fact.name(), &choices.measures),
+            )
+        })
+        .collect();
+    let area_code = form.choice("area", "Area", &choices.areas);
+    let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
+    if form.is_refused() {
+        return None;
+    }
+    let (area_code, additional_percent) = (area_code?, percent?);
+    let rules = chosen.into_iter().filter_map(|(fact, measure)| {
+        Some(Rule {
+            fact,
+            measure_id: Id::parse_str(&measure?).ok()?,
+            area_code: area_code.clone(),
+            additional_percent,
+        })
+    });
+    Some(rules.collect())
+}
+
+/// Keeps the rules and brings the entries in line.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let choices = choices(visit)?;
+    let Some(rules) = read(&mut visit.form, &choices) else {
+        return shown(visit, choices);
+    };
+    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let feeds = rules
+        .iter()
+        .map(|rule| (rule.fact.key(), rule.measure_id.to_string()));
+    let feeds: std::collections::BTreeMap<_, _> = feeds.collect();
+    let said = serde_json::json!({ "feeds": feeds });
+    let entry = visit.entry(
+        "said what returns feed",
+        "organisation",
+        visit.who()?.organisation_id,
+        said,
+    );
+    let kept = visit.write(|mut write| {
+        store::rules_set(&mut write, &rules)?;
+        let mut posted = 0;
+        for accepted in store::returns(&mut write.read())? {
+            if accepted.replaced_at.is_none() {
+                let snapshot = store::snapshot(&mut write.read(), &accepted)?;
+                posted += posting::post(&mut write, (&accepted, &snapshot), &context)?;
+            }
+        }
+        Ok(write.commit(entry.clone(), posted)?)
+    });
+    match kept {
+        Ok(posted) => Reply::see(
+            "/learners",
+            format!("The rules are kept. Entries made, corrected or taken back: {posted}."),
+        ),
+        Err(Failure::Rule(words)) => {
+            visit.form.refuse("", words);
+            shown(visit, choices)
+        }
+        Err(failure) => Err(failure),
+    }
+}

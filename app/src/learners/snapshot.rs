@@ -1,0 +1,164 @@
+//! Reading a file into the picture of a year: whole or not at all. Nothing is written here.
+
+use super::{Home, Snapshot};
+use domain::ilr::{AgeBand, Aim, Completion, Destination, EmploymentStatus, Status, age_band};
+use ilr::{Delivery, Door, Learner, LearnerReturn, Packed, Record, ReturnFault, Tally};
+use std::fs::File;
+use std::io::Read;
+
+/// What a person is to know about a line of the file.
+pub(super) struct Odd {
+    pub(super) line: u64,
+    pub(super) learner: String,
+    pub(super) sentence: String,
+    pub(super) mend: &'static str,
+}
+
+/// A file that was read to its end.
+pub(super) struct Checked {
+    pub(super) snapshot: Snapshot,
+    /// The first of what is odd.
+    pub(super) odd: Vec<Odd>,
+    /// How much is odd in all.
+    pub(super) problems: u64,
+    /// Aims without a reference, a number of their own or a start: they cannot be named or counted.
+    pub(super) passed_over: u64,
+}
+
+/// Reads an XML, alone or in a ZIP.
+pub(super) fn read(file: File, name: &str, ukprn: &str) -> Result<Checked, ReturnFault> {
+    if !name.to_lowercase().ends_with(".zip") {
+        return read_xml(file, name, ukprn);
+    }
+    let mut packed = Packed::open(file)?;
+    let inside = packed.name().to_owned();
+    read_xml(packed.xml()?, &inside, ukprn)
+}
+
+fn read_xml(source: impl Read, name: &str, ukprn: &str) -> Result<Checked, ReturnFault> {
+    // Without a key nobody has a person key: nothing here follows a person across years.
+    let door = Door {
+        ukprn,
+        file_name: name,
+        key: &[],
+        tally: Tally::NotAsked,
+        locate: &mut |_| None,
+    };
+    let mut opened = LearnerReturn::open(source, door)?;
+    let mut snapshot = Snapshot {
+        ukprn: opened.header().ukprn.clone(),
+        year: opened.header().year.begins_in(),
+        ..Snapshot::default()
+    };
+    let mut passed_over = 0_u64;
+    while let Some(record) = opened.next_record()? {
+        passed_over = passed_over.saturating_add(take(&mut snapshot, record));
+    }
+    let problems = opened.problems();
+    let odd = problems.kept().iter().map(|problem| Odd {
+        line: problem.line,
+        learner: problem.learner.clone().unwrap_or_default(),
+        sentence: problem.sentence(),
+        mend: problem.mend(),
+    });
+    Ok(Checked {
+        odd: odd.collect(),
+        problems: problems.counts().values().sum(),
+        passed_over,
+        snapshot,
+    })
+}
+
+/// Text as it can be kept and shown; a reference may hold spaces.
+fn clean(text: &str) -> String {
+    let letters = text.trim().chars().filter(|letter| !letter.is_control());
+    letters.take(40).collect()
+}
+
+fn pairs(
+    found: &std::collections::BTreeSet<(String, String)>,
+) -> std::collections::BTreeSet<(String, String)> {
+    let code = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect();
+    found
+        .iter()
+        .map(|(kind, value)| (code(kind), code(value)))
+        .collect()
+}
+
+/// Takes a record in; says how many of its aims cannot be.
+fn take(snapshot: &mut Snapshot, record: Record) -> u64 {
+    match record {
+        Record::Learner(learner) => take_learner(snapshot, &learner),
+        Record::Destinations(found) => {
+            let known = snapshot.learners.get_mut(&clean(&found.reference));
+            let Some(known) = known else { return 0 };
+            let outcomes = found.outcomes.iter().filter_map(|one| {
+                Some(Destination {
+                    kind: clean(&one.kind),
+                    code: clean(&one.code),
+                    started_on: one.started_on?,
+                })
+            });
+            known.destinations.extend(outcomes);
+            0
+        }
+    }
+}
+
+fn take_learner(snapshot: &mut Snapshot, learner: &Learner) -> u64 {
+    let reference = clean(&learner.reference);
+    if reference.is_empty() {
+        return u64::try_from(learner.deliveries.len()).unwrap_or(u64::MAX);
+    }
+    let mut passed_over = 0_u64;
+    let record = snapshot.learners.entry(reference.clone()).or_default();
+    record
+        .statuses
+        .extend(learner.employment.iter().filter_map(|one| {
+            Some(EmploymentStatus {
+                status: Status::from_code(&one.status),
+                from: one.from?,
+                monitoring: pairs(&one.monitoring),
+            })
+        }));
+    for delivery in &learner.deliveries {
+        match (delivery.sequence, aim(delivery)) {
+            (Some(number), Some(aim)) if !record.aims.contains_key(&number) => {
+                record.aims.insert(number, aim);
+                let key = (reference.clone(), number);
+                snapshot.homes.insert(key, home(delivery));
+            }
+            _ => passed_over = passed_over.saturating_add(1),
+        }
+    }
+    passed_over
+}
+
+fn aim(delivery: &Delivery) -> Option<Aim> {
+    let codes = delivery.tailored_outcomes.iter();
+    Some(Aim {
+        reference: clean(&delivery.aim),
+        aim_type: clean(&delivery.aim_type),
+        started_on: delivery.started_on?,
+        ended_on: delivery.ended_on,
+        completion: Completion::from_code(&delivery.completion),
+        outcome: delivery.outcome.as_deref().map(clean),
+        planned_hours: delivery.planned_hours,
+        tailored_outcomes: codes
+            .map(|code| code.chars().filter(char::is_ascii_alphanumeric).collect())
+            .collect(),
+        monitoring: pairs(&delivery.monitoring),
+    })
+}
+
+fn home(delivery: &Delivery) -> Home {
+    Home {
+        age_band: delivery.age_at_start.map(|age| match age_band(age) {
+            AgeBand::Under19 => "under 19",
+            AgeBand::From19To24 => "19 to 24",
+            AgeBand::From25To49 => "25 to 49",
+            AgeBand::From50 => "50 and over",
+        }),
+        outward: delivery.home_at_start.outward.clone(),
+    }
+}

@@ -1,0 +1,227 @@
+//! Every statement about returns, their learners and the entries made from them.
+
+mod learners;
+
+pub(super) use learners::{clear, keep, snapshot};
+
+use super::{Accepted, Rule};
+use crate::failure::Failure;
+use database::{DatabaseFault, Id, Read, Row, Write};
+use domain::ilr::Fact;
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// The organisation's provider number.
+pub(super) fn ukprn(read: &mut Read<'_>) -> Result<Option<String>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT ukprn FROM provider WHERE organisation_id = ?1",
+        &[organisation_id.into()],
+    )?;
+    Ok(row.map(|row| row.text(0)).transpose()?)
+}
+
+/// Says the organisation's provider number, once.
+pub(super) fn ukprn_set(write: &mut Write<'_>, ukprn: &str) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO provider (organisation_id, ukprn) VALUES (?1, ?2)
+         ON CONFLICT (organisation_id) DO NOTHING",
+        &[organisation_id.into(), ukprn.into()],
+    )?;
+    Ok(())
+}
+
+const RETURN: &str = "id, ukprn, year, file_name, file_sha256, learners, aims, problems,
+    accepted_at, replaced_at";
+
+fn accepted_of(row: &Row) -> Result<Accepted, DatabaseFault> {
+    Ok(Accepted {
+        id: row.id(0)?,
+        ukprn: row.text(1)?,
+        year: i16::try_from(row.integer(2)?).unwrap_or_default(),
+        file_name: row.text(3)?,
+        sha256: row.sha256(4)?,
+        learners: row.integer(5)?,
+        aims: row.integer(6)?,
+        problems: row.integer(7)?,
+        accepted_at: row.instant(8)?,
+        replaced_at: row.optional(9, Row::instant)?,
+    })
+}
+
+/// Every return, the latest first.
+pub(super) fn returns(read: &mut Read<'_>) -> Result<Vec<Accepted>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT {RETURN} FROM learner_return WHERE organisation_id = ?1
+         ORDER BY accepted_at DESC, id DESC"
+    );
+    let rows = read.query(&sql, &[organisation_id.into()])?;
+    Ok(rows.iter().map(accepted_of).collect::<Result<_, _>>()?)
+}
+
+/// One return.
+pub(super) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<Accepted>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!("SELECT {RETURN} FROM learner_return WHERE organisation_id = ?1 AND id = ?2");
+    let row = read.first(&sql, &[organisation_id.into(), id.into()])?;
+    Ok(row.as_ref().map(accepted_of).transpose()?)
+}
+
+/// The return that is the picture of a year now.
+pub(super) fn current(
+    read: &mut Read<'_>,
+    ukprn: &str,
+    year: i16,
+) -> Result<Option<Accepted>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT {RETURN} FROM learner_return
+         WHERE organisation_id = ?1 AND ukprn = ?2 AND year = ?3 AND replaced_at IS NULL"
+    );
+    let values = [organisation_id.into(), ukprn.into(), i64::from(year).into()];
+    let row = read.first(&sql, &values)?;
+    Ok(row.as_ref().map(accepted_of).transpose()?)
+}
+
+/// Adds a return.
+pub(super) fn add(write: &mut Write<'_>, new: &Accepted) -> Result<(), Failure> {
+    let scope = write.scope();
+    write.execute(
+        "INSERT INTO learner_return (organisation_id, id, ukprn, year, file_name, file_sha256,
+           learners, aims, problems, accepted_at, accepted_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        &[
+            scope.organisation_id.into(),
+            new.id.into(),
+            (&new.ukprn).into(),
+            i64::from(new.year).into(),
+            (&new.file_name).into(),
+            new.sha256.into(),
+            new.learners.into(),
+            new.aims.into(),
+            new.problems.into(),
+            new.accepted_at.into(),
+            scope.person_id.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// A later return takes the place of this one.
+pub(super) fn replaced(write: &mut Write<'_>, id: Id, at: Timestamp) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "UPDATE learner_return SET replaced_at = ?3 WHERE organisation_id = ?1 AND id = ?2",
+        &[organisation_id.into(), id.into(), at.into()],
+    )?;
+    clear(write, id)
+}
+
+/// Which facts feed which measures.
+pub(super) fn rules(read: &mut Read<'_>) -> Result<Vec<Rule>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT fact, measure_id, area_code, additional_percent FROM learner_rule
+         WHERE organisation_id = ?1 ORDER BY fact",
+        &[organisation_id.into()],
+    )?;
+    let mut found = Vec::new();
+    for row in &rows {
+        if let Some(fact) = Fact::from_key(&row.text(0)?) {
+            found.push(Rule {
+                fact,
+                measure_id: row.id(1)?,
+                area_code: row.text(2)?,
+                additional_percent: row.integer(3)?,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// Keeps the rules in the place of those before.
+pub(super) fn rules_set(write: &mut Write<'_>, rules: &[Rule]) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "DELETE FROM learner_rule WHERE organisation_id = ?1",
+        &[organisation_id.into()],
+    )?;
+    for rule in rules {
+        write.execute(
+            "INSERT INTO learner_rule (organisation_id, fact, measure_id, area_code,
+               additional_percent) VALUES (?1, ?2, ?3, ?4, ?5)",
+            &[
+                organisation_id.into(),
+                rule.fact.key().into(),
+                rule.measure_id.into(),
+                (&rule.area_code).into(),
+                rule.additional_percent.into(),
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+/// The entries that stand for a fact of a year, by learner.
+pub(super) fn entries(
+    read: &mut Read<'_>,
+    (ukprn, year): (&str, i16),
+    fact: Fact,
+) -> Result<BTreeMap<String, Id>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT learner, entry_id FROM learner_entry
+         WHERE organisation_id = ?1 AND ukprn = ?2 AND year = ?3 AND fact = ?4",
+        &[
+            organisation_id.into(),
+            ukprn.into(),
+            i64::from(year).into(),
+            fact.key().into(),
+        ],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?, row.id(1)?)))
+        .collect()
+}
+
+/// Says which entry stands for a learner and a fact; none when none does any more.
+pub(super) fn entry_set(
+    write: &mut Write<'_>,
+    (ukprn, year): (&str, i16),
+    (fact, learner): (Fact, &str),
+    entry_id: Option<Id>,
+) -> Result<(), Failure> {
+    let mut values = vec![
+        write.organisation_id().into(),
+        ukprn.into(),
+        i64::from(year).into(),
+        fact.key().into(),
+        learner.into(),
+    ];
+    write.execute(
+        "DELETE FROM learner_entry WHERE organisation_id = ?1 AND ukprn = ?2 AND year = ?3
+           AND fact = ?4 AND learner = ?5",
+        &values,
+    )?;
+    if let Some(id) = entry_id {
+        values.push(id.into());
+        write.execute(
+            "INSERT INTO learner_entry (organisation_id, ukprn, year, fact, learner, entry_id)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            &values,
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether a file is kept as evidence, so that it is not ours to remove.
+pub(super) fn is_evidence(read: &mut Read<'_>, sha256: [u8; 32]) -> Result<bool, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT id FROM evidence WHERE organisation_id = ?1 AND file_sha256 = ?2",
+        &[organisation_id.into(), sha256.into()],
+    )?;
+    Ok(row.is_some())
+}

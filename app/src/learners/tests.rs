@@ -1,0 +1,295 @@
+//! A return through the pages: checked, accepted, counted, posted, corrected.
+
+use crate::framework;
+use crate::testing::{Page, TestApp, on_both};
+use domain::people::Role;
+
+/// Everything in the sample that names or finds a person.
+const PERSONAL: &[&str] = &[
+    "1061484016",
+    "Quillfeather",
+    "Zebedee",
+    "1987-03-21",
+    "QQ123456C",
+    "8YW",
+    "7QT",
+    "9ZX",
+    "Gooseberry",
+    "01519460999",
+    "zebedee@",
+];
+
+/// A return with two invented learners; the end of the first one's aim is handed in.
+fn sample(ended_on: &str) -> String {
+    let learner = |reference: &str, ended_on: &str| {
+        format!(
+            "<Learner><LearnRefNumber>{reference}</LearnRefNumber><ULN>1061484016</ULN>\
+<FamilyName>Quillfeather</FamilyName><GivenNames>Zebedee</GivenNames>\
+<DateOfBirth>1987-03-21</DateOfBirth><Ethnicity>31</Ethnicity><Sex>M</Sex>\
+<LLDDHealthProb>2</LLDDHealthProb><NINumber>QQ123456C</NINumber>\
+<PostcodePrior>CH41 9ZX</PostcodePrior><Postcode>L20 8YW</Postcode>\
+<AddLine1>77 Gooseberry Gardens</AddLine1><TelNo>01519460999</TelNo>\
+<Email>zebedee@invented.example</Email>\
+<LearnerEmploymentStatus><EmpStat>11</EmpStat><DateEmpStatApp>2026-07-01</DateEmpStatApp>\
+</LearnerEmploymentStatus>\
+<LearnerEmploymentStatus><EmpStat>10</EmpStat><DateEmpStatApp>2026-10-12</DateEmpStatApp>\
+</LearnerEmploymentStatus>\
+<LearningDelivery><LearnAimRef>Z0007890</LearnAimRef><AimType>4</AimType>\
+<AimSeqNumber>1</AimSeqNumber><LearnStartDate>2026-09-01</LearnStartDate>\
+<LearnPlanEndDate>2026-12-01</LearnPlanEndDate><FundModel>11</FundModel><PHours>40</PHours>\
+<DelLocPostCode>L1 4XY</DelLocPostCode><LSDPostcode>WA10 7QT</LSDPostcode>\
+<CompStatus>2</CompStatus><LearnActEndDate>{ended_on}</LearnActEndDate><Outcome>1</Outcome>\
+<TLOut>1</TLOut><LearningDeliveryFAM><LearnDelFAMType>SOF</LearnDelFAMType>\
+<LearnDelFAMCode>111</LearnDelFAMCode></LearningDeliveryFAM></LearningDelivery></Learner>"
+        )
+    };
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Message xmlns=\"ESFA/ILR/2026-27\">\
+<Header><CollectionDetails><Collection>ILR</Collection><Year>2627</Year></CollectionDetails>\
+<Source><UKPRN>90000001</UKPRN></Source></Header>\
+<LearningProvider><UKPRN>90000001</UKPRN></LearningProvider>{}{}</Message>",
+        learner("AB 12", ended_on),
+        learner("CD34", "2026-10-09")
+    )
+}
+
+const NAME: &str = "ILR-90000001-2627-20261108-094401-01.xml";
+
+fn check(test: &TestApp, xml: &str) -> Page {
+    let file = ("file", NAME, xml.as_bytes());
+    test.visitor(Role::Lead)
+        .upload("/learners/import", &[], file)
+}
+
+fn hidden(page: &Page, name: &str) -> String {
+    let rest = page.html.split(&format!("name=\"{name}\" value=\"")).nth(1);
+    let value = rest.and_then(|rest| rest.split('"').next());
+    value.unwrap_or_default().to_owned()
+}
+
+fn accept(test: &TestApp, xml: &str) -> Page {
+    let checked = check(test, xml);
+    assert_eq!(checked.status, 200, "{}", checked.html);
+    let (sha256, last) = (hidden(&checked, "sha256"), hidden(&checked, "last"));
+    let fields = [("sha256", sha256.as_str()), ("last", last.as_str())];
+    let file = ("file", NAME, xml.as_bytes());
+    test.visitor(Role::Lead)
+        .upload("/learners/accept", &fields, file)
+}
+
+fn say_provider(test: &TestApp) {
+    let lead = test.visitor(Role::Lead);
+    assert_eq!(
+        lead.post("/learners/provider", &[("ukprn", "9000")]).status,
+        422
+    );
+    assert_eq!(
+        lead.post("/learners/provider", &[("ukprn", "90000001")])
+            .status,
+        303
+    );
+}
+
+/// Adopts the house framework and lets those who achieved feed a measure.
+fn feed(test: &TestApp) -> String {
+    let pack = domain::framework::house_pack().unwrap();
+    test.write(|write| framework::adopt(write, &pack, test.now()));
+    let measures = test.read(framework::measures);
+    let found = measures.iter().find(|measure| measure.code == "HM7");
+    let measure = found.unwrap().id.to_string();
+    let typed = [
+        ("achieved", measure.as_str()),
+        ("area", "E08000012"),
+        ("percent", "100"),
+    ];
+    let page = test.visitor(Role::Lead).post("/learners/rules", &typed);
+    assert_eq!(page.status, 303, "{}", page.html);
+    measure
+}
+
+#[test]
+fn p2_1d_a_return_is_checked_then_accepted_and_every_figure_opens_to_its_learners() {
+    on_both(|test| {
+        let lead = test.visitor(Role::Lead);
+        lead.get("/learners").says("No return yet");
+        say_provider(test);
+        let text = sample("2026-10-02");
+        let page = check(test, &text);
+        page.says("Nothing is kept yet").says("Aims that are new 2");
+        lead.get("/learners").says("No return yet");
+        assert!(!test.evidence_file(text.as_bytes()).exists());
+        let path = format!("/learners/{}", accept(test, &text).new_key());
+        assert!(!test.evidence_file(text.as_bytes()).exists());
+        lead.get(&path)
+            .says("Learners who achieved 2")
+            .says("Learners with a reported job 2")
+            .says("Learners whose result is pending 0");
+        lead.get(&format!("{path}/achieved"))
+            .says("AB 12 1: Z0007890 2 October 2026 25 to 49 WA10");
+        assert_eq!(lead.get(&format!("{path}/nothing")).status, 404);
+        check(test, &text).says("accepted before");
+        let governance = test.visitor(Role::Governance);
+        governance.get(&path).says("Learners who achieved 2");
+        assert_eq!(governance.get(&format!("{path}/achieved")).status, 403);
+        let auditor = test.visitor(Role::Auditor);
+        auditor.get(&format!("{path}/achieved")).says("CD34");
+    });
+}
+
+#[test]
+fn p1_1b_learners_the_city_region_funded_are_counted_and_placed() {
+    on_both(|test| {
+        say_provider(test);
+        feed(test);
+        let path = format!(
+            "/learners/{}",
+            accept(test, &sample("2026-10-02")).new_key()
+        );
+        let lead = test.visitor(Role::Lead);
+        lead.get(&path).says("Learners the city region funded 2");
+        let entries =
+            test.read(|read| crate::ledger::entries(read, &crate::ledger::Filter::default(), 10));
+        let places: Vec<&str> = entries
+            .iter()
+            .map(|entry| entry.area_code.as_str())
+            .collect();
+        assert_eq!(places, ["E08000012", "E08000012"]);
+    });
+}
+
+#[test]
+fn p5a_a_later_return_corrects_by_reversal_and_new_entry() {
+    on_both(|test| {
+        say_provider(test);
+        feed(test);
+        assert_eq!(accept(test, &sample("2026-10-02")).status, 303);
+        let all = || {
+            let filter = crate::ledger::Filter::default();
+            test.read(|read| crate::ledger::entries(read, &filter, 10))
+        };
+        assert_eq!(all().len(), 2);
+        let later = sample("2026-10-05");
+        check(test, &later).says("Aims that changed 1");
+        let first = accept(test, &later).new_key();
+        let after = all();
+        assert_eq!(after.len(), 4);
+        assert_eq!(
+            after
+                .iter()
+                .filter(|entry| entry.kind == "reversal")
+                .count(),
+            1
+        );
+        let sum: i64 = after.iter().map(|entry| entry.quantity.0).sum();
+        assert_eq!(sum, 2_000);
+        let lead = test.visitor(Role::Lead);
+        let new = after
+            .iter()
+            .find(|entry| entry.happened_on == jiff::civil::date(2026, 10, 5));
+        lead.get(&format!("/entries/{}", new.unwrap().id))
+            .says("Learners who achieved. From ILR-90000001")
+            .says("learner AB 12");
+        lead.get("/learners").says("Replaced");
+        lead.get(&format!("/learners/{first}"))
+            .says("Learners who achieved 2");
+        // No measure chosen any more: everything is taken back.
+        let none = [("area", "E08000012"), ("percent", "100")];
+        assert_eq!(lead.post("/learners/rules", &none).status, 303);
+        let sum: i64 = all().iter().map(|entry| entry.quantity.0).sum();
+        assert_eq!(sum, 0);
+    });
+}
+
+#[test]
+fn p2_1b_a_reported_job_feeds_no_measure() {
+    on_both(|test| {
+        say_provider(test);
+        let measure = feed(test);
+        let lead = test.visitor(Role::Lead);
+        let typed = [
+            ("job-reported", measure.as_str()),
+            ("area", "E08000012"),
+            ("percent", "100"),
+        ];
+        assert_eq!(lead.post("/learners/rules", &typed).status, 303);
+        assert_eq!(accept(test, &sample("2026-10-02")).status, 303);
+        let filter = crate::ledger::Filter::default();
+        let entries = test.read(|read| crate::ledger::entries(read, &filter, 10));
+        assert!(entries.is_empty());
+    });
+}
+
+#[test]
+fn what_is_not_ours_broken_or_hostile_is_refused_and_nothing_is_kept() {
+    on_both(|test| {
+        say_provider(test);
+        let lead = test.visitor(Role::Lead);
+        let whole = sample("2026-10-02");
+        let broken = [
+            String::new(),
+            "<html>hello</html>".to_owned(),
+            whole.replace("90000001", "90000002"),
+            whole.replace(
+                "<Message",
+                "<!DOCTYPE a [<!ENTITY b SYSTEM \"/etc/passwd\">]><Message",
+            ),
+            whole[..whole.len() - 20].to_owned(),
+        ];
+        for text in broken {
+            let page = check(test, &text);
+            assert_eq!(page.status, 422, "{text}");
+            let file = ("file", NAME, text.as_bytes());
+            let page = lead.upload("/learners/accept", &[("sha256", "")], file);
+            assert_eq!(page.status, 422, "{text}");
+            assert!(!test.evidence_file(text.as_bytes()).exists());
+        }
+        let other = [("sha256", "00"), ("last", "")];
+        let file = ("file", NAME, whole.as_bytes());
+        let page = lead.upload("/learners/accept", &other, file);
+        assert_eq!(page.status, 422);
+        page.says("another file than the one that was checked");
+        assert_eq!(lead.post("/learners/accept", &[]).status, 422);
+        lead.get("/learners").says("No return yet");
+        let staff = test.visitor(Role::Staff);
+        assert_eq!(staff.get("/learners/import").status, 403);
+        let hostile = whole.replace("AB 12", "&lt;script&gt;alert(1)&#0;");
+        let page = check(test, &hostile);
+        assert!(!page.html.contains("<script>alert"));
+    });
+}
+
+#[test]
+fn p2_1d_nothing_that_names_a_person_is_in_the_database() {
+    let test = TestApp::elsewhere();
+    say_provider(&test);
+    feed(&test);
+    assert_eq!(accept(&test, &sample("2026-10-02")).status, 303);
+    let mut looked_at = 0;
+    let mut waiting = vec![
+        test.evidence_file(b"")
+            .ancestors()
+            .nth(3)
+            .unwrap()
+            .to_owned(),
+    ];
+    while let Some(folder) = waiting.pop() {
+        for found in std::fs::read_dir(folder).unwrap() {
+            let path = found.unwrap().path();
+            if path.is_dir() {
+                waiting.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(&path).unwrap();
+            let content = String::from_utf8_lossy(&bytes);
+            looked_at += 1;
+            for word in PERSONAL {
+                assert!(!content.contains(word), "{word} in {}", path.display());
+            }
+        }
+    }
+    assert!(looked_at > 0);
+    let log = test.visitor(Role::Auditor).get("/log").text();
+    for word in PERSONAL.iter().chain(&["AB 12"]) {
+        assert!(!log.contains(word), "{word}");
+    }
+}
