@@ -39,6 +39,8 @@ pub(crate) struct Upload {
     pub(crate) file_name: String,
     pub(crate) sha256: [u8; 32],
     pub(crate) bytes: u64,
+    /// Whether the same content was in the vault before, so that it may belong to another record.
+    pub(crate) was_kept: bool,
 }
 
 /// One request.

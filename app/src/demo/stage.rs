@@ -253,6 +253,7 @@ impl<'a> Stage<'a> {
             file_name: file_name.to_owned(),
             sha256: self.store(content)?,
             bytes: u64::try_from(content.len()).unwrap_or(u64::MAX),
+            was_kept: false,
         })
     }
 

@@ -120,7 +120,7 @@ fn chosen(visit: &mut Visit<'_>) -> Result<Option<(Upload, Checked)>, Failure> {
     };
     let found = look_into(visit, &upload);
     for upload in &visit.uploads {
-        if !visit.read(|read| store::is_evidence(read, upload.sha256))? {
+        if !upload.was_kept {
             let removed = visit.app.vault.remove(upload.sha256);
             removed.map_err(|fault| Failure::Broken(fault.into()))?;
         }

@@ -10,7 +10,7 @@ mod response;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::routes::{Access, ROUTES, Route};
-use crate::visit::{Answer, Visit};
+use crate::visit::{Answer, Reply, Visit};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::Method;
@@ -56,7 +56,31 @@ async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Respo
     }
 }
 
+/// Answers, and keeps no file of a request that is refused: nothing was written that names it.
 fn decide(route: &Route, visit: &mut Visit<'_>) -> Answer {
+    let answer = match allow(route, visit) {
+        Ok(()) => (route.answer)(visit),
+        Err(refused) => {
+            forget_uploads(visit);
+            return Err(refused);
+        }
+    };
+    if let Ok(Reply::Page { status: 400.., .. }) = &answer {
+        forget_uploads(visit);
+    }
+    answer
+}
+
+fn forget_uploads(visit: &Visit<'_>) {
+    let new = visit.uploads.iter().filter(|upload| !upload.was_kept);
+    for upload in new {
+        if let Err(fault) = visit.app.vault.remove(upload.sha256) {
+            tracing::warn!("a refused file was not removed: {fault}");
+        }
+    }
+}
+
+fn allow(route: &Route, visit: &Visit<'_>) -> Result<(), Failure> {
     match route.access {
         Access::Anyone => {}
         Access::SignedIn => {
@@ -72,7 +96,7 @@ fn decide(route: &Route, visit: &mut Visit<'_>) -> Answer {
     if route.method == "POST" {
         request::is_from_our_form(visit)?;
     }
-    (route.answer)(visit)
+    Ok(())
 }
 
 async fn not_found(app: Arc<App>, request: Request) -> Response {

@@ -155,6 +155,7 @@ async fn receive(
         file_name,
         sha256: stored.sha256,
         bytes: stored.bytes,
+        was_kept: stored.was_kept,
     });
     Ok(())
 }

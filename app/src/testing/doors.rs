@@ -128,3 +128,23 @@ fn what_is_not_there_is_a_page_that_says_so() {
         page.says("Page not found");
     });
 }
+
+#[test]
+fn a_file_of_a_request_that_is_refused_is_not_kept() {
+    on_both(|test| {
+        let (empty, text): (&[u8], &[u8]) = (b" \n", b"1. PURPOSE\n\nWe do good.\n");
+        let send = |role: Role, content: &[u8]| {
+            let visitor = test.visitor(role);
+            let page = visitor.upload("/policy/import", &[], ("file", "policy.txt", content));
+            (page.status, test.evidence_file(content).exists())
+        };
+        assert_eq!(send(Role::Lead, empty), (422, false));
+        assert_eq!(send(Role::Staff, text), (403, false));
+        assert_eq!(send(Role::Lead, text), (303, true));
+        assert_eq!(
+            send(Role::Staff, text),
+            (403, true),
+            "it belongs to a record"
+        );
+    });
+}

@@ -57,6 +57,7 @@ impl Incoming {
         let kept = path(&self.folder, sha256);
         let within = kept.parent().unwrap_or(&self.folder);
         fs::create_dir_all(within).map_err(keeping)?;
+        let was_kept = kept.exists();
         fs::rename(&self.temporary, &kept).map_err(keeping)?;
         for folder in [within, self.folder.as_path()] {
             File::open(folder)
@@ -66,6 +67,7 @@ impl Incoming {
         Ok(Stored {
             sha256,
             bytes: self.bytes,
+            was_kept,
         })
     }
 

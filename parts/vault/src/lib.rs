@@ -48,6 +48,8 @@ pub struct Stored {
     pub sha256: [u8; 32],
     /// Its size.
     pub bytes: u64,
+    /// Whether the same content was kept before.
+    pub was_kept: bool,
 }
 
 /// A folder of files by their SHA-256.
@@ -189,12 +191,25 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let vault = Vault::open(folder.path()).unwrap();
         let first = keep(&vault, b"abc");
-        assert_eq!(first, keep(&vault, b"abc"));
+        let again = keep(&vault, b"abc");
+        assert_eq!((first.sha256, first.bytes), (again.sha256, again.bytes));
+        assert_eq!((first.was_kept, again.was_kept), (false, true));
         let known = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         let name = hex(&first.sha256);
         assert_eq!((name.as_str(), first.bytes), (known, 3));
         assert_eq!(vault.read(first.sha256).unwrap(), b"abc");
         assert_eq!(files(&folder.path().join("incoming")), 0);
+    }
+
+    #[test]
+    fn a_file_that_no_record_names_is_removed_and_may_be_gone_already() {
+        let folder = tempfile::tempdir().unwrap();
+        let vault = Vault::open(folder.path()).unwrap();
+        let (kept, other) = (keep(&vault, b"abc"), keep(&vault, b"abcd"));
+        vault.remove(kept.sha256).unwrap();
+        vault.remove(kept.sha256).unwrap();
+        assert!(matches!(vault.check(kept.sha256), Ok(Fixity::Missing)));
+        assert!(matches!(vault.check(other.sha256), Ok(Fixity::Sound)));
     }
 
     #[test]

@@ -215,13 +215,3 @@ pub(super) fn entry_set(
     }
     Ok(())
 }
-
-/// Whether a file is kept as evidence, so that it is not ours to remove.
-pub(super) fn is_evidence(read: &mut Read<'_>, sha256: [u8; 32]) -> Result<bool, Failure> {
-    let organisation_id = read.organisation_id();
-    let row = read.first(
-        "SELECT id FROM evidence WHERE organisation_id = ?1 AND file_sha256 = ?2",
-        &[organisation_id.into(), sha256.into()],
-    )?;
-    Ok(row.is_some())
-}
