@@ -64,7 +64,7 @@ struct BreakdownRow {
 /// Which part of a measure's figures a row of a breakdown takes.
 type Parts = fn(&SealedMeasure) -> Vec<(String, String, i64)>;
 
-fn areas(figure: &SealedMeasure) -> Vec<(String, String, i64)> {
+fn by_area(figure: &SealedMeasure) -> Vec<(String, String, i64)> {
     figure
         .by_area
         .iter()
@@ -78,7 +78,7 @@ fn areas(figure: &SealedMeasure) -> Vec<(String, String, i64)> {
         .collect()
 }
 
-fn partners(figure: &SealedMeasure) -> Vec<(String, String, i64)> {
+fn by_partner(figure: &SealedMeasure) -> Vec<(String, String, i64)> {
     figure
         .by_partner
         .iter()
@@ -220,7 +220,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         let measure = framework::measure(read, id)?.ok_or(Failure::NotFound)?;
         let totals = ledger::totals(read, &Part::ALL, &quarters)?;
         let targets = framework::targets(read, &quarters)?;
-        Ok((Ground::read(read)?, measure, totals, targets))
+        let ground = Ground::read(read)?.with_reviews(read, asked.today)?;
+        Ok((ground, measure, totals, targets))
     })?;
     let own: Vec<&Total> = totals
         .iter()
@@ -260,8 +261,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         by_quarter: bars_of(&measure, &figures),
         by_month: line_of(&measure, &asked, &own),
         breakdowns: vec![
-            breakdown(by("area"), id, &figures, areas),
-            breakdown(by("partner"), id, &figures, partners),
+            breakdown(by("area"), id, &figures, by_area),
+            breakdown(by("partner"), id, &figures, by_partner),
         ],
         grades: grades(&year),
         weakest: Grade::from_number(measure.minimum_grade).map_or("", Grade::name),

@@ -13,6 +13,7 @@ use domain::monitoring::{
     Rating, SealedAdjustment, SealedArea, SealedElsewhere, SealedGrade, SealedMeasure,
     SealedPartner, SealedRemark, SealedTheme, Thresholds, canonical_json, rate,
 };
+use jiff::civil::Date;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -49,6 +50,18 @@ impl Ground {
                 approaching,
                 improvement,
             },
+        })
+    }
+
+    /// The same, with a word at each partner whose yearly review is overdue: for pages, never for
+    /// what is sealed.
+    pub(super) fn with_reviews(self, read: &mut Read<'_>, today: Date) -> Result<Self, Failure> {
+        let partners = partners::all(read)?.into_iter();
+        Ok(Self {
+            partners: partners
+                .map(|partner| (partner.id, partner.named(today)))
+                .collect(),
+            ..self
         })
     }
 

@@ -44,14 +44,14 @@ pub(super) struct Seen {
 
 /// The objective of the address.
 pub(super) fn see(visit: &Visit<'_>) -> Result<Seen, Failure> {
-    let id = visit.id("id")?;
+    let (id, today) = (visit.id("id")?, visit.today());
     visit.read(|read| {
         let all = store::all(read)?;
         let found = all.iter().find(|objective| objective.id == id);
         let objective = found.cloned().ok_or(Failure::NotFound)?;
         let named = |objective: &Objective| (objective.id, objective.title.clone());
         let links = store::links(read)?;
-        let (linked, others) = store::records(read)?
+        let (linked, others) = store::records(read, today)?
             .into_iter()
             .partition(|record| links.contains(&(id, record.kind, record.id)));
         Ok(Seen {

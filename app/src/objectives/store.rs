@@ -5,6 +5,7 @@ use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use domain::objectives::Term;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 const OBJECTIVE: &str = "o.id, o.title, o.source, o.valid_from, o.valid_to, o.successor_id";
@@ -155,13 +156,17 @@ pub(super) fn links(read: &mut Read<'_>) -> Result<BTreeSet<(Id, LinkKind, Id)>,
     Ok(links)
 }
 
-/// Every activity and partner, by kind and title.
-pub(super) fn records(read: &mut Read<'_>) -> Result<Vec<Record>, Failure> {
+/// Every activity and partner, by kind and title; of a partner it is said when its yearly review is
+/// overdue.
+pub(super) fn records(read: &mut Read<'_>, today: Date) -> Result<Vec<Record>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT 'activity', title, id FROM activity WHERE organisation_id = ?1
-         UNION ALL SELECT 'partner', name, id FROM partner WHERE organisation_id = ?1",
-        &[organisation_id.into()],
+         UNION ALL SELECT 'partner', CASE
+             WHEN stage IN ('approved', 'active', 'under-review') AND review_due_on < ?2
+             THEN name || ' (yearly review overdue)' ELSE name END, id
+           FROM partner WHERE organisation_id = ?1",
+        &[organisation_id.into(), today.into()],
     )?;
     let mut records = Vec::new();
     for row in &rows {

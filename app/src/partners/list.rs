@@ -56,6 +56,16 @@ pub(crate) fn review_words(partner: &Partner, today: Date) -> String {
     }
 }
 
+impl Partner {
+    /// Its name, and whether its yearly review is overdue.
+    pub(crate) fn named(&self, today: Date) -> String {
+        match self.standing.review(today) {
+            Review::Overdue(_) => format!("{} (yearly review overdue)", self.name),
+            Review::Later | Review::Soon(_) => self.name.clone(),
+        }
+    }
+}
+
 /// The kinds of partners to choose from.
 pub(super) fn kinds() -> Vec<Choice> {
     let choice = |kind: PartnerKind| Choice::new(kind.key(), kind.name());

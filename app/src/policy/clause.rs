@@ -11,6 +11,7 @@ use askama::Template;
 use database::{Id, Read};
 use domain::calendar::in_words;
 use domain::people::Action;
+use jiff::civil::Date;
 use pages::{Choice, Form, Frame, NavigationItem};
 use std::collections::BTreeMap;
 
@@ -57,6 +58,7 @@ pub(super) struct Seen {
 pub(super) fn see(visit: &Visit<'_>) -> Result<Seen, Failure> {
     let asked = asked(visit)?;
     let clause_id = visit.parameter("id")?.to_owned();
+    let today = visit.today();
     visit.read(|read| {
         let versions = store::versions(read)?;
         let policy = shown(&versions, asked).cloned().ok_or(Failure::NotFound)?;
@@ -79,7 +81,7 @@ pub(super) fn see(visit: &Visit<'_>) -> Result<Seen, Failure> {
                 .into_iter()
                 .map(|(id, what, from)| (id, what, in_words(from)))
                 .collect(),
-            records: records(read)?,
+            records: records(read, today)?,
             policy,
             clause,
             clauses,
@@ -89,7 +91,7 @@ pub(super) fn see(visit: &Visit<'_>) -> Result<Seen, Failure> {
 }
 
 /// Activities, measures and partners by their keys, each in a few words.
-fn records(read: &mut Read<'_>) -> Result<BTreeMap<(LinkKind, Id), String>, Failure> {
+fn records(read: &mut Read<'_>, today: Date) -> Result<BTreeMap<(LinkKind, Id), String>, Failure> {
     let mut records = BTreeMap::new();
     for (id, title) in store::activities(read)? {
         records.insert((LinkKind::Activity, id), title);
@@ -99,7 +101,7 @@ fn records(read: &mut Read<'_>) -> Result<BTreeMap<(LinkKind, Id), String>, Fail
         records.insert((LinkKind::Measure, measure.id), words);
     }
     for partner in partners::all(read)? {
-        records.insert((LinkKind::Partner, partner.id), partner.name);
+        records.insert((LinkKind::Partner, partner.id), partner.named(today));
     }
     Ok(records)
 }

@@ -21,18 +21,19 @@ struct Said {
 struct Page {
     frame: Frame,
     stakeholder: Stakeholder,
-    partner: Option<partners::Partner>,
+    /// Its key and name, if it is a partner.
+    partner: Option<(Id, String)>,
     said: Vec<Said>,
 }
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let id = visit.id("id")?;
-    let frame = visit.frame();
+    let (frame, today) = (visit.frame(), visit.today());
     let page = visit.read(|read| {
         let stakeholder = store::find(read, id)?.ok_or(Failure::NotFound)?;
         let partner = match stakeholder.partner_id {
-            Some(id) => partners::find(read, id)?,
+            Some(id) => partners::find(read, id)?.map(|one| (one.id, one.named(today))),
             None => None,
         };
         let said = store::responses_of(read, id)?.into_iter();

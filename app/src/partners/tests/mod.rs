@@ -356,6 +356,17 @@ fn p4c_a_review_is_due_after_a_year_and_an_overdue_one_is_seen_and_stops_what_is
         lead()
             .get(&path)
             .says("Review overdue since 10 November 2027");
+        let strives = [
+            ("title", "Good work"),
+            ("source", "Plan"),
+            ("valid_from_day", "1"),
+            ("valid_from_month", "8"),
+            ("valid_from_year", "2026"),
+        ];
+        let objective = lead().post("/objectives/new", &strives).new_key();
+        lead()
+            .get(&format!("/objectives/{objective}"))
+            .says("(yearly review overdue)");
         let id = path.rsplit('/').next().unwrap();
         let key = id.parse().unwrap();
         let today = date(2027, 11, 11);
