@@ -10,7 +10,6 @@ use crate::organisation;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
-use domain::activities::NotLive;
 use pages::{Choice, Form, Frame};
 
 /// The most people in one session.
@@ -47,15 +46,7 @@ fn going_on(visit: &Visit<'_>) -> Result<Activity, Failure> {
         .ok_or(Failure::NotFound)?;
     match activity.state().may_record() {
         Ok(()) => Ok(activity),
-        Err(NotLive::Draft) => Err(Failure::Changed(
-            "This activity is a draft. Its three questions are answered first; then the Social Value Lead sets it live.",
-        )),
-        Err(NotLive::HeldBack) => Err(Failure::Changed(
-            "This activity is held back, because it was found to detract. Its page says from what and why.",
-        )),
-        Err(NotLive::Ended) => Err(Failure::Changed(
-            "This activity has ended. Ask the Social Value Lead to take it up again.",
-        )),
+        Err(not_live) => Err(Failure::Changed(not_live.words())),
     }
 }
 

@@ -188,21 +188,31 @@ impl State {
 }
 
 /// Why no session can be recorded of an activity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotLive {
     /// It is a draft.
-    #[error(
-        "This activity is a draft. Its three questions are answered first; then the Social Value Lead sets it live."
-    )]
     Draft,
     /// It was found to detract.
-    #[error(
-        "This activity is held back, because it was found to detract. Its page says from what and why."
-    )]
     HeldBack,
     /// It has ended.
-    #[error("This activity has ended. Ask the Social Value Lead to take it up again.")]
     Ended,
+}
+
+impl NotLive {
+    /// What a person is told, and who can mend it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Draft => {
+                "This activity is a draft. Its three questions are answered first; then the Social Value Lead sets it live."
+            }
+            Self::HeldBack => {
+                "This activity is held back, because it was found to detract. Its page says from what and why."
+            }
+            Self::Ended => {
+                "This activity has ended. Ask the Social Value Lead to take it up again."
+            }
+        }
+    }
 }
 
 #[cfg(test)]
