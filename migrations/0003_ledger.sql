@@ -231,6 +231,61 @@ CREATE INDEX session_by_date ON session (organisation_id, held_on, activity_id, 
 CREATE UNIQUE INDEX session_replaced_once ON session (organisation_id, replaces_id)
   WHERE replaces_id IS NOT NULL;
 
+-- A file that was brought in. It waits to be accepted, and is forgotten when it is, unless it is asked
+-- to be kept; its name, its SHA-256 and what came of it stay.
+-- kind: organisation
+CREATE TABLE import (
+  organisation_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'dropped', 'undone')),
+  file_name TEXT NOT NULL CHECK (file_name <> ''),
+  file_sha256 BYTEA NOT NULL,
+  file_bytes BIGINT NOT NULL,
+  -- What is done with the file in the end: 'forget' or 'keep'.
+  file_after TEXT NOT NULL CHECK (file_after IN ('forget', 'keep')),
+  -- Which sheet of a workbook, and which column holds what, as JSON; empty until it is said.
+  sheet TEXT NOT NULL,
+  columns TEXT NOT NULL,
+  created BIGINT NOT NULL CHECK (created >= 0),
+  changed BIGINT NOT NULL CHECK (changed >= 0),
+  skipped BIGINT NOT NULL CHECK (skipped >= 0),
+  refused BIGINT NOT NULL CHECK (refused >= 0),
+  brought_at BIGINT NOT NULL,
+  brought_by BYTEA,
+  ended_at BIGINT,
+  ended_by BYTEA,
+  PRIMARY KEY (organisation_id, id),
+  CHECK ((state = 'waiting') = (ended_at IS NULL)),
+  FOREIGN KEY (organisation_id, brought_by) REFERENCES person (organisation_id, id),
+  FOREIGN KEY (organisation_id, ended_by) REFERENCES person (organisation_id, id)
+);
+CREATE INDEX import_by_time ON import (organisation_id, brought_at, id);
+CREATE INDEX import_by_file ON import (organisation_id, file_sha256);
+
+-- A record other than an entry that came of a file, and what it was before, so that it can be taken back.
+-- kind: organisation
+CREATE TABLE import_record (
+  organisation_id BYTEA NOT NULL,
+  import_id BYTEA NOT NULL,
+  record TEXT NOT NULL CHECK (record <> ''),
+  before_text TEXT,
+  PRIMARY KEY (organisation_id, import_id, record),
+  FOREIGN KEY (organisation_id, import_id) REFERENCES import (organisation_id, id)
+);
+
+-- Which column held what when headings like these came last.
+-- kind: organisation
+CREATE TABLE import_columns (
+  organisation_id BYTEA NOT NULL,
+  kind TEXT NOT NULL,
+  -- SHA-256 of the headings in their order.
+  headings_sha256 BYTEA NOT NULL,
+  columns TEXT NOT NULL,
+  PRIMARY KEY (organisation_id, kind, headings_sha256),
+  FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id)
+);
+
 -- kind: organisation
 CREATE TABLE entry (
   organisation_id BYTEA NOT NULL,
@@ -247,6 +302,9 @@ CREATE TABLE entry (
   session_id BYTEA,
   contract_id BYTEA,
   corrects_id BYTEA,
+  -- The file it came from, and what it is called there.
+  import_id BYTEA,
+  import_reference TEXT,
   quantity_thousandths BIGINT NOT NULL,
   additional_thousandths BIGINT NOT NULL,
   reason TEXT NOT NULL,
@@ -260,8 +318,12 @@ CREATE TABLE entry (
   FOREIGN KEY (organisation_id, activity_id) REFERENCES activity (organisation_id, id),
   FOREIGN KEY (organisation_id, session_id) REFERENCES session (organisation_id, id),
   FOREIGN KEY (organisation_id, contract_id) REFERENCES contract (organisation_id, id),
+  FOREIGN KEY (organisation_id, import_id) REFERENCES import (organisation_id, id),
   FOREIGN KEY (organisation_id, corrects_id) REFERENCES entry (organisation_id, id)
 );
+CREATE INDEX entry_by_import ON entry (organisation_id, import_id, id) WHERE import_id IS NOT NULL;
+CREATE INDEX entry_by_reference ON entry (organisation_id, import_reference, id)
+  WHERE import_reference IS NOT NULL;
 CREATE INDEX entry_by_time ON entry (organisation_id, counts_on, id);
 CREATE INDEX entry_by_measure ON entry (organisation_id, measure_id, counts_on, id);
 CREATE INDEX entry_by_area ON entry (organisation_id, area_code, counts_on, id);

@@ -5,8 +5,8 @@ CREATE TABLE provider (
   ukprn TEXT NOT NULL CHECK (length(ukprn) = 8)
 );
 
--- A provider's return for a year. The latest one is the picture of the year; those before it keep
--- their row and lose their learners. The file itself is never kept.
+-- A provider's return for a year. The latest one is the picture of the year; the one before it
+-- keeps its learners, so that the latest can be taken back; those before that keep their row alone. The file itself is never kept.
 -- kind: organisation
 CREATE TABLE learner_return (
   organisation_id BYTEA NOT NULL,
@@ -22,9 +22,17 @@ CREATE TABLE learner_return (
   accepted_at BIGINT NOT NULL,
   accepted_by BYTEA,
   replaced_at BIGINT,
+  taken_back_at BIGINT,
+  import_id BYTEA,
+  -- The return whose place it took, as long as that one's learners are kept.
+  replaces_id BYTEA,
   PRIMARY KEY (organisation_id, id),
+  FOREIGN KEY (organisation_id, import_id) REFERENCES import (organisation_id, id),
+  FOREIGN KEY (organisation_id, replaces_id) REFERENCES learner_return (organisation_id, id),
   FOREIGN KEY (organisation_id, accepted_by) REFERENCES person (organisation_id, id)
 );
+CREATE UNIQUE INDEX learner_return_of_import ON learner_return (organisation_id, import_id)
+  WHERE import_id IS NOT NULL;
 CREATE UNIQUE INDEX learner_return_of_year ON learner_return (organisation_id, ukprn, year)
   WHERE replaced_at IS NULL;
 

@@ -1,6 +1,7 @@
 //! What a page may reach: the database, the evidence folder, the clock and fresh identities. Time
 //! and identity come from here alone, so that tests hand in their own.
 
+use crate::jobs::Jobs;
 use database::{Database, Id, Migration};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
@@ -142,6 +143,8 @@ pub(crate) struct App {
     pub(crate) signing: KeyFile,
     /// The time.
     pub(crate) clock: Clock,
+    /// What takes longer than a page.
+    pub(crate) jobs: Jobs,
     /// The address people reach it by: `http://127.0.0.1:8080`.
     pub(crate) base_address: String,
 }
@@ -154,6 +157,7 @@ impl App {
             vault: Vault::open(evidence)?,
             signing: KeyFile::at(evidence.join("signing.key")),
             clock,
+            jobs: Jobs::default(),
             base_address: "http://127.0.0.1:8080".to_owned(),
         })
     }

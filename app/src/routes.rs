@@ -2,8 +2,9 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, evidence, feedback, framework, home, learners, ledger,
-    monitoring, objectives, organisation, partners, people, policy, records, reports, stakeholders,
+    activities, compliance, contracts, evidence, feedback, framework, home, imports, learners,
+    ledger, monitoring, objectives, organisation, partners, people, policy, records, reports,
+    stakeholders,
 };
 use domain::people::Action;
 
@@ -178,14 +179,27 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_submit),
     // learners
     get("/learners", May(A::SeePractice), learners::list::page),
-    get("/learners/import", May(A::ImportLearners), learners::import::page),
-    post("/learners/import", May(A::ImportLearners), learners::import::check),
-    post("/learners/accept", May(A::ImportLearners), learners::import::accept),
-    post("/learners/provider", May(A::ImportLearners), learners::import::provider),
+    get("/learners/import", May(A::ImportLearners), learners::provider::page),
+    post("/learners/import", May(A::ImportLearners), learners::provider::submit),
     get("/learners/rules", May(A::ImportLearners), learners::rules::page),
     post("/learners/rules", May(A::ImportLearners), learners::rules::submit),
     get("/learners/{id}", May(A::SeePractice), learners::show::page),
     get("/learners/{id}/{fact}", May(A::SeeLearners), learners::show::fact),
+    // imports
+    get("/imports", May(A::SeePractice), imports::list::page),
+    get("/imports/new", May(A::BringFile), imports::new::page),
+    post("/imports/new", May(A::BringFile), imports::new::submit),
+    get("/imports/templates/{kind}", May(A::BringFile), imports::template::file),
+    get("/imports/{id}", May(A::SeePractice), imports::show::page),
+    get("/imports/{id}/columns", May(A::BringFile), imports::columns::page),
+    post("/imports/{id}/columns", May(A::BringFile), imports::columns::submit),
+    get("/imports/{id}/refused.csv", May(A::BringFile), imports::show::refused),
+    post("/imports/{id}/check", May(A::BringFile), imports::decide::check),
+    post("/imports/{id}/accept", May(A::BringFile), imports::decide::accept),
+    post("/imports/{id}/stop", May(A::BringFile), imports::decide::stop),
+    post("/imports/{id}/drop", May(A::BringFile), imports::decide::drop_file),
+    get("/imports/{id}/undo", May(A::BringFile), imports::undo::page),
+    post("/imports/{id}/undo", May(A::BringFile), imports::undo::submit),
     // stakeholders
     get("/stakeholders", May(A::SeePractice), stakeholders::list::page),
     get("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::page),

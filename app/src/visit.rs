@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use pages::{Form, Frame, NavigationItem, Notice};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a page gives back.
 pub(crate) type Answer = Result<Reply, Failure>;
@@ -46,7 +47,7 @@ pub(crate) struct Upload {
 /// One request.
 #[derive(Debug)]
 pub(crate) struct Visit<'a> {
-    pub(crate) app: &'a App,
+    pub(crate) app: &'a Arc<App>,
     pub(crate) who: Option<Who>,
     pub(crate) now: Timestamp,
     pub(crate) path: String,

@@ -94,6 +94,8 @@ pub enum Action {
     AddEvidence,
     /// Start, change or end an activity.
     ManageActivity,
+    /// Bring in a file of what one may record by hand.
+    BringFile,
     /// Take in a provider's return and say which measures it feeds.
     ImportLearners,
     /// See the references of the learners behind a figure.
@@ -134,7 +136,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -144,6 +146,7 @@ impl Action {
         Self::CorrectEntry,
         Self::AddEvidence,
         Self::ManageActivity,
+        Self::BringFile,
         Self::ImportLearners,
         Self::SeeLearners,
         Self::JudgeActivity,
@@ -173,6 +176,7 @@ impl Action {
             Self::RecordSession | Self::PostEntry | Self::CorrectEntry | Self::AddEvidence => {
                 &[Staff, Lead]
             }
+            Self::BringFile => &[Staff, Lead, Governance],
             Self::SeeLearners => &[Lead, Auditor],
             Self::ManageActivity
             | Self::ImportLearners

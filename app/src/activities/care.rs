@@ -5,6 +5,7 @@ use super::{Activity, Assessment, Care, Supervised, store};
 use crate::failure::Failure;
 use crate::partners;
 use crate::visit::Visit;
+use database::Read;
 use domain::activities::{LearnersMissing, RiskAssessment, There, learners_missing};
 use domain::people::Action;
 use jiff::civil::Date;
@@ -34,23 +35,26 @@ pub(super) struct ToMend {
 
 /// What an activity knows; its register alone for an activity that is not for learners.
 pub(super) fn known(visit: &Visit<'_>, activity: &Activity) -> Result<Known, Failure> {
-    visit.read(|read| {
-        let enrolled = store::enrolled(read, activity.id)?;
-        if !activity.is_for_learners() {
-            return Ok(Known {
-                enrolled,
-                ..Known::default()
-            });
-        }
-        Ok(Known {
+    visit.read(|read| known_of(read, activity))
+}
+
+/// The same, within a view of the data.
+pub(super) fn known_of(read: &mut Read<'_>, activity: &Activity) -> Result<Known, Failure> {
+    let enrolled = store::enrolled(read, activity.id)?;
+    if !activity.is_for_learners() {
+        return Ok(Known {
             enrolled,
-            partner_checked_until: match activity.partner_id {
-                Some(id) => partners::safeguarded_until(read, id)?,
-                None => None,
-            },
-            supervision: store::supervision(read, activity.id)?,
-            assessments: store::assessments(read, activity.id)?,
-        })
+            ..Known::default()
+        });
+    }
+    Ok(Known {
+        enrolled,
+        partner_checked_until: match activity.partner_id {
+            Some(id) => partners::safeguarded_until(read, id)?,
+            None => None,
+        },
+        supervision: store::supervision(read, activity.id)?,
+        assessments: store::assessments(read, activity.id)?,
     })
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 }
 
 /// Reverses the old entries; the new ones follow. Entries corrected one by one before stay corrected.
-fn reverse(
+pub(super) fn reverse(
     write: &mut Write<'_>,
     (old, ids): (&[Entry], &[Id]),
     reason: &str,

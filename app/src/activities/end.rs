@@ -26,7 +26,7 @@ pub(super) fn take_up(
 }
 
 /// Ends it.
-pub(super) fn end(write: &mut Write<'_>, id: Id, at: Timestamp) -> Result<(), Failure> {
+pub(crate) fn end(write: &mut Write<'_>, id: Id, at: Timestamp) -> Result<(), Failure> {
     store::ended_set(write, id, Some(at))
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct Laid {
     pub(crate) id: Id,
     pub(crate) title: String,
     pub(crate) audience: &'static str,
-    pub(crate) partner_id: Id,
+    pub(crate) partner_id: Option<Id>,
     pub(crate) area_code: String,
     pub(crate) measure_id: Id,
 }
@@ -33,7 +33,7 @@ pub(crate) fn lay_live(
         title: laid.title.clone(),
         description: String::new(),
         audience: laid.audience.to_owned(),
-        partner_id: Some(laid.partner_id),
+        partner_id: laid.partner_id,
         partner_stage: None,
         area_code: laid.area_code.clone(),
         other_areas: Vec::new(),

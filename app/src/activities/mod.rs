@@ -18,6 +18,7 @@ pub(crate) mod record;
 pub(crate) mod registers;
 pub(crate) mod risk;
 pub(crate) mod session;
+mod sheet;
 pub(crate) mod show;
 mod store;
 pub(crate) mod supervision;
@@ -32,7 +33,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+pub(crate) use end::end;
 pub(crate) use laying::{Laid, lay_live, lay_session};
+pub(crate) use sheet::{Activities, ActivityLine, SessionLine, Sessions, take_back};
 pub(crate) use store::{all, expected, find, risks_due};
 
 /// Something the organisation does again and again.

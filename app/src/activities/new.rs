@@ -6,7 +6,7 @@ use crate::framework::{self, Measure};
 use crate::visit::{Answer, Reply, Visit};
 use crate::{objectives, organisation, partners, people};
 use askama::Template;
-use database::Id;
+use database::{Id, Read};
 use domain::activities::Starter;
 use domain::ledger::Counting;
 use jiff::civil::Date;
@@ -25,12 +25,12 @@ struct Page<'a> {
 }
 
 /// What can be chosen.
-struct Choices {
-    audiences: Vec<Choice>,
-    partners: Vec<Choice>,
+pub(super) struct Choices {
+    pub(super) audiences: Vec<Choice>,
+    pub(super) partners: Vec<Choice>,
     areas: Vec<Choice>,
     measures: Vec<Choice>,
-    countings: Vec<Choice>,
+    pub(super) countings: Vec<Choice>,
     additional: Vec<Choice>,
     owners: Vec<Choice>,
     objectives: Vec<Choice>,
@@ -45,38 +45,41 @@ pub(crate) fn measure_choice(measure: &Measure) -> Choice {
 }
 
 fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
-    visit.read(|read| {
-        Ok(Choices {
-            audiences: AUDIENCES
-                .iter()
-                .map(|(key, name)| Choice::new(*key, *name))
-                .collect(),
-            objectives: objectives::choices(read)?,
-            partners: partners::choices(partners::approved(read)?),
-            areas: organisation::areas(read)?
-                .into_iter()
-                .map(|area| Choice::new(area.code, area.name))
-                .collect(),
-            measures: framework::measures(read)?
-                .iter()
-                .map(measure_choice)
-                .collect(),
-            countings: Counting::ALL
-                .into_iter()
-                .map(|counting| Choice::new(counting.key(), counting.name()))
-                .collect(),
-            owners: people::names(read)?
-                .into_iter()
-                .map(|(id, name)| Choice::new(id.to_string(), name))
-                .collect(),
-            additional: vec![
-                Choice::new("complementary", "All of it is extra")
-                    .with_hint("It would not happen without our social-value work"),
-                Choice::new("core", "It is what the contract pays for anyway")
-                    .with_hint("Recorded, but not counted as social value"),
-                Choice::new("mixed", "Some of it is extra").with_hint("Say how much below"),
-            ],
-        })
+    visit.read(choices_of)
+}
+
+/// What can be chosen, within a view of the data.
+pub(super) fn choices_of(read: &mut Read<'_>) -> Result<Choices, Failure> {
+    Ok(Choices {
+        audiences: AUDIENCES
+            .iter()
+            .map(|(key, name)| Choice::new(*key, *name))
+            .collect(),
+        objectives: objectives::choices(read)?,
+        partners: partners::choices(partners::approved(read)?),
+        areas: organisation::areas(read)?
+            .into_iter()
+            .map(|area| Choice::new(area.code, area.name))
+            .collect(),
+        measures: framework::measures(read)?
+            .iter()
+            .map(measure_choice)
+            .collect(),
+        countings: Counting::ALL
+            .into_iter()
+            .map(|counting| Choice::new(counting.key(), counting.name()))
+            .collect(),
+        owners: people::names(read)?
+            .into_iter()
+            .map(|(id, name)| Choice::new(id.to_string(), name))
+            .collect(),
+        additional: vec![
+            Choice::new("complementary", "All of it is extra")
+                .with_hint("It would not happen without our social-value work"),
+            Choice::new("core", "It is what the contract pays for anyway")
+                .with_hint("Recorded, but not counted as social value"),
+            Choice::new("mixed", "Some of it is extra").with_hint("Say how much below"),
+        ],
     })
 }
 
@@ -191,8 +194,16 @@ fn plan(form: &mut Form, choices: &Choices, today: Date) -> Plan {
 }
 
 fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<Activity> {
-    let (id, today) = (visit.new_id(), visit.today());
-    let form = &mut visit.form;
+    let new = (visit.new_id(), visit.today());
+    read_form(&mut visit.form, new, choices)
+}
+
+/// The activity of a form, however it was filled in.
+pub(super) fn read_form(
+    form: &mut Form,
+    (id, today): (Id, Date),
+    choices: &Choices,
+) -> Option<Activity> {
     let title = form.required("title", "Title", 150);
     let description = form
         .optional("description", "What happens", 2_000)

@@ -10,6 +10,8 @@ use crate::organisation;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
+use jiff::Timestamp;
+use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
 
 /// The most people in one session.
@@ -137,12 +139,31 @@ pub(super) fn read(
     activity: &Activity,
     (areas, known): (&[Choice], &Known),
 ) -> Option<Session> {
-    let today = visit.today();
-    let id = Id::parse_str(visit.form.value("session"))
-        .ok()
-        .unwrap_or_else(|| visit.new_id());
-    let (now, by) = (visit.now, visit.who.as_ref().map(|who| who.person_id));
-    let form = &mut visit.form;
+    let at = Recording {
+        fresh_id: visit.new_id(),
+        today: visit.today(),
+        now: visit.now,
+        by: visit.who.as_ref().map(|who| who.person_id),
+    };
+    read_form(&mut visit.form, &at, activity, (areas, known))
+}
+
+/// Who records when, and the key of the session when the form brings none.
+pub(super) struct Recording {
+    pub(super) fresh_id: Id,
+    pub(super) today: Date,
+    pub(super) now: Timestamp,
+    pub(super) by: Option<Id>,
+}
+
+/// The session of a form, however it was filled in.
+pub(super) fn read_form(
+    form: &mut Form,
+    at: &Recording,
+    activity: &Activity,
+    (areas, known): (&[Choice], &Known),
+) -> Option<Session> {
+    let id = Id::parse_str(form.value("session")).unwrap_or(at.fresh_id);
     let held_on = form.date("held_on", "Date of the session");
     let minutes = form.whole_number_between("minutes", "Length in minutes", 0..=1_440);
     let (ticked, attendees) = attendees(form, known);
@@ -151,7 +172,7 @@ pub(super) fn read(
     let care = activity
         .is_for_learners()
         .then(|| care::read(form, known, (held_on, attendees)));
-    let concern_passed_on = care::concern(form, held_on, today);
+    let concern_passed_on = care::concern(form, held_on, at.today);
     Some(Session {
         id,
         activity_id: activity.id,
@@ -169,8 +190,8 @@ pub(super) fn read(
         concern_passed_on,
         replaces_id: None,
         replaced_by: None,
-        recorded_at: now,
-        recorded_by: by,
+        recorded_at: at.now,
+        recorded_by: at.by,
     })
 }
 

@@ -24,5 +24,5 @@ pub(crate) fn run(serve: &Serve, places: &Places) -> anyhow::Result<()> {
             say(&format!("    {link}"));
         }
     }
-    serve.listen(app)
+    serve.listen(&app)
 }

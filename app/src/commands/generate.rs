@@ -85,7 +85,7 @@ impl Generate {
                 id: new_id(),
                 title: format!("Generated activity {number}"),
                 audience: nth(&audiences, number)?,
-                partner_id: *partner_id,
+                partner_id: Some(*partner_id),
                 area_code: nth(&LIVERPOOL_CITY_REGION, number)?.0.to_owned(),
                 measure_id: nth(&stuff.measures, number)?,
             });

@@ -28,23 +28,23 @@ impl Serve {
             say("No organisation here yet. Set it up, once, at this link (it holds for 72 hours):");
             say(&format!("  {link}"));
         }
-        self.listen(app)
+        self.listen(&app)
     }
 
     /// The system as it will be reached.
-    pub(crate) fn open(&self, places: &Places) -> anyhow::Result<App> {
+    pub(crate) fn open(&self, places: &Places) -> anyhow::Result<Arc<App>> {
         let mut app = places.open()?;
         app.base_address = self
             .address
             .clone()
             .unwrap_or_else(|| format!("http://{}", self.listen));
-        Ok(app)
+        Ok(Arc::new(app))
     }
 
     /// Serves until it is told to stop.
-    pub(crate) fn listen(&self, app: App) -> anyhow::Result<()> {
+    pub(crate) fn listen(&self, app: &Arc<App>) -> anyhow::Result<()> {
         let address = app.base_address.clone();
-        server::listen(&Arc::new(app), self.listen, || {
+        server::listen(app, self.listen, || {
             say(&format!("Serving on {address}"));
         })
     }

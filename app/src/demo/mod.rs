@@ -23,11 +23,12 @@ use crate::people::{self, Purpose};
 use domain::people::Role;
 use jiff::Timestamp;
 use stage::Stage;
+use std::sync::Arc;
 
 pub(crate) use cast::ACTORS;
 
 /// Lays the example into an empty database. `say` is told how far it is.
-pub(crate) fn lay(app: &App, now: Timestamp, say: &dyn Fn(&str)) -> Result<(), Failure> {
+pub(crate) fn lay(app: &Arc<App>, now: Timestamp, say: &dyn Fn(&str)) -> Result<(), Failure> {
     let stage = Stage::set(app, now)?;
     script::play(&stage, say)?;
     for actor in ACTORS {

@@ -13,12 +13,13 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use pages::Form;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A page or a form of ours.
 pub(super) type Page = fn(&mut Visit<'_>) -> Answer;
 
 pub(super) struct Stage<'a> {
-    pub(super) app: &'a App,
+    pub(super) app: &'a Arc<App>,
     pub(super) today: Date,
     pub(super) calendar: Calendar,
     /// The year that is signed in the example; the one after it is open.
@@ -37,7 +38,7 @@ pub(super) fn morning(day: Date) -> Timestamp {
 
 impl<'a> Stage<'a> {
     /// Sets up the organisation and its people on the first day of the year before this one.
-    pub(super) fn set(app: &'a App, now: Timestamp) -> Result<Self, Failure> {
+    pub(super) fn set(app: &'a Arc<App>, now: Timestamp) -> Result<Self, Failure> {
         let today = date_of(now);
         let calendar = Calendar::ACADEMIC;
         let signed_year = calendar.year_of(today).previous();

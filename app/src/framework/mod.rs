@@ -19,7 +19,7 @@ pub(crate) use adopting::adopt;
 pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
 #[cfg(test)]
 pub(crate) use store::{edition_add, editions, measure_add, theme_add};
-pub(crate) use store::{elsewhere, measure, measures, target_set, targets, themes};
+pub(crate) use store::{elsewhere, measure, measures, target_remove, target_set, targets, themes};
 
 /// An adopted edition of a framework.
 #[expect(

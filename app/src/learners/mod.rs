@@ -2,15 +2,19 @@
 //! names a person, and counted by published rules (P2.1d). What a fact feeds goes into the ledger; a
 //! new return of the same year corrects it there (P5a). The file itself is never kept.
 
-pub(crate) mod import;
 pub(crate) mod list;
 mod posting;
+pub(crate) mod provider;
 pub(crate) mod rules;
 pub(crate) mod show;
 mod snapshot;
 mod store;
+mod taking;
 #[cfg(test)]
 mod tests;
+
+pub(crate) use store::ukprn;
+pub(crate) use taking::{Also, Broke, Goes, Look, ReturnFile, accept, check, take_back};
 
 use crate::app::date_of;
 use database::Id;
@@ -85,6 +89,10 @@ fn year_in_words(year: i16) -> String {
 #[derive(Debug, Clone)]
 struct Accepted {
     id: Id,
+    /// The file it came in.
+    import_id: Option<Id>,
+    /// The return whose place it took.
+    replaces_id: Option<Id>,
     ukprn: String,
     year: i16,
     file_name: String,
@@ -95,6 +103,8 @@ struct Accepted {
     accepted_at: Timestamp,
     /// When a later return of the year took its place.
     replaced_at: Option<Timestamp>,
+    /// When it was taken back.
+    taken_back_at: Option<Timestamp>,
 }
 
 impl Accepted {

@@ -1,10 +1,15 @@
 //! Reading a file into the picture of a year: whole or not at all. Nothing is written here.
 
+use super::taking::{Broke, Goes};
 use super::{Home, Snapshot};
 use domain::ilr::{AgeBand, Aim, Completion, Destination, EmploymentStatus, Status, age_band};
 use ilr::{Delivery, Door, Learner, LearnerReturn, Packed, Record, ReturnFault, Tally};
+use std::cell::Cell;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
+
+/// How many records are read between two looks at who is told.
+const STEP: u64 = 200;
 
 /// What a person is to know about a line of the file.
 pub(super) struct Odd {
@@ -25,17 +30,62 @@ pub(super) struct Checked {
     pub(super) passed_over: u64,
 }
 
+/// A file that is being read, and whom to tell how far it is.
+pub(super) struct Source<'a> {
+    pub(super) file: File,
+    pub(super) bytes: u64,
+    pub(super) goes: &'a Goes<'a>,
+}
+
+/// Counts what is read of a file.
+struct Counted<'a, R> {
+    inner: R,
+    read: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Counted<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        let more = u64::try_from(read).unwrap_or(u64::MAX);
+        self.read.set(self.read.get().saturating_add(more));
+        Ok(read)
+    }
+}
+
+impl<R: Seek> Seek for Counted<'_, R> {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+impl From<ReturnFault> for Broke {
+    fn from(fault: ReturnFault) -> Self {
+        Self::Refused(fault.to_string())
+    }
+}
+
 /// Reads an XML, alone or in a ZIP.
-pub(super) fn read(file: File, name: &str, ukprn: &str) -> Result<Checked, ReturnFault> {
+pub(super) fn read(source: Source<'_>, name: &str, ukprn: &str) -> Result<Checked, Broke> {
+    let count = Cell::new(0);
+    let goes =
+        |learners: u64| (source.goes)((count.get().min(source.bytes), source.bytes), learners);
+    let file = Counted {
+        inner: source.file,
+        read: &count,
+    };
     if !name.to_lowercase().ends_with(".zip") {
-        return read_xml(file, name, ukprn);
+        return read_xml(file, (name, ukprn), &goes);
     }
     let mut packed = Packed::open(file)?;
     let inside = packed.name().to_owned();
-    read_xml(packed.xml()?, &inside, ukprn)
+    read_xml(packed.xml()?, (&inside, ukprn), &goes)
 }
 
-fn read_xml(source: impl Read, name: &str, ukprn: &str) -> Result<Checked, ReturnFault> {
+fn read_xml(
+    source: impl Read,
+    (name, ukprn): (&str, &str),
+    goes: &dyn Fn(u64) -> bool,
+) -> Result<Checked, Broke> {
     // Without a key nobody has a person key: nothing here follows a person across years.
     let door = Door {
         ukprn,
@@ -50,8 +100,12 @@ fn read_xml(source: impl Read, name: &str, ukprn: &str) -> Result<Checked, Retur
         year: opened.header().year.begins_in(),
         ..Snapshot::default()
     };
-    let mut passed_over = 0_u64;
+    let (mut passed_over, mut records) = (0_u64, 0_u64);
     while let Some(record) = opened.next_record()? {
+        records = records.saturating_add(1);
+        if records.is_multiple_of(STEP) && !goes(records) {
+            return Err(Broke::Stopped);
+        }
         passed_over = passed_over.saturating_add(take(&mut snapshot, record));
     }
     let problems = opened.problems();

@@ -3,6 +3,7 @@
 //! the entry and can be rebuilt and compared at any time.
 
 pub(crate) mod add_evidence;
+mod batch;
 pub(crate) mod correct_entry;
 pub(crate) mod lines;
 pub(crate) mod list;
@@ -22,10 +23,13 @@ use domain::calendar::{Calendar, Quarter};
 use domain::ledger::{Grade, Quantity};
 use jiff::civil::Date;
 
+pub(crate) use batch::Batch;
 pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
-pub(crate) use store::{Filter, adjustments, entries, entries_of_session, entry};
+pub(crate) use store::{
+    Filter, adjustments, entries, entries_of_import, entries_of_session, entry, entry_called,
+};
 pub(crate) use totals::{Part, Total, totals};
 pub(crate) use verify::verify;
 
@@ -69,6 +73,10 @@ pub(crate) struct Entry {
     pub(crate) contract_id: Option<Id>,
     /// The entry that this one reverses or replaces.
     pub(crate) corrects_id: Option<Id>,
+    /// The file it came from.
+    pub(crate) import_id: Option<Id>,
+    /// What it is called in that file.
+    pub(crate) import_reference: Option<String>,
     pub(crate) quantity: Quantity,
     pub(crate) additional: Quantity,
     pub(crate) reason: String,

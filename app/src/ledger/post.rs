@@ -86,7 +86,7 @@ fn add(
     Ok(Ok(posting))
 }
 
-fn entry_of(new: &NewEntry, posting: Posting, at: Timestamp, by: Option<Id>) -> Entry {
+pub(super) fn entry_of(new: &NewEntry, posting: Posting, at: Timestamp, by: Option<Id>) -> Entry {
     Entry {
         id: new.id,
         kind: "entry".to_owned(),
@@ -101,6 +101,8 @@ fn entry_of(new: &NewEntry, posting: Posting, at: Timestamp, by: Option<Id>) -> 
         session_id: new.session_id,
         contract_id: new.contract_id,
         corrects_id: None,
+        import_id: None,
+        import_reference: None,
         quantity: new.quantity,
         additional: additional(new.quantity, new.additional_percent),
         reason: new.reason.clone(),
@@ -137,6 +139,7 @@ pub(crate) fn correct(
         quarter: posting.quarter.to_string(),
         adjusts_quarter: posting.adjusts.map(|quarter| quarter.to_string()),
         corrects_id: Some(old.id),
+        import_reference: None,
         quantity: Quantity(-old.quantity.0),
         additional: Quantity(-old.additional.0),
         reason: reason.to_owned(),

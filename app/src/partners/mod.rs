@@ -32,7 +32,6 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use pages::Choice;
 
-#[cfg(test)]
 pub(crate) use approving::move_to;
 pub(crate) use approving::{being_checked, lay_approved};
 pub(crate) use list::review_words;

@@ -11,6 +11,7 @@ use axum::body::to_bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawPathParams, Request};
 use axum::http::{HeaderMap, Method};
 use pages::Form;
+use std::sync::Arc;
 
 /// The most that may be typed into one form.
 const TYPED_BYTES: usize = 1_000_000;
@@ -20,7 +21,7 @@ pub(crate) const FILE_BYTES: u64 = 50_000_000;
 const FILES: usize = 20;
 
 /// A request as a visit; its form is read for POST alone.
-pub(super) async fn open(app: &App, mut request: Request) -> Result<Visit<'_>, Failure> {
+pub(super) async fn open(app: &Arc<App>, mut request: Request) -> Result<Visit<'_>, Failure> {
     let now = app.clock.now();
     let headers = request.headers().clone();
     let path = request.uri().path().to_owned();

@@ -8,6 +8,7 @@ use crate::visit::{Answer, Reply, Visit};
 use axum::body::Body;
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
+use std::sync::Arc;
 
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -42,7 +43,7 @@ pub(super) fn of(visit: &Visit<'_>, answer: Answer, asked: &str) -> Response<Bod
 }
 
 /// The response when a request could not even be opened.
-pub(super) fn without_visit(app: &App, failure: &Failure, asked: &str) -> Response<Body> {
+pub(super) fn without_visit(app: &Arc<App>, failure: &Failure, asked: &str) -> Response<Body> {
     let visit = Visit {
         app,
         who: None,

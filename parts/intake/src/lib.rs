@@ -6,7 +6,11 @@ mod docx;
 mod pdf;
 mod plain;
 mod rows;
+mod table;
+pub mod value;
 mod workbook;
+
+pub use table::{Note, Record, Table};
 
 use thiserror::Error;
 
@@ -51,6 +55,9 @@ pub enum IntakeFault {
     /// A sheet beyond what is read.
     #[error("The sheet has more than {0}: split it into several files")]
     TooMany(&'static str),
+    /// The file could not be read from where it is kept.
+    #[error("The file could not be read: bring it again")]
+    Unread,
     /// A sheet without a row of headings and one row beneath.
     #[error("The sheet has no rows beneath its headings: put one row of headings first")]
     NoRows,

@@ -127,7 +127,7 @@ fn csv_rows(bytes: &[u8]) -> Result<Vec<Row>, IntakeFault> {
 }
 
 /// The separator that stands most often in the line of headings; a comma when none does.
-fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let first = text
         .lines()
         .find(|line| !line.trim().is_empty())

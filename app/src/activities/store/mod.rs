@@ -26,7 +26,7 @@ pub(super) use planned::{
 pub(super) use registers::{
     Attended, Period, PilotDate, With, attended, partnerships_formed, pilots_between,
 };
-pub(super) use sessions::{done, session, session_add, sessions};
+pub(super) use sessions::{done, same_session, session, session_add, sessions};
 
 const ACTIVITY: &str = "a.id, a.title, a.description, a.audience, a.partner_id, a.area_code,
     a.additional_percent, a.usual_minutes, a.ended_at, a.catalogue, a.course, a.owner_id, a.starts_on,

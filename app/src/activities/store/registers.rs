@@ -56,7 +56,7 @@ pub(in crate::activities) fn attended(
              CAST(SUM(people) AS BIGINT) AS people
            FROM (
              SELECT activity_id, COUNT(*) AS sessions, SUM(attendees) AS people FROM session
-             WHERE organisation_id = ?1 AND held_on BETWEEN ?2 AND ?3
+             WHERE organisation_id = ?1 AND held_on BETWEEN ?2 AND ?3 AND attendees > 0
              GROUP BY activity_id
              UNION ALL
              SELECT activity_id, -COUNT(*), -SUM(people) FROM (

@@ -137,8 +137,8 @@ pub(in crate::activities) fn sessions(
     Ok(rows.iter().map(session_of).collect::<Result<_, _>>()?)
 }
 
-/// What was done on a day: its sessions, the people and the people's minutes. Corrected sessions are
-/// left out.
+/// What was done on a day: its sessions, the people and the people's minutes. Sessions that were
+/// corrected or taken back (nobody stands in their place) are left out.
 pub(in crate::activities) fn done(
     read: &mut Read<'_>,
     activity_id: Id,
@@ -150,7 +150,7 @@ pub(in crate::activities) fn done(
            CAST(COALESCE(SUM(attendees * minutes), 0) AS BIGINT)
          FROM session s
          WHERE organisation_id = ?1 AND activity_id = ?2 AND held_on BETWEEN ?3 AND ?4
-           AND NOT EXISTS (SELECT 1 FROM session r
+           AND attendees > 0 AND NOT EXISTS (SELECT 1 FROM session r
                            WHERE r.organisation_id = ?1 AND r.replaces_id = s.id)",
         &[
             organisation_id.into(),
@@ -161,4 +161,28 @@ pub(in crate::activities) fn done(
     )?;
     let Some(row) = row else { return Ok((0, 0, 0)) };
     Ok((row.integer(0)?, row.integer(1)?, row.integer(2)?))
+}
+
+/// Whether a session of the same activity, day, length and people was recorded and not corrected since.
+pub(in crate::activities) fn same_session(
+    read: &mut Read<'_>,
+    session: &Session,
+) -> Result<Option<()>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT s.id FROM session s
+         WHERE s.organisation_id = ?1 AND s.activity_id = ?2 AND s.held_on = ?3 AND s.minutes = ?4
+           AND s.attendees = ?5 AND s.area_code = ?6
+           AND NOT EXISTS (SELECT 1 FROM session r
+             WHERE r.organisation_id = s.organisation_id AND r.replaces_id = s.id)",
+        &[
+            organisation_id.into(),
+            session.activity_id.into(),
+            session.held_on.into(),
+            session.minutes.into(),
+            session.attendees.into(),
+            (&session.area_code).into(),
+        ],
+    )?;
+    Ok(row.map(|_| ()))
 }

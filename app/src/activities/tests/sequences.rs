@@ -67,7 +67,7 @@ impl Play<'_> {
                 let when = (self.today, self.test.now());
                 go_live::set_live(write, self.activity, when).map(|_| ())
             }
-            5 if chance.below(4) == 0 => end::end(write, self.activity, self.test.now()),
+            5 if chance.below(4) == 0 => end(write, self.activity, self.test.now()),
             6 => end::take_up(write, self.activity, self.today).map(|_| ()),
             _ => self.answers(write, chance),
         }

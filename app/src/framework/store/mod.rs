@@ -247,7 +247,7 @@ pub(crate) fn targets(
 }
 
 /// Takes a target away.
-pub(super) fn target_remove(
+pub(crate) fn target_remove(
     write: &mut Write<'_>,
     measure_id: Id,
     quarter: Quarter,

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// The organisation's provider number.
-pub(super) fn ukprn(read: &mut Read<'_>) -> Result<Option<String>, Failure> {
+pub(crate) fn ukprn(read: &mut Read<'_>) -> Result<Option<String>, Failure> {
     let organisation_id = read.organisation_id();
     let row = read.first(
         "SELECT ukprn FROM provider WHERE organisation_id = ?1",
@@ -33,7 +33,7 @@ pub(super) fn ukprn_set(write: &mut Write<'_>, ukprn: &str) -> Result<(), Failur
 }
 
 const RETURN: &str = "id, ukprn, year, file_name, file_sha256, learners, aims, problems,
-    accepted_at, replaced_at";
+    accepted_at, replaced_at, taken_back_at, import_id, replaces_id";
 
 fn accepted_of(row: &Row) -> Result<Accepted, DatabaseFault> {
     Ok(Accepted {
@@ -47,6 +47,9 @@ fn accepted_of(row: &Row) -> Result<Accepted, DatabaseFault> {
         problems: row.integer(7)?,
         accepted_at: row.instant(8)?,
         replaced_at: row.optional(9, Row::instant)?,
+        taken_back_at: row.optional(10, Row::instant)?,
+        import_id: row.optional(11, Row::id)?,
+        replaces_id: row.optional(12, Row::id)?,
     })
 }
 
@@ -90,8 +93,8 @@ pub(super) fn add(write: &mut Write<'_>, new: &Accepted) -> Result<(), Failure> 
     let scope = write.scope();
     write.execute(
         "INSERT INTO learner_return (organisation_id, id, ukprn, year, file_name, file_sha256,
-           learners, aims, problems, accepted_at, accepted_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+           learners, aims, problems, accepted_at, accepted_by, import_id, replaces_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         &[
             scope.organisation_id.into(),
             new.id.into(),
@@ -104,19 +107,86 @@ pub(super) fn add(write: &mut Write<'_>, new: &Accepted) -> Result<(), Failure> 
             new.problems.into(),
             new.accepted_at.into(),
             scope.person_id.into(),
+            new.import_id.into(),
+            new.replaces_id.into(),
         ],
     )?;
     Ok(())
 }
 
-/// A later return takes the place of this one.
-pub(super) fn replaced(write: &mut Write<'_>, id: Id, at: Timestamp) -> Result<(), Failure> {
+/// A later return takes the place of this one. Its learners stay until another one comes, so that the
+/// later one can be taken back; those of the return before it go.
+pub(super) fn replaced(
+    write: &mut Write<'_>,
+    last: &Accepted,
+    at: Timestamp,
+) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     write.execute(
         "UPDATE learner_return SET replaced_at = ?3 WHERE organisation_id = ?1 AND id = ?2",
-        &[organisation_id.into(), id.into(), at.into()],
+        &[organisation_id.into(), last.id.into(), at.into()],
     )?;
-    clear(write, id)
+    match last.replaces_id {
+        Some(before) => {
+            clear(write, before)?;
+            // What has no learners any more cannot come back.
+            write.execute(
+                "UPDATE learner_return SET replaces_id = NULL WHERE organisation_id = ?1 AND id = ?2",
+                &[organisation_id.into(), last.id.into()],
+            )?;
+            Ok(())
+        }
+        None => Ok(()),
+    }
+}
+
+/// Takes a return back; the one before it, if its learners are still kept, is the picture again.
+pub(super) fn taken_back(
+    write: &mut Write<'_>,
+    accepted: &Accepted,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "UPDATE learner_return SET replaced_at = ?3, taken_back_at = ?3
+         WHERE organisation_id = ?1 AND id = ?2",
+        &[organisation_id.into(), accepted.id.into(), at.into()],
+    )?;
+    if let Some(before) = accepted.replaces_id {
+        write.execute(
+            "UPDATE learner_return SET replaced_at = NULL WHERE organisation_id = ?1 AND id = ?2",
+            &[organisation_id.into(), before.into()],
+        )?;
+    }
+    clear(write, accepted.id)
+}
+
+/// The return that came in a file.
+pub(super) fn of_import(read: &mut Read<'_>, import_id: Id) -> Result<Option<Accepted>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT {RETURN} FROM learner_return WHERE organisation_id = ?1 AND import_id = ?2"
+    );
+    let row = read.first(&sql, &[organisation_id.into(), import_id.into()])?;
+    Ok(row.as_ref().map(accepted_of).transpose()?)
+}
+
+/// The quarters in which entries of a year's returns count now.
+pub(super) fn quarters(
+    read: &mut Read<'_>,
+    (ukprn, year): (&str, i16),
+) -> Result<Vec<String>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT DISTINCT e.quarter FROM learner_entry l
+         JOIN entry e ON e.organisation_id = l.organisation_id AND e.id = l.entry_id
+         WHERE l.organisation_id = ?1 AND l.ukprn = ?2 AND l.year = ?3 ORDER BY e.quarter",
+        &[organisation_id.into(), ukprn.into(), i64::from(year).into()],
+    )?;
+    Ok(rows
+        .iter()
+        .map(|row| row.text(0))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Which facts feed which measures.

@@ -6,8 +6,8 @@ mod rebuilding;
 
 pub(crate) use adjusting::adjustments;
 pub(crate) use reading::{
-    Filter, correction_of, entries, entries_of_session, entry, links, replacement_of, supported_by,
-    totals,
+    Filter, correction_of, entries, entries_of_import, entries_of_session, entry, entry_called,
+    links, replacement_of, supported_by, totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
 
@@ -17,6 +17,7 @@ use database::{Id, Read, Value, Write};
 use domain::calendar::{Quarter, month_of};
 use domain::ledger::Grade;
 use jiff::Timestamp;
+use std::collections::BTreeMap;
 
 /// Whether an entry is added to a total or taken from it (when its grade changes).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub(super) fn closed_names(read: &mut Read<'_>) -> Result<Vec<String>, Failure> 
 }
 
 pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Failure> {
-    let values: [Value; 19] = [
+    let values: [Value; 21] = [
         write.organisation_id().into(),
         entry.id.into(),
         (&entry.kind).into(),
@@ -75,13 +76,16 @@ pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Fail
         (&entry.reason).into(),
         entry.recorded_at.into(),
         entry.recorded_by.into(),
+        entry.import_id.into(),
+        entry.import_reference.as_ref().into(),
     ];
     write.execute(
         "INSERT INTO entry (organisation_id, id, kind, measure_id, happened_on, counts_on, quarter,
            adjusts_quarter, area_code, partner_id, activity_id, session_id, contract_id, corrects_id,
-           quantity_thousandths, additional_thousandths, reason, recorded_at, recorded_by)
+           quantity_thousandths, additional_thousandths, reason, recorded_at, recorded_by, import_id,
+           import_reference)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-           ?19)",
+           ?19, ?20, ?21)",
         &values,
     )?;
     Ok(())
@@ -100,6 +104,66 @@ fn part_key(entry: &Entry, part: Part) -> String {
     }
 }
 
+/// The row of the totals that an entry belongs to: quarter, division, measure, key and grade.
+pub(super) type SumKey = (String, &'static str, Id, String, i64);
+
+/// What is added to a row of the totals.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sum {
+    quantity: i64,
+    additional: i64,
+    entries: i64,
+}
+
+/// Adds an entry to sums that are written later.
+pub(super) fn sum(sums: &mut BTreeMap<SumKey, Sum>, entry: &Entry, grade: Grade) {
+    for part in Part::ALL {
+        let key = (
+            entry.quarter.clone(),
+            part.key(),
+            entry.measure_id,
+            part_key(entry, part),
+            grade.number(),
+        );
+        let sum = sums.entry(key).or_default();
+        sum.quantity = sum.quantity.saturating_add(entry.quantity.0);
+        sum.additional = sum.additional.saturating_add(entry.additional.0);
+        sum.entries = sum.entries.saturating_add(1);
+    }
+}
+
+/// Adds to one row of the totals.
+pub(super) fn sum_add(
+    write: &mut Write<'_>,
+    (quarter, part, measure_id, key, grade): &SumKey,
+    sum: Sum,
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO totals (organisation_id, quarter, part, measure_id, part_key, grade,
+           quantity_thousandths, additional_thousandths, entries)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (organisation_id, quarter, part, measure_id, part_key, grade)
+         DO UPDATE SET
+           quantity_thousandths = totals.quantity_thousandths + excluded.quantity_thousandths,
+           additional_thousandths =
+             totals.additional_thousandths + excluded.additional_thousandths,
+           entries = totals.entries + excluded.entries",
+        &[
+            organisation_id.into(),
+            quarter.into(),
+            (*part).into(),
+            (*measure_id).into(),
+            key.into(),
+            (*grade).into(),
+            sum.quantity.into(),
+            sum.additional.into(),
+            sum.entries.into(),
+        ],
+    )?;
+    Ok(())
+}
+
 pub(super) fn totals_add(
     write: &mut Write<'_>,
     entry: &Entry,
@@ -110,30 +174,20 @@ pub(super) fn totals_add(
         Share::Adds => 1,
         Share::Takes => -1,
     };
-    let organisation_id = write.organisation_id();
+    let sum = Sum {
+        quantity: entry.quantity.0.saturating_mul(sign),
+        additional: entry.additional.0.saturating_mul(sign),
+        entries: sign,
+    };
     for part in Part::ALL {
-        write.execute(
-            "INSERT INTO totals (organisation_id, quarter, part, measure_id, part_key, grade,
-               quantity_thousandths, additional_thousandths, entries)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT (organisation_id, quarter, part, measure_id, part_key, grade)
-             DO UPDATE SET
-               quantity_thousandths = totals.quantity_thousandths + excluded.quantity_thousandths,
-               additional_thousandths =
-                 totals.additional_thousandths + excluded.additional_thousandths,
-               entries = totals.entries + excluded.entries",
-            &[
-                organisation_id.into(),
-                (&entry.quarter).into(),
-                part.key().into(),
-                entry.measure_id.into(),
-                part_key(entry, part).into(),
-                grade.number().into(),
-                entry.quantity.0.saturating_mul(sign).into(),
-                entry.additional.0.saturating_mul(sign).into(),
-                sign.into(),
-            ],
-        )?;
+        let key = (
+            entry.quarter.clone(),
+            part.key(),
+            entry.measure_id,
+            part_key(entry, part),
+            grade.number(),
+        );
+        sum_add(write, &key, sum)?;
     }
     Ok(())
 }

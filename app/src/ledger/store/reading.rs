@@ -26,7 +26,8 @@ const ENTRY: &str = "e.id, e.kind, e.measure_id, e.happened_on, e.counts_on, e.q
     e.adjusts_quarter, e.area_code, e.partner_id, e.activity_id, e.session_id, e.corrects_id,
     e.quantity_thousandths, e.additional_thousandths, e.reason, e.recorded_at, e.recorded_by,
     (SELECT max(l.grade) FROM evidence_link l
-     WHERE l.organisation_id = e.organisation_id AND l.entry_id = e.id), e.contract_id";
+     WHERE l.organisation_id = e.organisation_id AND l.entry_id = e.id), e.contract_id,
+    e.import_id, e.import_reference";
 
 fn entry_of(row: &Row) -> Result<Entry, DatabaseFault> {
     Ok(Entry {
@@ -43,6 +44,8 @@ fn entry_of(row: &Row) -> Result<Entry, DatabaseFault> {
         session_id: row.optional(10, Row::id)?,
         contract_id: row.optional(18, Row::id)?,
         corrects_id: row.optional(11, Row::id)?,
+        import_id: row.optional(19, Row::id)?,
+        import_reference: row.optional(20, Row::text)?,
         quantity: Quantity(row.integer(12)?),
         additional: Quantity(row.integer(13)?),
         reason: row.text(14)?,
@@ -119,6 +122,30 @@ pub(crate) fn entries_of_session(
     );
     let rows = read.query(&sql, &[organisation_id.into(), session_id.into()])?;
     Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
+}
+
+/// Every entry that came from a file, in the order of the file, without what corrects them.
+pub(crate) fn entries_of_import(read: &mut Read<'_>, import_id: Id) -> Result<Vec<Entry>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.import_id = ?2
+           AND e.kind = 'entry' ORDER BY e.id"
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), import_id.into()])?;
+    Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
+}
+
+/// The entry that a file calls so and that was not corrected since.
+pub(crate) fn entry_called(read: &mut Read<'_>, reference: &str) -> Result<Option<Entry>, Failure> {
+    let organisation_id = read.organisation_id();
+    let sql = format!(
+        "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.import_reference = ?2
+           AND e.kind = 'entry' AND NOT EXISTS (SELECT 1 FROM entry c
+             WHERE c.organisation_id = e.organisation_id AND c.corrects_id = e.id)
+         ORDER BY e.id DESC LIMIT 1"
+    );
+    let row = read.first(&sql, &[organisation_id.into(), reference.into()])?;
+    Ok(row.as_ref().map(entry_of).transpose()?)
 }
 
 /// Every entry and reversal that a piece of evidence supports, the newest first.

@@ -42,7 +42,7 @@ fn sessions(read: &mut Read<'_>, id: Id, since: Date) -> Result<i64, Failure> {
         "SELECT CAST(COALESCE(SUM((
            SELECT COUNT(*) FROM session s
            WHERE s.organisation_id = ?1 AND s.activity_id = a.id AND s.held_on >= ?3
-             AND NOT EXISTS (SELECT 1 FROM session r
+             AND s.attendees > 0 AND NOT EXISTS (SELECT 1 FROM session r
                              WHERE r.organisation_id = ?1 AND r.replaces_id = s.id))), 0) AS BIGINT)
          FROM activity a WHERE a.organisation_id = ?1 AND a.partner_id = ?2",
         &[organisation_id.into(), id.into(), since.into()],

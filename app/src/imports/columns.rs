@@ -1,0 +1,161 @@
+//! Saying which column holds what. It is remembered for the next file with the same headings.
+
+use super::kinds::{Field, Need};
+use super::{Columns, Import, file, show, store};
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit};
+use askama::Template;
+use intake::{Record, Table};
+use pages::{Choice, Form, Frame};
+
+#[derive(Template)]
+#[template(path = "imports/columns.html")]
+struct Page<'a> {
+    frame: Frame,
+    form: &'a Form,
+    import: Import,
+    notes: Vec<String>,
+    sheets: Vec<Choice>,
+    columns: Vec<Choice>,
+}
+
+impl Page<'_> {
+    fn fields(&self) -> &'static [Field] {
+        self.import.kind.fields()
+    }
+}
+
+fn must(field: &Field) -> &'static str {
+    match field.need {
+        Need::Must => "",
+        Need::May => " (optional)",
+    }
+}
+
+/// Headings as choices, each with the first value beneath it.
+fn choices(table: &mut Table) -> Result<Vec<Choice>, intake::IntakeFault> {
+    let headings = table.headings().to_vec();
+    let mut record = Record::default();
+    table.read(&mut record)?;
+    let choice = |(column, heading): (usize, &String)| {
+        let name = if heading.is_empty() {
+            format!("Column {}", column.saturating_add(1))
+        } else {
+            heading.clone()
+        };
+        let value: String = record.cell(column).chars().take(30).collect();
+        let text = if value.is_empty() {
+            name
+        } else {
+            format!("{name} – {value}")
+        };
+        Choice::new(column.to_string(), text)
+    };
+    Ok(headings.iter().enumerate().map(choice).collect())
+}
+
+/// The table of the sheet that was asked for, or of the import's own.
+fn opened(visit: &Visit<'_>, import: &mut Import) -> Result<Result<Table, String>, Failure> {
+    let asked = visit.query.value("sheet").to_owned();
+    let typed = visit.form.value("sheet").to_owned();
+    for sheet in [asked, typed] {
+        if !sheet.is_empty() && sheet != import.sheet {
+            import.sheet = sheet;
+            import.columns = Columns::new();
+        }
+    }
+    Ok(file::table(visit.app, import)?.map_err(|fault| fault.to_string()))
+}
+
+fn shown(visit: &Visit<'_>, import: Import, table: &mut Table) -> Answer {
+    let notes = table.notes().iter().map(ToString::to_string).collect();
+    let sheets = table.sheets().iter();
+    let sheets = sheets.map(|sheet| Choice::new(sheet, sheet)).collect();
+    let columns = choices(table).map_err(|fault| Failure::Rule(fault.to_string()))?;
+    let page = Page {
+        frame: visit.frame(),
+        form: &visit.form,
+        import,
+        notes,
+        sheets,
+        columns,
+    };
+    Reply::form(&page, &visit.form)
+}
+
+/// The page, filled in as the columns are known or guessed.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let mut import = show::waiting(visit)?;
+    let mut table = match opened(visit, &mut import)? {
+        Ok(table) => table,
+        Err(words) => return Reply::see(format!("/imports/{}", import.id), words),
+    };
+    if import.columns.is_empty() {
+        let headings = (import.kind, table.headings());
+        import.columns = file::columns(visit.app, visit.scope()?, headings)?;
+    }
+    let mut form = Form::new().with("sheet", &import.sheet);
+    for (key, column) in &import.columns {
+        form = form.with(key, column.to_string());
+    }
+    visit.form = form;
+    shown(visit, import, &mut table)
+}
+
+/// Keeps which column holds what, and checks the file.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let mut import = show::waiting(visit)?;
+    let was = import.sheet.clone();
+    let mut table = match opened(visit, &mut import)? {
+        Ok(table) => table,
+        Err(words) => return Reply::see(format!("/imports/{}", import.id), words),
+    };
+    if import.sheet != was {
+        // Another sheet has other columns: they are shown before anything is checked.
+        let sheet: String = form_urlencoded::byte_serialize(import.sheet.as_bytes()).collect();
+        return Reply::see(
+            format!("/imports/{}/columns?sheet={sheet}", import.id),
+            "These are the columns of the other sheet.",
+        );
+    }
+    let headings = table.headings().to_vec();
+    let options: Vec<Choice> = (0..headings.len())
+        .map(|column| Choice::new(column.to_string(), column.to_string()))
+        .collect();
+    let mut columns = Columns::new();
+    for field in import.kind.fields() {
+        let chosen = match field.need {
+            Need::Must => visit.form.choice(field.key, field.label, &options),
+            Need::May => visit.form.optional_choice(field.key, field.label, &options),
+        };
+        let column = chosen.and_then(|text| text.parse::<usize>().ok());
+        if let Some(column) = column {
+            if columns.values().any(|taken| *taken == column) {
+                visit
+                    .form
+                    .refuse(field.key, "This column is chosen for another field already");
+            }
+            columns.insert(field.key.to_owned(), column);
+        }
+    }
+    if visit.form.is_refused() {
+        return shown(visit, import, &mut table);
+    }
+    import.columns = columns;
+    keep(visit, &import, file::headings_sha256(&headings))?;
+    show::begin_check(visit, &import)?;
+    Reply::see(
+        format!("/imports/{}", import.id),
+        "The columns are kept for the next file like this one.",
+    )
+}
+
+fn keep(visit: &Visit<'_>, import: &Import, headings: [u8; 32]) -> Result<(), Failure> {
+    let said = serde_json::json!({ "kind": import.kind.key(), "columns": import.columns });
+    let entry = visit.entry("named columns of file", "import", import.id, said);
+    visit.write(|mut write| {
+        store::columns_set(&mut write, import)?;
+        store::columns_keep(&mut write, import.kind, (headings, &import.columns))?;
+        Ok(write.commit(entry.clone(), ())?)
+    })
+}

@@ -1,0 +1,326 @@
+//! Entries: a line is a quantity of a measure on a day. One that has a reference of its own is known
+//! again when it comes later: changed if it says something else, passed over if it says the same.
+
+use super::words::{self, Names};
+use super::{Bringing, Cells, Field, Need, Taker, Verdict, Wrong};
+use crate::app::new_id;
+use crate::contracts::Contract;
+use crate::failure::Failure;
+use crate::ledger::{self, Batch, Entry, NewEntry};
+use database::{Id, Read, Write};
+use domain::ledger::{Grade, Quantity, additional};
+use std::collections::BTreeSet;
+
+const MEASURE: usize = 0;
+const DATE: usize = 1;
+const QUANTITY: usize = 2;
+const AREA: usize = 3;
+const REASON: usize = 4;
+const PARTNER: usize = 5;
+const CONTRACT: usize = 6;
+const EXTRA: usize = 7;
+const REFERENCE: usize = 8;
+
+pub(super) static FIELDS: [Field; 9] = [
+    Field {
+        key: "measure",
+        label: "Measure",
+        hint: "Its code or its title",
+        need: Need::Must,
+        known_as: &[
+            "measure",
+            "measure code",
+            "code",
+            "kpi",
+            "toms",
+            "tom",
+            "indicator",
+            "ref code",
+        ],
+        example: "HM7",
+    },
+    Field {
+        key: "date",
+        label: "Date",
+        hint: "When it happened, the day first",
+        need: Need::Must,
+        known_as: &[
+            "date",
+            "happened on",
+            "when",
+            "day",
+            "activity date",
+            "delivery date",
+            "date delivered",
+        ],
+        example: "14/10/2026",
+    },
+    Field {
+        key: "quantity",
+        label: "Quantity",
+        hint: "A number, with up to three decimals",
+        need: Need::Must,
+        known_as: &[
+            "quantity", "qty", "number", "amount", "value", "units", "hours", "total", "count",
+        ],
+        example: "12.5",
+    },
+    Field {
+        key: "area",
+        label: "Area",
+        hint: "One of your areas, by name or code",
+        need: Need::Must,
+        known_as: &[
+            "area",
+            "borough",
+            "local authority",
+            "authority",
+            "district",
+            "place",
+            "location",
+            "council",
+        ],
+        example: "Knowsley",
+    },
+    Field {
+        key: "reason",
+        label: "What was counted",
+        hint: "",
+        need: Need::Must,
+        known_as: &[
+            "what was counted",
+            "reason",
+            "description",
+            "what",
+            "note",
+            "notes",
+            "details",
+            "activity",
+            "comment",
+            "comments",
+        ],
+        example: "Mentoring hours of October",
+    },
+    Field {
+        key: "partner",
+        label: "Partner",
+        hint: "By name; empty if there was none",
+        need: Need::May,
+        known_as: &[
+            "partner",
+            "organisation",
+            "delivered with",
+            "partner name",
+            "supplier",
+        ],
+        example: "",
+    },
+    Field {
+        key: "contract",
+        label: "Contract",
+        hint: "By number; empty if there was none",
+        need: Need::May,
+        known_as: &[
+            "contract",
+            "contract number",
+            "contract no",
+            "funding",
+            "contract reference",
+        ],
+        example: "",
+    },
+    Field {
+        key: "extra",
+        label: "Extra share in percent",
+        hint: "100 when it is empty: all of it would not have happened without our social-value work",
+        need: Need::May,
+        known_as: &[
+            "extra",
+            "extra share",
+            "extra share in percent",
+            "additional",
+            "additionality",
+            "additional percent",
+            "% additional",
+        ],
+        example: "100",
+    },
+    Field {
+        key: "reference",
+        label: "Your reference",
+        hint: "What the line is called in your own system, so that it is known again",
+        need: Need::May,
+        known_as: &[
+            "reference",
+            "ref",
+            "your reference",
+            "id",
+            "record id",
+            "row id",
+            "unique id",
+        ],
+        example: "2026-10-0001",
+    },
+];
+
+enum Next {
+    Nothing,
+    New(NewEntry, Option<String>),
+    Change(Box<Entry>, NewEntry, String),
+}
+
+/// Lines of a file on their way to be entries.
+pub(super) struct Entries {
+    file_name: String,
+    measures: Names<Id>,
+    areas: Names<String>,
+    partners: Names<Id>,
+    contracts: Names<Contract>,
+    /// References seen in this file: one names one line.
+    seen: BTreeSet<String>,
+    batch: Batch,
+    next: Next,
+}
+
+impl Entries {
+    pub(super) fn begin(read: &mut Read<'_>, by: &Bringing) -> Result<Self, Failure> {
+        Ok(Self {
+            file_name: by.file_name.clone(),
+            measures: words::measures(read)?,
+            areas: words::areas(read)?,
+            partners: words::partners(read)?,
+            contracts: words::contracts(read)?,
+            seen: BTreeSet::new(),
+            batch: Batch::begin(read, by.import_id, by.context)?,
+            next: Next::Nothing,
+        })
+    }
+
+    fn read(&self, cells: &Cells<'_>, wrong: &mut Vec<Wrong>) -> Option<NewEntry> {
+        let measure = self
+            .measures
+            .must(cells.of(MEASURE), &FIELDS[MEASURE], wrong);
+        let happened_on = words::date(cells.of(DATE), &FIELDS[DATE], wrong);
+        let quantity = words::thousandths(cells.of(QUANTITY), &FIELDS[QUANTITY], wrong);
+        let area_code = self.areas.must(cells.of(AREA), &FIELDS[AREA], wrong);
+        let reason = words::must_text(cells.of(REASON), &FIELDS[REASON], 300, wrong);
+        let partner_id = self.partners.of(cells.of(PARTNER), &FIELDS[PARTNER], wrong);
+        let contract = self
+            .contracts
+            .of(cells.of(CONTRACT), &FIELDS[CONTRACT], wrong);
+        let extra = (&FIELDS[EXTRA], Some(100));
+        let percent = words::whole(cells.of(EXTRA).trim_end_matches('%'), extra, 0..=100, wrong);
+        if let (Some(contract), Some(day)) = (&contract, happened_on)
+            && !contract.runs_on(day)
+        {
+            wrong.push(Wrong::new(
+                &FIELDS[CONTRACT],
+                "The contract does not run on this day",
+            ));
+        }
+        let new = NewEntry {
+            id: new_id(),
+            measure_id: measure?,
+            happened_on: happened_on?,
+            area_code: area_code?,
+            partner_id,
+            activity_id: None,
+            session_id: None,
+            contract_id: contract.map(|contract| contract.id),
+            quantity: Quantity(quantity?),
+            additional_percent: percent?,
+            reason: reason?,
+        };
+        if let Err(refused) = self.batch.place(&new) {
+            let field = if new.quantity.0 == 0 {
+                &FIELDS[QUANTITY]
+            } else {
+                &FIELDS[DATE]
+            };
+            wrong.push(Wrong::new(field, refused.to_string()));
+        }
+        Some(new)
+    }
+
+    /// The reference of a line, if it has one of its own.
+    fn reference(&mut self, cells: &Cells<'_>, wrong: &mut Vec<Wrong>) -> Option<String> {
+        let field = &FIELDS[REFERENCE];
+        let cell = cells.of(REFERENCE);
+        if cell.is_empty() {
+            return None;
+        }
+        let reference = words::text(cell, field, 100, wrong)?;
+        if self.seen.insert(reference.clone()) {
+            return Some(reference);
+        }
+        wrong.push(Wrong::new(field, "The reference stands twice in this file"));
+        None
+    }
+}
+
+/// Whether an entry says the same as a line.
+fn is_same(old: &Entry, new: &NewEntry) -> bool {
+    (
+        old.measure_id,
+        old.happened_on,
+        old.quantity,
+        &old.area_code,
+    ) == (
+        new.measure_id,
+        new.happened_on,
+        new.quantity,
+        &new.area_code,
+    ) && (old.partner_id, old.contract_id, &old.reason)
+        == (new.partner_id, new.contract_id, &new.reason)
+        && old.additional == additional(new.quantity, new.additional_percent)
+}
+
+impl Taker for Entries {
+    fn support(&mut self, evidence: (Id, Grade)) {
+        self.batch.support(evidence);
+    }
+
+    fn judge(&mut self, read: &mut Read<'_>, cells: &Cells<'_>) -> Result<Verdict, Failure> {
+        let mut wrong = Vec::new();
+        let new = self.read(cells, &mut wrong);
+        let reference = self.reference(cells, &mut wrong);
+        self.next = Next::Nothing;
+        let (Some(new), true) = (new, wrong.is_empty()) else {
+            return Ok(Verdict::Refused(wrong));
+        };
+        let Some(reference) = reference else {
+            self.next = Next::New(new, None);
+            return Ok(Verdict::Creates);
+        };
+        match ledger::entry_called(read, &reference)? {
+            None => {
+                self.next = Next::New(new, Some(reference));
+                Ok(Verdict::Creates)
+            }
+            Some(old) if is_same(&old, &new) => Ok(Verdict::Skips),
+            Some(old) => {
+                self.next = Next::Change(Box::new(old), new, reference);
+                Ok(Verdict::Changes)
+            }
+        }
+    }
+
+    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
+        let posted = match std::mem::replace(&mut self.next, Next::Nothing) {
+            Next::Nothing => return Ok(()),
+            Next::New(new, reference) => {
+                self.batch.post(write, &new, (reference.as_deref(), None))?
+            }
+            Next::Change(old, new, reference) => {
+                let reason = format!("Changed by the file {}", self.file_name);
+                self.batch
+                    .change(write, (&old, &new), (&reference, &reason))?
+            }
+        };
+        posted.map_err(|refused| Failure::Rule(refused.to_string()))
+    }
+
+    fn finish(self: Box<Self>, write: &mut Write<'_>) -> Result<(), Failure> {
+        self.batch.finish(write)
+    }
+}

@@ -1,0 +1,353 @@
+//! Files through the pages: checked, mended, accepted whole, taken back whole.
+
+use crate::activities;
+use crate::framework;
+use crate::ledger::{self, Part, totals};
+use crate::testing::{Page, TestApp, on_both};
+use database::Id;
+use domain::calendar::Calendar;
+use domain::people::Role;
+
+fn adopt(test: &TestApp) {
+    let pack = domain::framework::house_pack().unwrap();
+    test.write(|write| framework::adopt(write, &pack, test.now()));
+}
+
+fn measure(test: &TestApp, code: &str) -> Id {
+    let measures = test.read(framework::measures);
+    measures
+        .iter()
+        .find(|measure| measure.code == code)
+        .unwrap()
+        .id
+}
+
+/// What counts of a measure in the open quarter, with and without evidence.
+fn sum(test: &TestApp, code: &str) -> i64 {
+    let quarter = Calendar::ACADEMIC.quarter("2026-27-q1").unwrap();
+    let id = measure(test, code);
+    let found = test.read(|read| totals(read, &[Part::Whole], &[quarter]));
+    let own = found.iter().filter(|total| total.measure_id == id);
+    own.map(|total| total.quantity.0).sum()
+}
+
+/// Brings a file; gives the page of it.
+fn bring(test: &TestApp, (role, kind): (Role, &str), name: &str, content: &[u8]) -> (String, Page) {
+    let visitor = test.visitor(role);
+    let page = visitor.upload("/imports/new", &[("kind", kind)], ("file", name, content));
+    assert_eq!(page.status, 303, "{}", page.html);
+    let path = page.location.split('?').next().unwrap().to_owned();
+    let shown = visitor.get(&path);
+    (path, shown)
+}
+
+fn accept(test: &TestApp, path: &str, fields: &[(&str, &str)]) -> Page {
+    let lead = test.visitor(Role::Lead);
+    let page = lead.post(&format!("{path}/accept"), fields);
+    if page.status == 303 {
+        lead.get(path)
+    } else {
+        page
+    }
+}
+
+const ENTRIES: &str = "Measure,Date,Quantity,Area,What was counted,Your reference\n\
+HM12,01/10/2026,\"1,250.5\",Knowsley,Mentoring,A-1\n\
+HM12,2026-10-02,3,st helens,Mentoring,A-2\n";
+
+#[test]
+fn p5a_a_file_of_entries_is_checked_then_accepted_whole_and_taken_back_whole() {
+    on_both(|test| {
+        adopt(test);
+        let (path, page) = bring(
+            test,
+            (Role::Lead, "entries"),
+            "october.csv",
+            ENTRIES.as_bytes(),
+        );
+        page.says("New 2")
+            .says("Waits to be accepted")
+            .says("SHA-256");
+        assert_eq!(sum(test, "HM12"), 0, "a check keeps nothing");
+        assert!(test.evidence_file(ENTRIES.as_bytes()).exists(), "it waits");
+        accept(test, &path, &[])
+            .says("Accepted")
+            .says("It is forgotten");
+        assert_eq!(sum(test, "HM12"), 1_253_500);
+        assert!(
+            !test.evidence_file(ENTRIES.as_bytes()).exists(),
+            "it is forgotten"
+        );
+        test.visitor(Role::Lead).get("/log").says("accepted file");
+        assert!(test.read(|read| Ok(ledger_is_sound(read))));
+
+        let (again, page) = bring(
+            test,
+            (Role::Lead, "entries"),
+            "again.csv",
+            ENTRIES.as_bytes(),
+        );
+        page.says("accepted before").says("There already 2");
+        test.visitor(Role::Lead).post(&format!("{again}/drop"), &[]);
+
+        let lead = test.visitor(Role::Lead);
+        lead.get(&format!("{path}/undo"))
+            .says("Take all of october.csv back?");
+        lead.post(&format!("{path}/undo"), &[]);
+        lead.get(&path).says("Taken back");
+        assert_eq!(sum(test, "HM12"), 0);
+        assert_eq!(lead.post(&format!("{path}/undo"), &[]).status, 409);
+    });
+}
+
+fn ledger_is_sound(read: &mut database::Read<'_>) -> bool {
+    ledger::verify(read).unwrap().differences.is_empty()
+}
+
+#[test]
+fn p5a_a_reference_is_known_again_and_what_changed_is_corrected() {
+    on_both(|test| {
+        adopt(test);
+        let (path, _) = bring(test, (Role::Lead, "entries"), "a.csv", ENTRIES.as_bytes());
+        accept(test, &path, &[]);
+        let changed = ENTRIES.replace(",3,", ",5,") + "HM12,03/10/2026,1,Wirral,Mentoring,A-3\n";
+        let (path, page) = bring(test, (Role::Lead, "entries"), "b.csv", changed.as_bytes());
+        page.says("New 1").says("Changed 1").says("There already 1");
+        accept(test, &path, &[]);
+        assert_eq!(sum(test, "HM12"), 1_256_500);
+        let (_, page) = bring(test, (Role::Lead, "entries"), "c.csv", changed.as_bytes());
+        page.says("There already 3");
+    });
+}
+
+#[test]
+fn p1_2e_a_file_kept_as_evidence_supports_its_entries() {
+    on_both(|test| {
+        adopt(test);
+        let (path, _) = bring(test, (Role::Lead, "entries"), "a.csv", ENTRIES.as_bytes());
+        accept(test, &path, &[("keep", "yes"), ("grade", "3")]).says("It is kept as evidence");
+        assert!(test.evidence_file(ENTRIES.as_bytes()).exists());
+        let quarter = Calendar::ACADEMIC.quarter("2026-27-q1").unwrap();
+        let found = test.read(|read| totals(read, &[Part::Whole], &[quarter]));
+        let grades: Vec<i64> = found.iter().map(|total| total.grade.number()).collect();
+        assert_eq!(grades, [3]);
+    });
+}
+
+#[test]
+fn what_is_wrong_is_said_by_line_and_field_and_keeps_all_of_it_out() {
+    on_both(|test| {
+        adopt(test);
+        let wrong = "Measure,Date,Quantity,Area,What was counted\n\
+HM12,31/02/2026,many,Paris,Mentoring\n\
+HM12,01/10/2027,2,Wirral,Mentoring\n\
+XX9,01/10/2026,0,Wirral,\n\
+HM12,01/10/2026,4,Wirral,Mentoring\n";
+        let (path, page) = bring(test, (Role::Lead, "entries"), "wrong.csv", wrong.as_bytes());
+        page.says("New 1")
+            .says("Refused 3")
+            .says("Line 2")
+            .says("‘31/02/2026’ is no date");
+        page.says("There is no area called ‘Paris’")
+            .says("The date must be today or in the past");
+        page.says("There is no measure called ‘XX9’")
+            .says("It is missing");
+        let refused = accept(test, &path, &[]);
+        assert_eq!(refused.status, 422);
+        refused.says("mend them and bring the file again, or leave them out");
+        assert_eq!(sum(test, "HM12"), 0);
+        let file = test.visitor(Role::Lead).get(&format!("{path}/refused.csv"));
+        let text = String::from_utf8(file.bytes).unwrap();
+        assert_eq!(text.lines().count(), 4, "{text}");
+        assert!(
+            text.contains("What is wrong") && text.contains("Paris"),
+            "{text}"
+        );
+        accept(test, &path, &[("leave_out", "yes")]).says("Left out 3");
+        assert_eq!(sum(test, "HM12"), 4_000);
+    });
+}
+
+#[test]
+fn columns_that_are_not_recognised_are_named_once_and_remembered() {
+    on_both(|test| {
+        adopt(test);
+        let odd = "Wann,Was,Wieviel,Wo,Wofuer\n01/10/2026,HM12,4,Wirral,Mentoring\n";
+        let lead = test.visitor(Role::Lead);
+        let (path, page) = bring(test, (Role::Lead, "entries"), "odd.csv", odd.as_bytes());
+        assert!(path.ends_with("/columns"), "{path}");
+        page.says("Which column is which").says("Wann – 01/10/2026");
+        let typed = [
+            ("measure", "1"),
+            ("date", "0"),
+            ("quantity", "2"),
+            ("area", "3"),
+        ];
+        let missing = lead.post(&path, &typed);
+        assert_eq!(missing.status, 422, "{}", missing.html);
+        let twice = [typed.as_slice(), &[("reason", "3")]].concat();
+        lead.post(&path, &twice)
+            .says("chosen for another field already");
+        let all = [typed.as_slice(), &[("reason", "4")]].concat();
+        assert_eq!(lead.post(&path, &all).status, 303);
+        lead.get(path.trim_end_matches("/columns")).says("New 1");
+        let (path, page) = bring(test, (Role::Lead, "entries"), "more.csv", odd.as_bytes());
+        assert!(!path.ends_with("/columns"), "remembered");
+        page.says("New 1");
+    });
+}
+
+/// An activity of staff that is live.
+fn live(test: &TestApp) {
+    adopt(test);
+    let laid = activities::Laid {
+        id: crate::app::new_id(),
+        title: "Bread and company".to_owned(),
+        audience: "community",
+        partner_id: None,
+        area_code: "E08000012".to_owned(),
+        measure_id: measure(test, "HM7"),
+    };
+    let lead = test.person(Role::Lead).id;
+    let when = (jiff::civil::date(2026, 9, 1), test.now());
+    test.write(|write| activities::lay_live(write, &laid, lead, when));
+}
+
+#[test]
+fn p4e_an_attendance_sheet_with_bad_lines_is_mended_and_accepted() {
+    on_both(|test| {
+        live(test);
+        let sheet = "Session,Session date,Attended,Duration\n\
+Bread and company,05/10/2026,12,90\nBread and company,12/10/2026,a dozen,90\n\
+Bread and butter,19/10/2026,9,\nBread and company,26/10/2026,11,\n";
+        let (path, page) = bring(
+            test,
+            (Role::Staff, "attendance"),
+            "autumn.csv",
+            sheet.as_bytes(),
+        );
+        page.says("New 2")
+            .says("Refused 2")
+            .says("There is no activity with this title");
+        page.says("How many people took part must be a whole number");
+        let staff = test.visitor(Role::Staff);
+        staff.post(&format!("{path}/drop"), &[]);
+        assert!(!test.evidence_file(sheet.as_bytes()).exists());
+        let mended = sheet.replace("a dozen", "12").replace("butter", "company");
+        let (path, page) = bring(
+            test,
+            (Role::Staff, "attendance"),
+            "autumn.csv",
+            mended.as_bytes(),
+        );
+        page.says("New 4").says("Refused 0");
+        assert_eq!(staff.post(&format!("{path}/accept"), &[]).status, 303);
+        assert_eq!(sum(test, "HM7"), 44_000);
+        let (_, page) = bring(
+            test,
+            (Role::Staff, "attendance"),
+            "again.csv",
+            mended.as_bytes(),
+        );
+        page.says("There already 4");
+        staff.post(&format!("{path}/undo"), &[]);
+        assert_eq!(sum(test, "HM7"), 0);
+        let (_, page) = bring(
+            test,
+            (Role::Staff, "attendance"),
+            "anew.csv",
+            mended.as_bytes(),
+        );
+        page.says("New 4");
+    });
+}
+
+#[test]
+fn p4c_activities_partners_and_targets_come_from_sheets_and_go_again() {
+    on_both(|test| {
+        adopt(test);
+        let lead = test.visitor(Role::Lead);
+        for (kind, sheet, seen, at) in [
+            (
+                "activities",
+                "Title;Audience;Area;Measure;Start\nSalon day;community;Sefton;HM7;01/10/2026\n",
+                "Salon day",
+                "/activities",
+            ),
+            (
+                "partners",
+                "Name\tWhat we do together\tKind\nThe Bread Shed\tBaking\t\n",
+                "The Bread Shed",
+                "/partners",
+            ),
+            (
+                "targets",
+                "Code,Quarter,Target\nHM7,2026-27 Q1,40\n",
+                "40",
+                "/targets",
+            ),
+        ] {
+            let (path, page) = bring(test, (Role::Lead, kind), "a.csv", sheet.as_bytes());
+            page.says("New 1");
+            accept(test, &path, &[]).says("Accepted");
+            let page = lead.get(at);
+            assert!(page.html.contains(seen), "{kind}: {}", page.html);
+            let (_, page) = bring(test, (Role::Lead, kind), "b.csv", sheet.as_bytes());
+            page.says("There already 1")
+                .says("There is nothing in it to accept");
+            assert_eq!(lead.post(&format!("{path}/undo"), &[]).status, 303);
+            lead.get(&path).says("Taken back");
+        }
+        lead.get("/targets").does_not_say("value=\"40\"");
+    });
+}
+
+#[test]
+fn a_file_belongs_to_those_who_may_do_what_it_does() {
+    on_both(|test| {
+        adopt(test);
+        let (path, _) = bring(test, (Role::Lead, "entries"), "a.csv", ENTRIES.as_bytes());
+        let governance = test.visitor(Role::Governance);
+        governance
+            .get(&path)
+            .says("a.csv")
+            .does_not_say("Accept the file");
+        assert_eq!(governance.post(&format!("{path}/accept"), &[]).status, 404);
+        let staff = test.visitor(Role::Staff);
+        let file = (
+            "file",
+            "t.csv",
+            "Code,Quarter,Target\nHM7,2026-27 Q1,40\n".as_bytes(),
+        );
+        assert_eq!(
+            staff
+                .upload("/imports/new", &[("kind", "targets")], file)
+                .status,
+            422
+        );
+        let elsewhere = TestApp::elsewhere();
+        assert_eq!(elsewhere.visitor(Role::Lead).get(&path).status, 404);
+    });
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_refused_in_words() {
+    on_both(|test| {
+        let lead = test.visitor(Role::Lead);
+        for (name, content, words) in [
+            ("a.exe", b"MZ".as_slice(), "cannot be read"),
+            ("a.csv", b"", "is empty"),
+            ("a.csv", b"only,headings\n", "no rows"),
+            ("a.xlsx", b"PK no", "not a sound"),
+        ] {
+            let page = lead.upload(
+                "/imports/new",
+                &[("kind", "entries")],
+                ("file", name, content),
+            );
+            assert_eq!(page.status, 422, "{name}");
+            page.says(words);
+            assert!(!test.evidence_file(content).exists());
+        }
+    });
+}

@@ -1,0 +1,233 @@
+//! Taking back all that came of a file, by corrections: nothing is removed, everything is reversed. It
+//! can be done until a quarter in which the file counts is signed.
+
+use super::check::{Broke, Ended};
+use super::kinds::{Bringing, Kind};
+use super::{Import, State, show, store};
+use crate::app::{App, new_id};
+use crate::failure::Failure;
+use crate::jobs::{Job, Jobs};
+use crate::ledger;
+use crate::visit::{Answer, Reply, Visit};
+use crate::{activities, framework, learners, partners};
+use askama::Template;
+use database::{Id, LogEntry, Read, Scope, Write};
+use domain::partners::Stage;
+use pages::Frame;
+use std::sync::Arc;
+
+#[derive(Template)]
+#[template(path = "imports/undo.html")]
+struct Page {
+    frame: Frame,
+    import: Import,
+}
+
+/// The words that end a transaction whose job was stopped.
+const STOPPED: &str = "stopped";
+
+/// The import of the address when it can be taken back by this person.
+fn accepted(visit: &Visit<'_>) -> Result<Import, Failure> {
+    let import = show::found(visit)?;
+    if !visit.may(import.kind.action()) {
+        return Err(Failure::NotFound);
+    }
+    if import.state == State::Accepted {
+        Ok(import)
+    } else {
+        Err(Failure::Changed(
+            "This file is not accepted, or was taken back already.",
+        ))
+    }
+}
+
+/// Asks whether all of it is to be taken back.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let import = accepted(visit)?;
+    Reply::page(&Page {
+        frame: visit.frame(),
+        import,
+    })
+}
+
+/// Takes it back.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let import = accepted(visit)?;
+    let (scope, by) = (visit.scope()?, show::bringing(visit, &import)?);
+    let on = (scope.organisation_id, import.id);
+    let its_own = import.clone();
+    Jobs::begin(visit.app, on, move |app, job| {
+        Arc::new(take_back(app, (scope, &by), &its_own, job))
+    });
+    let words = match show::job(visit, &import)? {
+        Some((_, Some(Ended::Done))) => "All that came of the file is taken back.".to_owned(),
+        Some((_, Some(Ended::Refused(words)))) => words,
+        Some((_, Some(Ended::Stopped | Ended::Checked(_) | Ended::Looked(_)))) | None => {
+            "It was stopped, and nothing was taken back.".to_owned()
+        }
+        Some((_, None)) => "It is being taken back.".to_owned(),
+    };
+    Reply::see(format!("/imports/{}", import.id), words)
+}
+
+fn take_back(app: &App, (scope, by): (Scope, &Bringing), import: &Import, job: &Job) -> Ended {
+    let kept = app.database.write(scope, |mut write| {
+        let now = store::find(&mut write.read(), import.id)?.ok_or(Failure::NotFound)?;
+        if now.state != State::Accepted {
+            return Err(Failure::Changed("This file was taken back already."));
+        }
+        let reversed = reverse(&mut write, import, (by, job))?;
+        store::end(&mut write, import.id, (State::Undone, by.context.now))?;
+        let entry = LogEntry {
+            at: by.context.now,
+            action: "took file back".to_owned(),
+            record_kind: "import".to_owned(),
+            record_id: import.id.to_string(),
+            content: serde_json::json!({ "reversed": reversed }),
+        };
+        Ok(write.commit(entry, ())?)
+    });
+    match kept {
+        Ok(()) => Ended::Done,
+        Err(Failure::Changed(STOPPED)) => Ended::Stopped,
+        Err(failure) => Broke::Failed(failure).ended(),
+    }
+}
+
+/// Reverses what the file made, and says how much that was.
+fn reverse(
+    write: &mut Write<'_>,
+    import: &Import,
+    (by, job): (&Bringing, &Job),
+) -> Result<usize, Failure> {
+    if import.kind == Kind::Entries {
+        return entries(write, import, (by, job));
+    }
+    if import.kind == Kind::LearnerReturn {
+        return learners::take_back(write, import.id, &by.context);
+    }
+    let records = store::records(&mut write.read(), import.id)?;
+    if import.kind == Kind::Attendance {
+        for (record, _) in &records {
+            let entries = ledger::entries_of_session(&mut write.read(), id_of(record)?)?;
+            are_open(&mut write.read(), &entries, by)?;
+        }
+    }
+    let whole = u64::try_from(records.len()).unwrap_or(u64::MAX);
+    for (number, (record, before)) in (1_u64..).zip(&records) {
+        one(write, (import, record, before.as_deref()), by)?;
+        if !job.goes_on((number, whole), number) {
+            return Err(Failure::Changed(STOPPED));
+        }
+    }
+    Ok(records.len())
+}
+
+fn id_of(record: &str) -> Result<Id, Failure> {
+    Id::parse_str(record).map_err(|_| Failure::NotFound)
+}
+
+/// Takes one record back that is no entry.
+fn one(
+    write: &mut Write<'_>,
+    (import, record, before): (&Import, &str, Option<&str>),
+    by: &Bringing,
+) -> Result<(), Failure> {
+    let reason = format!("Taken back with the file {}", import.file_name);
+    let now = by.context.now;
+    match import.kind {
+        Kind::Entries | Kind::LearnerReturn => Ok(()),
+        Kind::Attendance => {
+            let who = (by.person_id, &by.context);
+            activities::take_back(write, id_of(record)?, who, &reason).map(|_| ())
+        }
+        Kind::Activities => activities::end(write, id_of(record)?, now),
+        Kind::Partners => {
+            let found = partners::find(&mut write.read(), id_of(record)?)?;
+            match found {
+                Some(partner) if partner.standing.stage == Stage::Prospect => {
+                    let when = (by.context.today, now);
+                    partners::move_to(write, &partner, (Stage::Ended, &reason), when)
+                }
+                Some(partner) => Err(Failure::Rule(format!(
+                    "Nothing is taken back, because {} is being checked or was approved since. End that partner on its own page",
+                    partner.name
+                ))),
+                None => Ok(()),
+            }
+        }
+        Kind::Targets => target(write, (record, before), by),
+    }
+}
+
+/// Puts a target back as it was, unless somebody has changed it since.
+fn target(
+    write: &mut Write<'_>,
+    (record, before): (&str, Option<&str>),
+    by: &Bringing,
+) -> Result<(), Failure> {
+    let mut parts = record.split(' ');
+    let mut part = || parts.next().ok_or(Failure::NotFound);
+    let measure = id_of(part()?)?;
+    let quarter = by
+        .context
+        .calendar
+        .quarter(part()?)
+        .ok_or(Failure::NotFound)?;
+    let set: i64 = part()?.parse().map_err(|_| Failure::NotFound)?;
+    if ledger::closed_quarters(&mut write.read(), by.context.calendar)?.contains(&quarter) {
+        return Err(signed());
+    }
+    let now = framework::targets(&mut write.read(), &[quarter])?;
+    if now.get(&(measure, quarter)) != Some(&set) {
+        return Ok(());
+    }
+    match before.and_then(|before| before.parse().ok()) {
+        Some(before) => framework::target_set(write, measure, quarter, before, by.context.now),
+        None => framework::target_remove(write, measure, quarter),
+    }
+}
+
+fn signed() -> Failure {
+    Failure::Rule(
+        "Nothing is taken back, because a quarter in which the file counts has been signed off. Correct its entries one by one instead: the corrections count in the open quarter".to_owned(),
+    )
+}
+
+/// Refuses when one of the entries counts in a signed quarter.
+fn are_open(read: &mut Read<'_>, entries: &[ledger::Entry], by: &Bringing) -> Result<(), Failure> {
+    let closed = ledger::closed_quarters(read, by.context.calendar)?;
+    let is_closed = |entry: &ledger::Entry| {
+        entry
+            .quarter_in(by.context.calendar)
+            .is_none_or(|quarter| closed.contains(&quarter))
+    };
+    if entries.iter().any(is_closed) {
+        return Err(signed());
+    }
+    Ok(())
+}
+
+fn entries(
+    write: &mut Write<'_>,
+    import: &Import,
+    (by, job): (&Bringing, &Job),
+) -> Result<usize, Failure> {
+    let entries = ledger::entries_of_import(&mut write.read(), import.id)?;
+    are_open(&mut write.read(), &entries, by)?;
+    let reason = format!("Taken back with the file {}", import.file_name);
+    let whole = u64::try_from(entries.len()).unwrap_or(u64::MAX);
+    let mut reversed = 0;
+    for (number, entry) in (1_u64..).zip(&entries) {
+        if ledger::is_corrected(&mut write.read(), entry.id)?.is_none() {
+            let said = (reason.as_str(), &by.context);
+            ledger::correct(write, entry, new_id(), None, said)?
+                .map_err(|refused| Failure::Rule(refused.to_string()))?;
+            reversed += 1;
+        }
+        if !job.goes_on((number, whole), number) {
+            return Err(Failure::Changed(STOPPED));
+        }
+    }
+    Ok(reversed)
+}
