@@ -49,6 +49,19 @@ pub(crate) struct Progress {
 }
 
 impl Job {
+    /// A job that nobody watches.
+    pub(crate) fn unwatched(began_at: Timestamp) -> Self {
+        Self {
+            began_at,
+            done: AtomicU64::new(0),
+            whole: AtomicU64::new(0),
+            rows: AtomicU64::new(0),
+            is_stopped: AtomicBool::new(false),
+            outcome: Mutex::new(None),
+            ended: Condvar::new(),
+        }
+    }
+
     /// Says how much is done of how much, and how many rows that were. False when it is to stop.
     pub(crate) fn goes_on(&self, (done, whole): (u64, u64), rows: u64) -> bool {
         self.done.store(done, Ordering::Relaxed);
@@ -130,15 +143,7 @@ impl Jobs {
         (organisation_id, on): (Id, Id),
         work: impl FnOnce(&App, &Job) -> Outcome + Send + 'static,
     ) {
-        let job = Arc::new(Job {
-            began_at: app.clock.now(),
-            done: AtomicU64::new(0),
-            whole: AtomicU64::new(0),
-            rows: AtomicU64::new(0),
-            is_stopped: AtomicBool::new(false),
-            outcome: Mutex::new(None),
-            ended: Condvar::new(),
-        });
+        let job = Arc::new(Job::unwatched(app.clock.now()));
         {
             let mut jobs = app.jobs.0.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(running) = jobs.get(&(organisation_id, on))
@@ -166,15 +171,7 @@ mod tests {
     use super::*;
 
     fn job() -> Job {
-        Job {
-            began_at: Timestamp::UNIX_EPOCH,
-            done: AtomicU64::new(0),
-            whole: AtomicU64::new(0),
-            rows: AtomicU64::new(0),
-            is_stopped: AtomicBool::new(false),
-            outcome: Mutex::new(None),
-            ended: Condvar::new(),
-        }
+        Job::unwatched(Timestamp::UNIX_EPOCH)
     }
 
     #[test]

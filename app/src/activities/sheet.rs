@@ -42,7 +42,7 @@ pub(crate) struct SessionLine<'a> {
 /// What sessions of a sheet are read against.
 pub(crate) struct Sessions {
     context: Context,
-    by: Id,
+    by: Option<Id>,
     areas: Vec<Choice>,
     activities: BTreeMap<String, Activity>,
     known: BTreeMap<Id, care::Known>,
@@ -52,7 +52,7 @@ impl Sessions {
     /// Looks up the activities.
     pub(crate) fn begin(
         read: &mut Read<'_>,
-        (by, context): (Id, Context),
+        (by, context): (Option<Id>, Context),
     ) -> Result<Self, Failure> {
         let areas = organisation::areas(read)?.into_iter();
         let activities = store::all(read)?.into_iter();
@@ -118,7 +118,7 @@ impl Sessions {
             fresh_id: new_id(),
             today: self.context.today,
             now: self.context.now,
-            by: Some(self.by),
+            by: self.by,
         };
         let session = record::read_form(&mut form, &at, &activity, (&self.areas, known));
         if let Some(day) = line.held_on
@@ -167,7 +167,7 @@ impl Sessions {
 pub(crate) fn take_back(
     write: &mut Write<'_>,
     session_id: Id,
-    (by, context): (Id, &Context),
+    (by, context): (Option<Id>, &Context),
     reason: &str,
 ) -> Result<Option<()>, Failure> {
     let session = store::session(&mut write.read(), session_id)?.ok_or(Failure::NotFound)?;
@@ -185,7 +185,7 @@ pub(crate) fn take_back(
         note: reason.to_owned(),
         replaces_id: Some(session_id),
         recorded_at: context.now,
-        recorded_by: Some(by),
+        recorded_by: by,
         ..session
     };
     store::session_add(write, &nothing)?;

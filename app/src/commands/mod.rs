@@ -3,6 +3,7 @@
 mod demo;
 mod framework;
 mod generate;
+mod import;
 mod migrate;
 mod policy;
 mod serve;
@@ -53,6 +54,8 @@ enum Command {
     /// Makes an organisation with many invented entries, to measure with.
     #[command(hide = true)]
     Generate(generate::Generate),
+    /// Checks a file of entries, attendance, activities, targets, partners or learners, and brings it in.
+    Import(import::Import),
     /// Brings the database up to the newest schema and ends.
     Migrate,
     /// Serves the pages. The first start prints a one-time set-up link.
@@ -71,6 +74,7 @@ impl Commands {
         match self.command {
             Command::Demo(serve) => demo::run(&serve, &self.places),
             Command::Generate(generate) => generate.run(&self.places),
+            Command::Import(import) => import.run(&self.places),
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
             Command::Framework(framework) => framework.run(&self.places),

@@ -3,6 +3,7 @@
 //! until its quarter is signed. The file itself is forgotten unless it is kept as evidence.
 
 mod accept;
+mod bring;
 mod check;
 pub(crate) mod columns;
 pub(crate) mod decide;
@@ -15,7 +16,10 @@ mod store;
 pub(crate) mod template;
 #[cfg(test)]
 mod tests;
+mod typed;
 pub(crate) mod undo;
+
+pub(crate) use typed::{Acceptance, Typed, kinds, typed};
 
 use crate::app::date_of;
 use database::Id;
@@ -132,9 +136,16 @@ impl Import {
         }
     }
 
+    /// The fields whose columns must be named and are not.
+    fn missing(&self) -> impl Iterator<Item = &'static str> {
+        let must = self.kind.fields().iter();
+        let must = must.filter(|field| field.need == kinds::Need::Must);
+        must.filter(|field| !self.columns.contains_key(field.key))
+            .map(|field| field.label)
+    }
+
     /// Whether every column that must be named is.
     fn is_mapped(&self) -> bool {
-        let mut fields = self.kind.fields().iter();
-        fields.all(|field| field.need != kinds::Need::Must || self.columns.contains_key(field.key))
+        self.missing().next().is_none()
     }
 }

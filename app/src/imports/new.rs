@@ -1,11 +1,10 @@
 //! Bringing a file: it waits in the evidence folder, its columns are guessed, and it is checked at once
 //! when they can be.
 
+use super::bring::{self, Brought};
 use super::kinds::Kind;
-use super::{After, Import, State, file, list, show, store};
-use crate::failure::Failure;
-use crate::learners;
-use crate::visit::{Answer, Reply, Upload, Visit};
+use super::{file, list, show};
+use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use pages::{Choice, Form, Frame};
 
@@ -40,63 +39,6 @@ fn choices(visit: &Visit<'_>) -> Vec<Choice> {
         .collect()
 }
 
-/// A file's name as it is kept and shown.
-fn name_of(upload: &Upload) -> String {
-    let name = upload.file_name.chars().filter(|sign| !sign.is_control());
-    let name: String = name.take(200).collect();
-    if name.trim().is_empty() {
-        "file".to_owned()
-    } else {
-        name
-    }
-}
-
-/// What becomes of the file in the end: one that was kept before belongs to another record.
-fn after(visit: &Visit<'_>, upload: &Upload) -> Result<After, Failure> {
-    if !upload.was_kept {
-        return Ok(After::Forget);
-    }
-    let before = visit.read(|read| store::of_file(read, upload.sha256))?;
-    let waits = |one: &Import| one.state == State::Waiting && one.after == After::Forget;
-    Ok(if before.iter().any(waits) {
-        After::Forget
-    } else {
-        After::Keep
-    })
-}
-
-/// Opens the file and says which columns it has, or the field and the words of what is wrong.
-fn look_into(
-    visit: &Visit<'_>,
-    import: &mut Import,
-) -> Result<Result<(), (&'static str, String)>, Failure> {
-    if import.kind == Kind::LearnerReturn {
-        let said = visit.read(learners::ukprn)?;
-        let name = import.file_name.to_lowercase();
-        let ending = name.rsplit('.').next().unwrap_or_default();
-        return Ok(match said {
-            None => Err((
-                "kind",
-                "Say first which provider you are, on the page of learners".to_owned(),
-            )),
-            Some(_) if matches!(ending, "xml" | "zip") => Ok(()),
-            Some(_) => Err((
-                "file",
-                "Choose the return: an XML file, or a ZIP with one in it".to_owned(),
-            )),
-        });
-    }
-    match file::table(visit.app, import)? {
-        Ok(table) => {
-            table.sheet().clone_into(&mut import.sheet);
-            let headings = (import.kind, table.headings());
-            import.columns = file::columns(visit.app, visit.scope()?, headings)?;
-            Ok(Ok(()))
-        }
-        Err(fault) => Ok(Err(("file", fault.to_string()))),
-    }
-}
-
 /// Takes the file, and begins to check it when its columns are known.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let chosen = visit
@@ -109,33 +51,22 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some(kind) = chosen.as_deref().and_then(Kind::from_key) else {
         return shown(visit);
     };
-    let mut import = Import {
-        id: visit.new_id(),
+    let scope = visit.scope()?;
+    let brought = Brought {
         kind,
-        state: State::Waiting,
-        file_name: name_of(&upload),
+        file_name: upload.file_name,
         sha256: upload.sha256,
-        bytes: i64::try_from(upload.bytes).unwrap_or(i64::MAX),
-        after: after(visit, &upload)?,
-        sheet: String::new(),
-        columns: super::Columns::new(),
-        counts: super::Counts::default(),
-        brought_at: visit.now,
-        brought_by: visit.who.as_ref().map(|who| who.person_id),
-        ended_at: None,
+        bytes: upload.bytes,
+        was_kept: upload.was_kept,
     };
-    if let Err((field, words)) = look_into(visit, &mut import)? {
-        visit.form.refuse(field, words);
-        return shown(visit);
-    }
-    file::drop_old(visit.app, visit.scope()?, visit.now)?;
-    let said = serde_json::json!({ "kind": kind.key(), "file": import.file_name,
-        "sha256": crate::visit::hex(&import.sha256) });
-    let entry = visit.entry("brought file", "import", import.id, said);
-    visit.write(|mut write| {
-        store::add(&mut write, &import)?;
-        Ok(write.commit(entry.clone(), ())?)
-    })?;
+    file::drop_old(visit.app, scope, visit.now)?;
+    let import = match bring::bring(visit.app, scope, &brought, visit.now)? {
+        Ok(import) => import,
+        Err((field, words)) => {
+            visit.form.refuse(field, words);
+            return shown(visit);
+        }
+    };
     if import.is_mapped() {
         show::begin_check(visit, &import)?;
         Reply::see(

@@ -89,7 +89,7 @@ pub(super) fn bringing(visit: &Visit<'_>, import: &Import) -> Result<Bringing, F
     Ok(Bringing {
         import_id: import.id,
         file_name: import.file_name.clone(),
-        person_id: who.person_id,
+        person_id: Some(who.person_id),
         context: Context::of(who, visit.today(), visit.now),
     })
 }

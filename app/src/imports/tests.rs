@@ -351,3 +351,98 @@ fn a_file_that_cannot_be_read_is_refused_in_words() {
         }
     });
 }
+
+#[test]
+fn what_is_typed_does_what_the_page_does() {
+    on_both(|test| {
+        adopt(test);
+        let scope = database::Scope {
+            person_id: None,
+            ..test.scope()
+        };
+        let context = ledger::Context {
+            calendar: Calendar::ACADEMIC,
+            first_day: jiff::civil::date(2025, 8, 1),
+            today: jiff::civil::date(2026, 11, 10),
+            now: test.now(),
+        };
+        let run = |content: &str, acceptance: Option<super::Acceptance>| {
+            let mut incoming = test.app.vault.incoming().unwrap();
+            incoming.write(content.as_bytes()).unwrap();
+            let typed = super::Typed {
+                kind: "entries",
+                file_name: "october.csv".to_owned(),
+                stored: incoming.finish().unwrap(),
+                acceptance,
+            };
+            let said = std::cell::RefCell::new(Vec::new());
+            let say = |line: &str| said.borrow_mut().push(line.to_owned());
+            let ended = super::typed(&test.app, (scope, &context), typed, &say).unwrap();
+            assert!(
+                !test.evidence_file(content.as_bytes()).exists(),
+                "forgotten"
+            );
+            (ended, said.into_inner().join("\n"))
+        };
+        let (ended, said) = run(ENTRIES, None);
+        assert_eq!(ended, Ok(()));
+        assert!(
+            said.contains("2 new, 0 changed, 0 there already, 0 refused"),
+            "{said}"
+        );
+        assert_eq!(sum(test, "HM12"), 0, "checked alone");
+        let wrong = format!("{ENTRIES}HM12,soon,1,Wirral,Mentoring,A-9\n");
+        let (ended, said) = run(&wrong, Some(super::Acceptance::Whole));
+        assert!(
+            ended.is_err() && said.contains("line 4: Date: ‘soon’ is no date"),
+            "{said}"
+        );
+        assert_eq!(sum(test, "HM12"), 0);
+        let (ended, _) = run(&wrong, Some(super::Acceptance::WithoutRefused));
+        assert_eq!((ended, sum(test, "HM12")), (Ok(()), 1_253_500));
+        let (ended, _) = run("Wer,Was\n1,2\n", None);
+        assert!(ended.unwrap_err().contains("Measure, Date, Quantity"));
+    });
+}
+
+#[test]
+fn a_stopped_acceptance_leaves_nothing() {
+    on_both(|test| {
+        adopt(test);
+        let lines: String = (0..3_000)
+            .map(|line| format!("HM12,01/10/2026,1,Wirral,Mentoring,B-{line}\n"))
+            .collect();
+        let content =
+            format!("Measure,Date,Quantity,Area,What was counted,Your reference\n{lines}");
+        let (path, _) = bring(
+            test,
+            (Role::Lead, "entries"),
+            "many.csv",
+            content.as_bytes(),
+        );
+        let id = Id::parse_str(path.rsplit('/').next().unwrap()).unwrap();
+        let import = test.read(|read| super::store::find(read, id)).unwrap();
+        let job = crate::jobs::Job::unwatched(test.now());
+        job.stop();
+        let by = super::kinds::Bringing {
+            import_id: id,
+            file_name: import.file_name.clone(),
+            person_id: None,
+            context: ledger::Context {
+                calendar: Calendar::ACADEMIC,
+                first_day: jiff::civil::date(2025, 8, 1),
+                today: jiff::civil::date(2026, 11, 10),
+                now: test.now(),
+            },
+        };
+        let wish = super::accept::Wish {
+            leaves_out: None,
+            evidence: None,
+        };
+        let ended = super::accept::accept(&test.app, (test.scope(), &by), (&import, &wish), &job);
+        assert!(matches!(ended, super::check::Ended::Stopped));
+        assert_eq!(sum(test, "HM12"), 0);
+        accept(test, &path, &[]).says("New 3000");
+        assert_eq!(sum(test, "HM12"), 3_000_000);
+    });
+}

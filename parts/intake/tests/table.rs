@@ -96,5 +96,8 @@ fn what_is_beyond_the_bounds_is_refused_in_words() {
         read(long.as_bytes()),
         Err(IntakeFault::TooMany("1 MB in one row"))
     );
-    assert_eq!(read(format!("A\n1{}\n", ",".repeat(500)).as_bytes()), Ok(()));
+    assert_eq!(
+        read(format!("A\n1{}\n", ",".repeat(500)).as_bytes()),
+        Ok(())
+    );
 }

@@ -110,7 +110,7 @@ pub(super) trait Taker {
 pub(super) struct Bringing {
     pub(super) import_id: Id,
     pub(super) file_name: String,
-    pub(super) person_id: Id,
+    pub(super) person_id: Option<Id>,
     pub(super) context: Context,
 }
 
