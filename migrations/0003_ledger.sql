@@ -335,7 +335,8 @@ CREATE INDEX entry_by_session ON entry (organisation_id, session_id, id)
   WHERE session_id IS NOT NULL;
 CREATE INDEX entry_by_contract ON entry (organisation_id, contract_id, counts_on, id)
   WHERE contract_id IS NOT NULL;
-CREATE INDEX entry_by_adjustment ON entry (organisation_id, quarter, adjusts_quarter, measure_id);
+CREATE INDEX entry_by_adjustment ON entry (organisation_id, quarter, adjusts_quarter, measure_id)
+  WHERE adjusts_quarter IS NOT NULL;
 CREATE INDEX entry_by_correction ON entry (organisation_id, corrects_id)
   WHERE corrects_id IS NOT NULL;
 

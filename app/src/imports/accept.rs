@@ -132,6 +132,7 @@ fn lines(
     (by, job): (&Bringing, &Job),
 ) -> Result<Counts, Broke> {
     waits(write, import)?;
+    write.makes_many().map_err(Failure::from)?;
     let mut table = file::table(app, import)??;
     let mut taker = import.kind.taker(&mut write.read(), by)?;
     if let Some(evidence) = &wish.evidence {

@@ -204,6 +204,7 @@ pub(crate) fn accept(
         "added": look.added, "changed": look.changed, "gone": look.gone });
     let entry = logged(context, ("accepted learner return", accepted.id), said);
     let kept = app.database.write(scope, |mut write| {
+        write.makes_many()?;
         let last = store::current(&mut write.read(), &accepted.ukprn, accepted.year)?;
         if last.as_ref().map(|last| last.id) != look.last {
             return Err(Failure::Changed(

@@ -211,6 +211,7 @@ fn begin(connection: &mut Connection, scope: Scope) -> Result<Write<'_>, Databas
         connection,
         scope,
         is_open: true,
+        is_large: None,
     };
     log::lock(&mut write)?;
     Ok(write)

@@ -1,7 +1,7 @@
 //! Units of work: [`Read`] and [`Write`]. Both carry a [`Scope`], so that no statement can be run
 //! without an organisation; a write is kept only by [`Write::commit`], with its log entry.
 
-use crate::{Connection, DatabaseFault, Id, LogEntry, Row, Value, log};
+use crate::{Connection, DatabaseFault, Engine, Id, LogEntry, Row, Value, log};
 
 /// Whose data, and on whose behalf. There is no way to the data without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Write<'a> {
     pub(crate) connection: &'a mut Connection,
     pub(crate) scope: Scope,
     pub(crate) is_open: bool,
+    /// Whether the engine was told to keep more in memory.
+    pub(crate) is_large: Option<()>,
 }
 
 /// What a kept write gives back. Only [`Write::commit`] makes one.
@@ -72,6 +74,18 @@ impl Write<'_> {
     /// Who writes.
     pub fn scope(&self) -> Scope {
         self.scope
+    }
+
+    /// Says that many rows are written in this one transaction, so that the engine keeps more of the
+    /// file in memory until it ends: SQLite 96 MB in place of 8; PostgreSQL has a cache of its own.
+    pub fn makes_many(&mut self) -> Result<(), DatabaseFault> {
+        match self.connection.engine() {
+            Engine::Sqlite => {
+                self.is_large = Some(());
+                self.connection.batch("PRAGMA cache_size = -96000")
+            }
+            Engine::Postgres => Ok(()),
+        }
     }
 
     /// All rows of a query, also of one that changes rows (`RETURNING`).
@@ -124,6 +138,13 @@ impl Drop for Write<'_> {
         if self.is_open {
             // A failed rollback needs no word: the engine ends the transaction with the connection.
             drop(self.connection.batch("ROLLBACK"));
+        }
+        if self.is_large.is_some() {
+            // The engine goes on with more memory than it needs, if this fails.
+            drop(
+                self.connection
+                    .batch("PRAGMA cache_size = -8000; PRAGMA shrink_memory"),
+            );
         }
     }
 }
