@@ -6,6 +6,7 @@ use super::{Accepted, Figure, Snapshot, figures, posting, store, year_in_words};
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use crate::ledger::{self, Context};
+use crate::places::Gazetteer;
 use crate::visit::hex;
 use database::{Id, LogEntry, Scope};
 use domain::calendar::in_words;
@@ -131,7 +132,11 @@ fn opened(
         bytes: file.bytes,
         goes,
     };
-    read(source, &file.name, &ukprn)
+    let gazetteer = app.database.read(scope, Gazetteer::open)?;
+    read(source, (&file.name, &ukprn), &|postcode| {
+        let look = |read: &mut database::Read<'_>| gazetteer.locate(read, postcode);
+        app.database.read(scope, look)
+    })
 }
 
 /// Reads a return to its end.
