@@ -55,6 +55,13 @@ CREATE TABLE learner_aim (
   monitoring TEXT NOT NULL,
   age_band TEXT,
   outward_postcode TEXT,
+  -- Where the postcode lay, and how that was found.
+  area_code TEXT,
+  ward TEXT,
+  lsoa TEXT,
+  decile BIGINT CHECK (decile BETWEEN 1 AND 10),
+  area_method TEXT,
+  decile_method TEXT,
   PRIMARY KEY (organisation_id, return_id, learner, number),
   FOREIGN KEY (organisation_id, return_id) REFERENCES learner_return (organisation_id, id)
 );

@@ -70,6 +70,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "learners",
         text: include_str!("../../migrations/0011_learners.sql"),
     },
+    Migration {
+        number: 14,
+        name: "places",
+        text: include_str!("../../migrations/0014_places.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

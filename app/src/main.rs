@@ -22,6 +22,7 @@ mod objectives;
 mod organisation;
 mod partners;
 mod people;
+mod places;
 mod policy;
 mod records;
 mod reports;

@@ -3,8 +3,8 @@
 use crate::visit::{Answer, Visit};
 use crate::{
     activities, compliance, contracts, evidence, feedback, framework, home, imports, learners,
-    ledger, monitoring, objectives, organisation, partners, people, policy, records, reports,
-    stakeholders,
+    ledger, monitoring, objectives, organisation, partners, people, places, policy, records,
+    reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -88,6 +88,9 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/set-up/{token}", Anyone, organisation::set_up::submit),
     get("/organisation", May(A::ManageOrganisation), organisation::settings::page),
     post("/organisation", May(A::ManageOrganisation), organisation::settings::submit),
+    // places
+    get("/organisation/places", May(A::ManageOrganisation), places::load::page),
+    post("/organisation/places", May(A::ManageOrganisation), places::load::submit),
     // framework
     get("/framework", May(A::SeePractice), framework::show::page),
     get("/framework/adopt", May(A::AdoptFramework), framework::adopt::page),

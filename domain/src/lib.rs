@@ -12,5 +12,6 @@ pub mod monitoring;
 pub mod objectives;
 pub mod partners;
 pub mod people;
+pub mod places;
 pub mod policy;
 pub mod reports;

@@ -4,6 +4,7 @@ mod demo;
 mod framework;
 mod generate;
 mod import;
+mod load_places;
 mod migrate;
 mod policy;
 mod serve;
@@ -62,6 +63,8 @@ enum Command {
     Serve(serve::Serve),
     /// Reads a framework in.
     Framework(framework::Framework),
+    /// Loads a directory of postcodes, or deciles of deprivation.
+    Places(load_places::LoadPlaces),
     /// Reads a policy document in.
     Policy(policy::Policy),
     /// Recomputes totals, the log and every file, and says what differs.
@@ -78,6 +81,7 @@ impl Commands {
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
             Command::Framework(framework) => framework.run(&self.places),
+            Command::Places(load) => load.run(&self.places),
             Command::Policy(policy) => policy.run(&self.places),
             Command::Verify => verify::run(&self.places),
         }

@@ -30,13 +30,13 @@ pub(super) fn accept_return(
 ) -> Ended {
     let goes = |done: (u64, u64), learners: u64| job.goes_on(done, learners);
     let file = return_file(import);
-    let (added, changed, gone) = look.difference();
+    let (added, changed, gone) = look.difference;
     let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let counts = Counts {
         created: whole(added),
         changed: whole(changed.saturating_add(gone)),
-        skipped: whole(look.aims().saturating_sub(added).saturating_sub(changed)),
-        refused: i64::try_from(look.passed_over()).unwrap_or(i64::MAX),
+        skipped: whole(look.aims.saturating_sub(added).saturating_sub(changed)),
+        refused: i64::try_from(look.passed_over).unwrap_or(i64::MAX),
     };
     let also = |write: &mut Write<'_>| {
         waits(write, import)?;

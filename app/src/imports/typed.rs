@@ -157,12 +157,12 @@ impl Doing<'_> {
     }
 
     fn learner_return(&self, look: &Look, began: Timestamp, job: &Job) -> Ended {
-        let learners = i64::try_from(look.learners()).unwrap_or(i64::MAX);
+        let learners = i64::try_from(look.learners).unwrap_or(i64::MAX);
         self.pace(&format!("{learners} learners checked"), began, learners);
-        for (name, number) in look.figures() {
+        for (name, number) in &look.figures {
             (self.say)(&format!("  {name}: {number}"));
         }
-        (self.say)(&format!("  Problems: {}", look.problems()));
+        (self.say)(&format!("  Problems: {}", look.problems));
         if self.acceptance.is_none() {
             return Ended::Stopped;
         }

@@ -17,6 +17,7 @@ pub(crate) use store::ukprn;
 pub(crate) use taking::{Also, Broke, Goes, Look, ReturnFile, accept, check, take_back};
 
 use crate::app::date_of;
+use crate::places::Located;
 use database::Id;
 use domain::calendar::in_words;
 use domain::ilr::{AimKey, Fact, LearnerRecord, Period};
@@ -30,6 +31,8 @@ struct Home {
     age_band: Option<&'static str>,
     /// The first half of the postcode.
     outward: Option<String>,
+    /// The area, ward and decile that the postcode gave before it was dropped.
+    located: Option<Located>,
 }
 
 /// The whole picture of a provider's year.
@@ -122,7 +125,7 @@ impl Accepted {
 struct Rule {
     fact: Fact,
     measure_id: Id,
-    /// Where it counts when the learner's district is not among our areas.
+    /// Where it counts when the learner's postcode gives none of our areas.
     area_code: String,
     additional_percent: i64,
 }

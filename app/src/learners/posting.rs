@@ -48,15 +48,21 @@ fn wanted(
     let entry = |proof: Proof| {
         let home = proof.aims.first().and_then(|number| {
             let home = snapshot.homes.get(&(proof.learner.clone(), *number))?;
-            home.outward
-                .clone()
-                .filter(|outward| areas.contains(outward))
+            let located = home.located.as_ref();
+            located.filter(|located| areas.contains(&located.area_code))
         });
+        let (area_code, method) = match home {
+            Some(located) => (&located.area_code, located.method.as_str()),
+            None => (
+                &rule.area_code,
+                "by the rule, as the postcode gives no area",
+            ),
+        };
         let new = NewEntry {
             id: new_id(),
             measure_id: rule.measure_id,
             happened_on: proof.on,
-            area_code: home.unwrap_or_else(|| rule.area_code.clone()),
+            area_code: area_code.clone(),
             partner_id: None,
             activity_id: None,
             session_id: None,
@@ -64,7 +70,7 @@ fn wanted(
             quantity: Quantity(proof.thousandths),
             additional_percent: rule.additional_percent,
             reason: format!(
-                "{}. From {}, learner {}",
+                "{}. From {}, learner {}. Area {method}",
                 rule.fact.name(),
                 accepted.file_name,
                 proof.learner

@@ -2,8 +2,10 @@
 
 use super::taking::{Broke, Goes};
 use super::{Home, Snapshot};
+use crate::failure::Failure;
+use crate::places::Located;
 use domain::ilr::{AgeBand, Aim, Completion, Destination, EmploymentStatus, Status, age_band};
-use ilr::{Delivery, Door, Learner, LearnerReturn, Packed, Record, ReturnFault, Tally};
+use ilr::{Area, Delivery, Door, Learner, LearnerReturn, Packed, Record, ReturnFault, Tally};
 use std::cell::Cell;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
@@ -12,11 +14,12 @@ use std::io::{Read, Seek, SeekFrom};
 const STEP: u64 = 200;
 
 /// What a person is to know about a line of the file.
-pub(super) struct Odd {
-    pub(super) line: u64,
-    pub(super) learner: String,
-    pub(super) sentence: String,
-    pub(super) mend: &'static str,
+#[derive(Debug)]
+pub(crate) struct Odd {
+    pub(crate) line: u64,
+    pub(crate) learner: String,
+    pub(crate) sentence: String,
+    pub(crate) mend: &'static str,
 }
 
 /// A file that was read to its end.
@@ -64,8 +67,15 @@ impl From<ReturnFault> for Broke {
     }
 }
 
+/// Where a postcode lies. It is asked while the file is read and keeps nothing of what it is asked.
+pub(super) type LookUp<'a> = dyn Fn(&str) -> Result<Option<Located>, Failure> + 'a;
+
 /// Reads an XML, alone or in a ZIP.
-pub(super) fn read(source: Source<'_>, name: &str, ukprn: &str) -> Result<Checked, Broke> {
+pub(super) fn read(
+    source: Source<'_>,
+    (name, ukprn): (&str, &str),
+    look_up: &LookUp<'_>,
+) -> Result<Checked, Broke> {
     let count = Cell::new(0);
     let goes =
         |learners: u64| (source.goes)((count.get().min(source.bytes), source.bytes), learners);
@@ -74,25 +84,33 @@ pub(super) fn read(source: Source<'_>, name: &str, ukprn: &str) -> Result<Checke
         read: &count,
     };
     if !name.to_lowercase().ends_with(".zip") {
-        return read_xml(file, (name, ukprn), &goes);
+        return read_xml(file, (name, ukprn), (&goes, look_up));
     }
     let mut packed = Packed::open(file)?;
     let inside = packed.name().to_owned();
-    read_xml(packed.xml()?, (&inside, ukprn), &goes)
+    read_xml(packed.xml()?, (&inside, ukprn), (&goes, look_up))
 }
 
 fn read_xml(
     source: impl Read,
     (name, ukprn): (&str, &str),
-    goes: &dyn Fn(u64) -> bool,
+    (goes, look_up): (&dyn Fn(u64) -> bool, &LookUp<'_>),
 ) -> Result<Checked, Broke> {
+    let failed = Cell::new(None);
+    let mut locate = |postcode: &str| match look_up(postcode) {
+        Ok(found) => found.map(area),
+        Err(failure) => {
+            failed.set(Some(failure));
+            None
+        }
+    };
     // Without a key nobody has a person key: nothing here follows a person across years.
     let door = Door {
         ukprn,
         file_name: name,
         key: &[],
         tally: Tally::NotAsked,
-        locate: &mut |_| None,
+        locate: &mut locate,
     };
     let mut opened = LearnerReturn::open(source, door)?;
     let mut snapshot = Snapshot {
@@ -105,6 +123,9 @@ fn read_xml(
         records = records.saturating_add(1);
         if records.is_multiple_of(STEP) && !goes(records) {
             return Err(Broke::Stopped);
+        }
+        if let Some(failure) = failed.take() {
+            return Err(Broke::Failed(failure));
         }
         passed_over = passed_over.saturating_add(take(&mut snapshot, record));
     }
@@ -214,5 +235,28 @@ fn home(delivery: &Delivery) -> Home {
             AgeBand::From50 => "50 and over",
         }),
         outward: delivery.home_at_start.outward.clone(),
+        located: delivery.home_at_start.area.clone().map(located),
+    }
+}
+
+fn area(located: Located) -> Area {
+    Area {
+        authority: located.area_code,
+        ward: located.ward,
+        lsoa: located.lsoa,
+        decile: located.decile,
+        method: located.method,
+        decile_method: located.decile_method,
+    }
+}
+
+fn located(area: Area) -> Located {
+    Located {
+        area_code: area.authority,
+        ward: area.ward,
+        lsoa: area.lsoa,
+        decile: area.decile,
+        method: area.method,
+        decile_method: area.decile_method,
     }
 }

@@ -1,11 +1,12 @@
 //! Taking in a return: read to its end, which writes nothing; accepted whole, in the place of the last
 //! one of its year; and taken back whole.
 
-use super::snapshot::{Checked, Source, read};
+use super::snapshot::{Checked, Odd, Source, read};
 use super::{Accepted, Figure, Snapshot, figures, posting, store, year_in_words};
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use crate::ledger::{self, Context};
+use crate::places::Gazetteer;
 use crate::visit::hex;
 use database::{Id, LogEntry, Scope};
 use domain::calendar::in_words;
@@ -38,75 +39,26 @@ pub(crate) struct ReturnFile {
     pub(crate) bytes: u64,
 }
 
-/// What a check found.
+/// What a check found. Of the learners themselves nothing is held.
+#[derive(Debug)]
 pub(crate) struct Look {
-    checked: Checked,
+    pub(crate) year: String,
+    pub(crate) learners: usize,
+    pub(crate) aims: usize,
+    /// Aims that are new, that changed and that are gone against the last return of the year.
+    pub(crate) difference: (usize, usize, usize),
+    /// Aims that cannot be named or counted.
+    pub(crate) passed_over: u64,
+    /// How much is odd in all.
+    pub(crate) problems: u64,
+    /// The first of what is odd.
+    pub(crate) odd: Vec<Odd>,
+    /// What it shows: each fact by its name.
+    pub(crate) figures: Vec<(&'static str, String)>,
+    /// Says when the same file was accepted before.
+    pub(crate) same: Option<String>,
     /// The return whose place it would take.
     last: Option<Id>,
-    /// Says when the same file was accepted before.
-    same: Option<String>,
-    added: usize,
-    changed: usize,
-    gone: usize,
-}
-
-impl Look {
-    /// The year of the return, in words.
-    pub(crate) fn year(&self) -> String {
-        year_in_words(self.checked.snapshot.year)
-    }
-
-    /// How many learners there are.
-    pub(crate) fn learners(&self) -> usize {
-        self.checked.snapshot.learners.len()
-    }
-
-    /// How many aims they have.
-    pub(crate) fn aims(&self) -> usize {
-        let learners = self.checked.snapshot.learners.values();
-        learners.map(|record| record.aims.len()).sum()
-    }
-
-    /// Aims that are new, that changed and that are gone against the last return of the year.
-    pub(crate) fn difference(&self) -> (usize, usize, usize) {
-        (self.added, self.changed, self.gone)
-    }
-
-    /// Aims that cannot be named or counted.
-    pub(crate) fn passed_over(&self) -> u64 {
-        self.checked.passed_over
-    }
-
-    /// How much is odd in all.
-    pub(crate) fn problems(&self) -> u64 {
-        self.checked.problems
-    }
-
-    /// The first of what is odd: line, learner, what it is, how it is mended.
-    pub(crate) fn odd(&self) -> impl Iterator<Item = (u64, &str, &str, &'static str)> {
-        let odd = self.checked.odd.iter();
-        odd.map(|odd| {
-            (
-                odd.line,
-                odd.learner.as_str(),
-                odd.sentence.as_str(),
-                odd.mend,
-            )
-        })
-    }
-
-    /// What it shows: each fact by its name.
-    pub(crate) fn figures(&self) -> Vec<(&'static str, String)> {
-        let figures = figures(&self.checked.snapshot).into_iter();
-        figures
-            .map(|Figure { fact, number }| (fact.name(), number))
-            .collect()
-    }
-
-    /// Says when the same file was accepted before.
-    pub(crate) fn same(&self) -> Option<&str> {
-        self.same.as_deref()
-    }
 }
 
 fn opened(
@@ -131,7 +83,11 @@ fn opened(
         bytes: file.bytes,
         goes,
     };
-    read(source, &file.name, &ukprn)
+    let gazetteer = app.database.read(scope, Gazetteer::open)?;
+    read(source, (&file.name, &ukprn), &|postcode| {
+        let look = |read: &mut database::Read<'_>| gazetteer.locate(read, postcode);
+        app.database.read(scope, look)
+    })
 }
 
 /// Reads a return to its end.
@@ -157,17 +113,33 @@ pub(crate) fn check(
         Ok::<_, Failure>((last, before, same))
     })?;
     let difference = difference(&before.aims(), &snapshot.aims());
+    let figures = figures(snapshot).into_iter();
     Ok(Look {
+        year: year_in_words(snapshot.year),
+        learners: snapshot.learners.len(),
+        aims: aims(snapshot),
+        difference: (
+            difference.added.len(),
+            difference.changed.len(),
+            difference.gone.len(),
+        ),
+        passed_over: checked.passed_over,
+        problems: checked.problems,
+        figures: figures
+            .map(|Figure { fact, number }| (fact.name(), number))
+            .collect(),
+        odd: checked.odd,
         last: last.map(|last| last.id),
         same: same.map(|at| {
             let day = in_words(date_of(at));
             format!("This very file was accepted before, on {day}.")
         }),
-        added: difference.added.len(),
-        changed: difference.changed.len(),
-        gone: difference.gone.len(),
-        checked,
     })
+}
+
+fn aims(snapshot: &Snapshot) -> usize {
+    let learners = snapshot.learners.values();
+    learners.map(|record| record.aims.len()).sum()
 }
 
 /// What is kept in the same transaction by whoever brings the file.
@@ -192,8 +164,8 @@ pub(crate) fn accept(
         year: snapshot.year,
         file_name: file.name.clone(),
         sha256: file.sha256,
-        learners: whole(look.learners()),
-        aims: whole(look.aims()),
+        learners: whole(snapshot.learners.len()),
+        aims: whole(aims(snapshot)),
         problems: i64::try_from(checked.problems).unwrap_or(i64::MAX),
         accepted_at: context.now,
         replaced_at: None,
@@ -201,7 +173,7 @@ pub(crate) fn accept(
     };
     let said = serde_json::json!({ "year": accepted.year, "ukprn": accepted.ukprn,
         "sha256": hex(&file.sha256), "learners": accepted.learners, "aims": accepted.aims,
-        "added": look.added, "changed": look.changed, "gone": look.gone });
+        "added": look.difference.0, "changed": look.difference.1, "gone": look.difference.2 });
     let entry = logged(context, ("accepted learner return", accepted.id), said);
     let kept = app.database.write(scope, |mut write| {
         write.makes_many()?;

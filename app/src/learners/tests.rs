@@ -165,7 +165,9 @@ fn p1_1b_learners_the_city_region_funded_are_counted_and_placed() {
             .iter()
             .map(|entry| entry.area_code.as_str())
             .collect();
-        assert_eq!(places, ["E08000012", "E08000012"]);
+        assert_eq!(places, ["E08000013", "E08000013"]);
+        lead.get(&format!("/entries/{}", entries[0].id))
+            .says("Area by outward code, about 95 % right");
     });
 }
 
@@ -314,4 +316,68 @@ fn p2_1d_nothing_that_names_a_person_is_in_the_database() {
     for word in PERSONAL.iter().chain(&["AB 12"]) {
         assert!(!log.contains(word), "{word}");
     }
+}
+
+/// Loads an invented directory in which the learners' postcode lies elsewhere than most of its
+/// outward code.
+fn load_places(test: &TestApp) {
+    let text = "pcds,oslaua,osward,lsoa21,imd20ind\nWA10 7QT,E08000011,E05000001,E01000001,1\n";
+    let file = ("file", "ONSPD_FEB_2025_UK.csv", text.as_bytes());
+    let administrator = test.visitor(Role::Administrator);
+    let page = administrator.upload("/organisation/places", &[], file);
+    assert_eq!(page.status, 303, "{}", page.html);
+}
+
+fn placed(test: &TestApp) -> Vec<(String, i64)> {
+    let filter = crate::ledger::Filter::default();
+    let entries = test.read(|read| crate::ledger::entries(read, &filter, 10));
+    let places = entries.iter();
+    places
+        .map(|entry| (entry.area_code.clone(), entry.quantity.0))
+        .collect()
+}
+
+#[test]
+fn p1_1b_a_learners_area_by_postcode_comes_before_the_outward_code() {
+    on_both(|test| {
+        say_provider(test);
+        feed(test);
+        load_places(test);
+        accept(test, &sample("2026-10-02"));
+        let one = ("E08000011".to_owned(), 1_000);
+        assert_eq!(placed(test), [one.clone(), one]);
+        let filter = crate::ledger::Filter::default();
+        let entries = test.read(|read| crate::ledger::entries(read, &filter, 10));
+        test.visitor(Role::Lead)
+            .get(&format!("/entries/{}", entries[0].id))
+            .says("Area by postcode, ONS Postcode Directory of February 2025");
+    });
+}
+
+#[test]
+fn p1_1b_a_postcode_that_is_not_known_counts_where_the_rule_says() {
+    on_both(|test| {
+        say_provider(test);
+        feed(test);
+        let text = sample("2026-10-02");
+        let unknown = text.replace("WA10 7QT", "ZZ99 9ZZ");
+        let unknown = unknown.replace("L20 8YW", "ZZ99 9ZZ");
+        accept(test, &unknown.replace("CH41 9ZX", "ZZ99 9ZZ"));
+        let one = ("E08000012".to_owned(), 1_000);
+        assert_eq!(placed(test), [one.clone(), one]);
+        let filter = crate::ledger::Filter::default();
+        let entries = test.read(|read| crate::ledger::entries(read, &filter, 10));
+        test.visitor(Role::Lead)
+            .get(&format!("/entries/{}", entries[0].id))
+            .says("Area by the rule, as the postcode gives no area");
+        // A directory that does not hold the postcode: the outward code is not guessed from.
+        load_places(test);
+        accept(test, &text.replace("WA10 7QT", "WA10 7QQ"));
+        let sum: i64 = placed(test)
+            .iter()
+            .filter(|(area, _)| area == "E08000012")
+            .map(|(_, quantity)| quantity)
+            .sum();
+        assert_eq!(sum, 2_000);
+    });
 }

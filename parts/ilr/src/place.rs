@@ -5,8 +5,16 @@
 pub struct Area {
     /// The GSS code of the local authority.
     pub authority: String,
+    /// The code of the ward, where the look-up holds it.
+    pub ward: Option<String>,
+    /// The code of the lower layer super output area, where the look-up holds it.
+    pub lsoa: Option<String>,
     /// The decile of deprivation, 1 the most deprived, where the look-up holds it.
     pub decile: Option<u8>,
+    /// How the look-up found it, in words.
+    pub method: String,
+    /// What the decile is of, in words.
+    pub decile_method: Option<String>,
 }
 
 /// The caller's look-up: it is given a full postcode once and must not keep it.

@@ -2,6 +2,7 @@
 
 use super::super::{Accepted, Home, Snapshot};
 use crate::failure::Failure;
+use crate::places::Located;
 use database::{Id, Read, Row, Write};
 use domain::ilr::{Aim, Completion, Destination, EmploymentStatus, LearnerRecord, Status};
 use std::collections::BTreeSet;
@@ -69,6 +70,8 @@ fn aim_add(
     aim: &Aim,
     home: &Home,
 ) -> Result<(), Failure> {
+    let located = home.located.as_ref();
+    let text = |of: fn(&Located) -> Option<&str>| located.and_then(of).into();
     let codes: Vec<&str> = aim.tailored_outcomes.iter().map(String::as_str).collect();
     let values = [
         write.organisation_id().into(),
@@ -86,12 +89,19 @@ fn aim_add(
         pairs_in_text(&aim.monitoring).into(),
         home.age_band.into(),
         home.outward.as_deref().into(),
+        text(|one| Some(&one.area_code)),
+        text(|one| one.ward.as_deref()),
+        text(|one| one.lsoa.as_deref()),
+        located.and_then(|one| one.decile).map(i64::from).into(),
+        text(|one| Some(&one.method)),
+        text(|one| one.decile_method.as_deref()),
     ];
     write.execute(
         "INSERT INTO learner_aim (organisation_id, return_id, learner, number, reference, aim_type,
            started_on, ended_on, completion, outcome, planned_hours, tailored_outcomes, monitoring,
-           age_band, outward_postcode)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+           age_band, outward_postcode, area_code, ward, lsoa, decile, area_method, decile_method)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+           ?19, ?20, ?21)",
         &values,
     )?;
     Ok(())
@@ -171,7 +181,8 @@ pub(in crate::learners) fn snapshot(
     let values = [read.organisation_id().into(), of.id.into()];
     let rows = read.query(
         "SELECT learner, number, reference, aim_type, started_on, ended_on, completion, outcome,
-                planned_hours, tailored_outcomes, monitoring, age_band, outward_postcode
+                planned_hours, tailored_outcomes, monitoring, age_band, outward_postcode,
+                area_code, ward, lsoa, decile, area_method, decile_method
          FROM learner_aim WHERE organisation_id = ?1 AND return_id = ?2",
         &values,
     )?;
@@ -180,6 +191,7 @@ pub(in crate::learners) fn snapshot(
         let home = Home {
             age_band: row.optional(11, Row::text)?.as_deref().and_then(band),
             outward: row.optional(12, Row::text)?,
+            located: located_of(row)?,
         };
         found.homes.insert((learner.clone(), number), home);
         let record: &mut LearnerRecord = found.learners.entry(learner).or_default();
@@ -212,6 +224,21 @@ pub(in crate::learners) fn snapshot(
         });
     }
     Ok(found)
+}
+
+fn located_of(row: &Row) -> Result<Option<Located>, Failure> {
+    let Some(area_code) = row.optional(13, Row::text)? else {
+        return Ok(None);
+    };
+    let decile = row.optional(16, Row::integer)?;
+    Ok(Some(Located {
+        area_code,
+        ward: row.optional(14, Row::text)?,
+        lsoa: row.optional(15, Row::text)?,
+        decile: decile.and_then(|decile| u8::try_from(decile).ok()),
+        method: row.optional(17, Row::text)?.unwrap_or_default(),
+        decile_method: row.optional(18, Row::text)?,
+    }))
 }
 
 fn band(text: &str) -> Option<&'static str> {
