@@ -4,6 +4,7 @@
 pub mod activities;
 pub mod calendar;
 pub mod compliance;
+pub mod disclosure;
 pub mod feedback;
 pub mod framework;
 pub mod ilr;

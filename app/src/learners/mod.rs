@@ -3,6 +3,7 @@
 //! new return of the same year corrects it there (P5a). The file itself is never kept.
 
 pub(crate) mod list;
+mod placed;
 mod posting;
 pub(crate) mod provider;
 pub(crate) mod rules;

@@ -1,11 +1,14 @@
 //! What a return shows: each fact with its rule and source, and the learners and aims behind it.
 
+use super::placed::Placed;
 use super::{Accepted, Figure, figures, store, year_in_words};
 use crate::app::date_of;
 use crate::failure::Failure;
+use crate::organisation;
 use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
+use domain::disclosure::SENTENCE;
 use domain::ilr::Fact;
 use domain::people::Action;
 use pages::Frame;
@@ -20,6 +23,8 @@ struct Page {
     sha256: String,
     figures: Vec<Figure>,
     can_open: Option<()>,
+    placed: Placed,
+    small: &'static str,
 }
 
 fn asked(visit: &Visit<'_>) -> Result<Accepted, Failure> {
@@ -32,14 +37,20 @@ fn asked(visit: &Visit<'_>) -> Result<Accepted, Failure> {
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let accepted = asked(visit)?;
-    let snapshot = visit.read(|read| store::snapshot(read, &accepted))?;
+    let (snapshot, areas) = visit.read(|read| {
+        let areas = organisation::areas(read)?;
+        Ok((store::snapshot(read, &accepted)?, areas))
+    })?;
+    let can_open = visit.may(Action::SeeLearners).then_some(());
     Reply::page(&Page {
+        placed: Placed::of(&snapshot, &areas, can_open),
+        small: if can_open.is_some() { "" } else { SENTENCE },
         frame: visit.frame(),
         year: year_in_words(accepted.year),
         on: in_words(date_of(accepted.accepted_at)),
         sha256: hex(&accepted.sha256),
         figures: figures(&snapshot),
-        can_open: visit.may(Action::SeeLearners).then_some(()),
+        can_open,
         accepted,
     })
 }

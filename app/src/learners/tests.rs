@@ -321,8 +321,8 @@ fn p2_1d_nothing_that_names_a_person_is_in_the_database() {
 /// Loads an invented directory in which the learners' postcode lies elsewhere than most of its
 /// outward code.
 fn load_places(test: &TestApp) {
-    let text = "pcds,oslaua,osward,lsoa21,imd20ind\nWA10 7QT,E08000011,E05000001,E01000001,1\n";
-    let file = ("file", "ONSPD_FEB_2025_UK.csv", text.as_bytes());
+    let lines = "pcds,oslaua,osward,lsoa21,imd20ind\nWA10 7QT,E08000011,E05000001,E01000001,1\n";
+    let file = ("file", "ONSPD_FEB_2025_UK.csv", lines.as_bytes());
     let administrator = test.visitor(Role::Administrator);
     let page = administrator.upload("/organisation/places", &[], file);
     assert_eq!(page.status, 303, "{}", page.html);
@@ -351,6 +351,14 @@ fn p1_1b_a_learners_area_by_postcode_comes_before_the_outward_code() {
         test.visitor(Role::Lead)
             .get(&format!("/entries/{}", entries[0].id))
             .says("Area by postcode, ONS Postcode Directory of February 2025");
+        let path = current(test);
+        test.visitor(Role::Lead)
+            .get(&path)
+            .says("Knowsley 2 by postcode, ONS Postcode Directory of February 2025")
+            .says("1, the most deprived tenth 2 Index of Multiple Deprivation 2019");
+        let page = test.visitor(Role::Governance).get(&path);
+        page.says("Knowsley fewer than 5")
+            .says("are shown as ‘fewer than 5’");
     });
 }
 

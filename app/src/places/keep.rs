@@ -34,7 +34,7 @@ pub(crate) struct Loaded {
     pub(crate) sha256: [u8; 32],
     /// Lines read, kept and refused.
     pub(crate) rows: (i64, i64, i64),
-    pub(crate) loaded_at: Timestamp,
+    pub(crate) at: Timestamp,
     /// The first lines that were refused, by their number; not kept.
     pub(crate) named: Vec<u64>,
 }
@@ -82,7 +82,7 @@ pub(crate) fn keep(
             file_name: source.file_name.to_owned(),
             sha256: source.sha256,
             rows: (directory.read, kept, directory.refused),
-            loaded_at: at,
+            at,
             named: directory.named,
         };
         store::load_set(&mut write, &loaded)?;
@@ -112,7 +112,7 @@ fn lines(
 fn logged(loaded: &Loaded, scope: Scope) -> LogEntry {
     let (read, kept, refused) = loaded.rows;
     LogEntry {
-        at: loaded.loaded_at,
+        at: loaded.at,
         action: "loaded places".to_owned(),
         record_kind: "organisation".to_owned(),
         record_id: scope.organisation_id.to_string(),

@@ -35,7 +35,7 @@ impl Row {
             title: loaded.title,
             deprivation: loaded.deprivation.unwrap_or_else(|| "none".to_owned()),
             counts: format!("{read} read, {kept} kept, {refused} refused"),
-            on: in_words(date_of(loaded.loaded_at)),
+            on: in_words(date_of(loaded.at)),
             sha256: hex(&loaded.sha256),
         }
     }

@@ -23,7 +23,7 @@ pub(super) fn loads(read: &mut Read<'_>) -> Result<Vec<Loaded>, Failure> {
                 file_name: row.text(3)?,
                 sha256: row.sha256(4)?,
                 rows: (row.integer(5)?, row.integer(6)?, row.integer(7)?),
-                loaded_at: row.instant(8)?,
+                at: row.instant(8)?,
                 named: Vec::new(),
             })
         })
@@ -133,7 +133,7 @@ pub(super) fn load_set(write: &mut Write<'_>, loaded: &Loaded) -> Result<(), Fai
             read.into(),
             kept.into(),
             refused.into(),
-            loaded.loaded_at.into(),
+            loaded.at.into(),
             scope.person_id.into(),
         ],
     )?;

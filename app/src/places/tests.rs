@@ -16,8 +16,8 @@ const NEW: &str = "PCD7,PCD8,PCDS,DOINTR,DOTERM,LAD25CD,WD25CD,LSOA21CD,IMD20IND
 L1 9AA,L1 9AA,L1 9AA,198001,,E08000011,E05000886,E01033757,16422
 ";
 
-fn load(test: &TestApp, name: &str, text: &str) -> Page {
-    let file = ("file", name, text.as_bytes());
+fn load(test: &TestApp, name: &str, lines: &str) -> Page {
+    let file = ("file", name, lines.as_bytes());
     let administrator = test.visitor(Role::Administrator);
     administrator.upload("/organisation/places", &[], file)
 }
