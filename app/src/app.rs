@@ -70,6 +70,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "learners",
         text: include_str!("../../migrations/0011_learners.sql"),
     },
+    Migration {
+        number: 12,
+        name: "follow-ups",
+        text: include_str!("../../migrations/0012_follow_ups.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -5,6 +5,7 @@ pub mod activities;
 pub mod calendar;
 pub mod compliance;
 pub mod feedback;
+pub mod follow_ups;
 pub mod framework;
 pub mod ilr;
 pub mod ledger;
