@@ -106,10 +106,7 @@ impl Found {
 
     /// Whether it says that the learner works.
     pub fn is_in_work(self) -> bool {
-        matches!(
-            self,
-            Self::ThisJob | Self::AnotherJob | Self::SelfEmployed
-        )
+        matches!(self, Self::ThisJob | Self::AnotherJob | Self::SelfEmployed)
     }
 }
 
@@ -255,7 +252,7 @@ pub enum HoursRule {
 }
 
 impl HoursRule {
-    fn allows(self, check: &Check) -> bool {
+    fn allows(self, check: Check) -> bool {
         check.found.is_in_work()
             && match self {
                 Self::Shown => true,
@@ -273,7 +270,7 @@ pub fn started(dates: &Dates, checks: &[Check], rule: HoursRule) -> Option<usize
 /// The first check that shows that the job lasted to a stage: dated on or after its day, in work, and
 /// no check before it since the job began says not in work.
 pub fn lasted(dates: &Dates, checks: &[Check], (stage, rule): (Stage, HoursRule)) -> Option<usize> {
-    let shows = |check: &Check| rule.allows(check) && check.checked_on >= dates.due(stage);
+    let shows = |check: &Check| rule.allows(*check) && check.checked_on >= dates.due(stage);
     let (place, check) = checks
         .iter()
         .enumerate()
@@ -468,7 +465,11 @@ mod tests {
             check(Stage::Last, Found::ThisJob, 190),
         ];
         for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0]] {
-            let checks: Vec<Check> = order.iter().filter_map(|at| all.get(*at)).copied().collect();
+            let checks: Vec<Check> = order
+                .iter()
+                .filter_map(|at| all.get(*at))
+                .copied()
+                .collect();
             let place = sustained(&dates(), &checks, HoursRule::Shown).unwrap();
             assert_eq!(checks[place], all[2]);
         }
@@ -487,7 +488,10 @@ mod tests {
     #[test]
     fn the_next_stage_is_the_first_whose_day_no_check_in_work_has_reached() {
         let next = |days: i64| standing(&dates(), &[check(Stage::Start, Found::ThisJob, days)]).1;
-        assert_eq!(standing(&dates(), &[]), (Standing::Open, Some(Stage::Start)));
+        assert_eq!(
+            standing(&dates(), &[]),
+            (Standing::Open, Some(Stage::Start))
+        );
         assert_eq!(next(0), Some(Stage::Middle));
         assert_eq!(next(90), Some(Stage::Middle));
         assert_eq!(next(91), Some(Stage::Last));
@@ -525,10 +529,30 @@ mod tests {
 
     #[test]
     fn every_word_is_found_by_its_key() {
-        assert!(Stage::ALL.iter().all(|one| Stage::from_key(one.key()) == Some(*one)));
-        assert!(Found::ALL.iter().all(|one| Found::from_key(one.key()) == Some(*one)));
-        assert!(Hours::ALL.iter().all(|one| Hours::from_key(one.key()) == Some(*one)));
-        assert!(SaidBy::ALL.iter().all(|one| SaidBy::from_key(one.key()) == Some(*one)));
-        assert!(Standing::ALL.iter().all(|one| Standing::from_key(one.key()) == Some(*one)));
+        assert!(
+            Stage::ALL
+                .iter()
+                .all(|one| Stage::from_key(one.key()) == Some(*one))
+        );
+        assert!(
+            Found::ALL
+                .iter()
+                .all(|one| Found::from_key(one.key()) == Some(*one))
+        );
+        assert!(
+            Hours::ALL
+                .iter()
+                .all(|one| Hours::from_key(one.key()) == Some(*one))
+        );
+        assert!(
+            SaidBy::ALL
+                .iter()
+                .all(|one| SaidBy::from_key(one.key()) == Some(*one))
+        );
+        assert!(
+            Standing::ALL
+                .iter()
+                .all(|one| Standing::from_key(one.key()) == Some(*one))
+        );
     }
 }

@@ -140,7 +140,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -184,6 +184,7 @@ impl Action {
             | Self::CorrectEntry
             | Self::AddEvidence
             | Self::FollowUp => &[Staff, Lead],
+            Self::BringFile => &[Staff, Lead, Governance],
             Self::SeeFollowUps => &[Staff, Lead, Auditor],
             Self::SeeLearners => &[Lead, Auditor],
             Self::ManageActivity

@@ -47,6 +47,20 @@ struct FollowUp {
     confirmed: Confirmed,
 }
 
+impl FollowUp {
+    /// A stage by its weeks.
+    fn stage_name(&self, stage: Stage) -> String {
+        let days = self.dates.began_on.until(self.dates.due(stage));
+        match stage {
+            Stage::Start => stage.name().to_owned(),
+            Stage::Middle | Stage::Last => {
+                let days = days.map_or(0, |span| span.get_days());
+                format!("{}-week check", days / 7)
+            }
+        }
+    }
+}
+
 /// Where a learner lives, as far as it is known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Home {
@@ -68,9 +82,9 @@ struct Reported {
 /// The days of the checks that confirm something.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Confirmed {
-    started_on: Option<Date>,
-    middle_on: Option<Date>,
-    sustained_on: Option<Date>,
+    started: Option<Date>,
+    middle: Option<Date>,
+    sustained: Option<Date>,
 }
 
 /// A check as it is kept.

@@ -116,11 +116,7 @@ pub(in crate::follow_ups) fn entries_of_learner(
         "SELECT e.entry_id FROM follow_up f
          JOIN follow_up_entry e ON e.organisation_id = f.organisation_id AND e.follow_up_id = f.id
          WHERE f.organisation_id = ?1 AND f.learner = ?2 AND f.id <> ?3 ORDER BY e.entry_id",
-        &[
-            organisation_id.into(),
-            (&but.learner).into(),
-            but.id.into(),
-        ],
+        &[organisation_id.into(), (&but.learner).into(), but.id.into()],
     )?;
     Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
 }

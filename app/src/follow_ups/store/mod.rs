@@ -9,8 +9,8 @@ pub(super) use checks::{check_add, checks, entries_of_learner, entry_set, posted
 pub(super) use links::{
     link, link_add, link_answer, link_take, link_withdraw, links, token_add, token_find, try_note,
 };
-pub(super) use numbers::{Numbers, numbers};
 pub(crate) use numbers::due;
+pub(super) use numbers::{Numbers, numbers};
 pub(super) use settings::{settings, settings_set, ukprn};
 
 use super::{Confirmed, FollowUp, Home, Reported};
@@ -53,9 +53,9 @@ fn follow_up_of(row: &Row) -> Result<FollowUp, DatabaseFault> {
         standing: Standing::from_key(&row.text(13)?).unwrap_or(Standing::Open),
         next: stage.as_deref().and_then(Stage::from_key).zip(next_on),
         confirmed: Confirmed {
-            started_on: row.optional(16, Row::date)?,
-            middle_on: row.optional(17, Row::date)?,
-            sustained_on: row.optional(18, Row::date)?,
+            started: row.optional(16, Row::date)?,
+            middle: row.optional(17, Row::date)?,
+            sustained: row.optional(18, Row::date)?,
         },
     })
 }
@@ -80,9 +80,9 @@ fn values(organisation_id: Id, one: &FollowUp) -> Vec<Value> {
         one.standing.key().into(),
         one.next.map(|(stage, _)| stage.key()).into(),
         one.next.map(|(_, day)| day).into(),
-        one.confirmed.started_on.into(),
-        one.confirmed.middle_on.into(),
-        one.confirmed.sustained_on.into(),
+        one.confirmed.started.into(),
+        one.confirmed.middle.into(),
+        one.confirmed.sustained.into(),
     ]
 }
 

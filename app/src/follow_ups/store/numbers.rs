@@ -52,11 +52,8 @@ fn numbers_of(row: &Row) -> Result<Numbers, DatabaseFault> {
     })
 }
 
-/// The numbers by the learner's home area, for jobs that began from one day to another.
-pub(in crate::follow_ups) fn numbers(
-    read: &mut Read<'_>,
-    (first, last): (Date, Date),
-) -> Result<Vec<Numbers>, Failure> {
+/// The numbers by the learner's home area.
+pub(in crate::follow_ups) fn numbers(read: &mut Read<'_>) -> Result<Vec<Numbers>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT area_code,
@@ -67,9 +64,9 @@ pub(in crate::follow_ups) fn numbers(
            COUNT(CASE WHEN standing = 'not-reached' THEN 1 END),
            COUNT(CASE WHEN standing = 'open' AND next_on IS NOT NULL THEN 1 END),
            COUNT(left_return_at)
-         FROM follow_up WHERE organisation_id = ?1 AND began_on BETWEEN ?2 AND ?3
+         FROM follow_up WHERE organisation_id = ?1
          GROUP BY area_code ORDER BY area_code",
-        &[organisation_id.into(), first.into(), last.into()],
+        &[organisation_id.into()],
     )?;
     Ok(rows.iter().map(numbers_of).collect::<Result<_, _>>()?)
 }
@@ -83,5 +80,7 @@ pub(crate) fn due(read: &mut Read<'_>, today: Date) -> Result<Option<(i64, Date)
     )?;
     let Some(row) = row else { return Ok(None) };
     let first = row.optional(1, Row::date)?;
-    Ok(first.map(|first| Ok::<_, DatabaseFault>((row.integer(0)?, first))).transpose()?)
+    Ok(first
+        .map(|first| Ok::<_, DatabaseFault>((row.integer(0)?, first)))
+        .transpose()?)
 }
