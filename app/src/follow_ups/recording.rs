@@ -54,7 +54,15 @@ pub(super) fn record(
     let mut follow_up = follow_up.clone();
     work_out(&mut follow_up, &checks, &settings);
     store::set(write, &follow_up)?;
-    posting::bring(write, (&follow_up, &checks), &settings, context)
+    let mut posted = posting::bring(write, (&follow_up, &checks), &settings, context)?;
+    // What was taken back here may have kept another job of the learner from counting.
+    for other in store::of_learner(&mut write.read(), &follow_up.learner)? {
+        if other.id != follow_up.id {
+            let checks = store::checks(&mut write.read(), other.id)?;
+            posted += posting::bring(write, (&other, &checks), &settings, context)?;
+        }
+    }
+    Ok(posted)
 }
 
 /// Works everything out again, because the settings are others. Dates move only while their check is

@@ -267,6 +267,12 @@ fn p2_1b_a_learner_counts_once_for_a_measure_in_a_year() {
         );
         assert_eq!(page.status, 303, "{}", page.html);
         assert_eq!(entries(test).len(), 1);
+        let why = [("reason", "Recorded for the wrong learner")];
+        let on = date(2026, 8, 12);
+        check(test, (&first, "start"), ("not-in-work", on), &why);
+        let all = entries(test);
+        assert_eq!(all.len(), 3, "taken back, and the other one counts");
+        assert_eq!(all.iter().map(|entry| entry.quantity.0).sum::<i64>(), 1_000);
     });
 }
 

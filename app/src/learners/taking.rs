@@ -5,7 +5,6 @@ use super::snapshot::{Checked, Source, read};
 use super::{Accepted, Figure, Snapshot, figures, posting, store, year_in_words};
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
-use crate::follow_ups;
 use crate::ledger::{self, Context};
 use crate::visit::hex;
 use database::{Id, LogEntry, Scope};
@@ -220,7 +219,7 @@ pub(crate) fn accept(
             return Err(Failure::Changed(STOPPED));
         }
         let posted = posting::post(&mut write, (&accepted, snapshot), context)?;
-        report(&mut write, (&accepted, snapshot), context)?;
+        posting::report(&mut write, (&accepted, snapshot), context)?;
         also(&mut write)?;
         Ok(write.commit(entry.clone(), posted)?)
     });
@@ -282,20 +281,6 @@ pub(crate) fn take_back(
     };
     store::taken_back(write, &accepted, context.now)?;
     let now = before.as_ref().unwrap_or(&accepted);
-    report(write, (now, &snapshot), context)?;
+    posting::report(write, (now, &snapshot), context)?;
     posting::post(write, (now, &snapshot), context)
-}
-
-/// The jobs of a return are followed up; those it no longer says are marked.
-fn report(
-    write: &mut database::Write<'_>,
-    (accepted, snapshot): (&Accepted, &Snapshot),
-    context: &Context,
-) -> Result<usize, Failure> {
-    let of = follow_ups::Return {
-        ukprn: &accepted.ukprn,
-        year: accepted.year.into(),
-        file: &accepted.file_name,
-    };
-    follow_ups::report(write, &of, &snapshot.jobs(), context.now)
 }
