@@ -71,6 +71,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0011_learners.sql"),
     },
     Migration {
+        number: 12,
+        name: "follow-ups",
+        text: include_str!("../../migrations/0012_follow_ups.sql"),
+    },
+    Migration {
         number: 14,
         name: "places",
         text: include_str!("../../migrations/0014_places.sql"),

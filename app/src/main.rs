@@ -11,6 +11,7 @@ mod demo;
 mod evidence;
 mod failure;
 mod feedback;
+mod follow_ups;
 mod framework;
 mod home;
 mod imports;

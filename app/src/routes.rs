@@ -2,9 +2,9 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, evidence, feedback, framework, home, imports, learners,
-    ledger, monitoring, objectives, organisation, partners, people, places, policy, records,
-    reports, stakeholders,
+    activities, compliance, contracts, evidence, feedback, follow_ups, framework, home, imports,
+    learners, ledger, monitoring, objectives, organisation, partners, people, places, policy,
+    records, reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -180,6 +180,22 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/sessions/{id}/correct", May(A::CorrectEntry), activities::correct::submit),
     get("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_page),
     post("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_submit),
+    // follow-ups
+    get("/follow-ups", May(A::SeeFollowUps), follow_ups::list::page),
+    get("/follow-ups/numbers", May(A::SeePractice), follow_ups::numbers::page),
+    get("/follow-ups/new", May(A::FollowUp), follow_ups::new::page),
+    post("/follow-ups/new", May(A::FollowUp), follow_ups::new::submit),
+    get("/follow-ups/settings", May(A::ImportLearners), follow_ups::settings::page),
+    post("/follow-ups/settings", May(A::ImportLearners), follow_ups::settings::submit),
+    get("/follow-ups/{id}", May(A::SeeFollowUps), follow_ups::show::page),
+    get("/follow-ups/{id}/checks/{stage}", May(A::FollowUp), follow_ups::check::page),
+    post("/follow-ups/{id}/checks/{stage}", May(A::FollowUp), follow_ups::check::submit),
+    get("/follow-ups/{id}/links/{stage}", May(A::FollowUp), follow_ups::link::page),
+    post("/follow-ups/{id}/links/{stage}", May(A::FollowUp), follow_ups::link::submit),
+    post("/follow-up-links/{id}/withdraw", May(A::FollowUp), follow_ups::link::withdraw),
+    post("/follow-up-links/{id}/take", May(A::FollowUp), follow_ups::link::take),
+    get("/still-in-work/{token}", Anyone, follow_ups::answer::page),
+    post("/still-in-work/{token}", Anyone, follow_ups::answer::submit),
     // learners
     get("/learners", May(A::SeePractice), learners::list::page),
     get("/learners/import", May(A::ImportLearners), learners::provider::page),

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod compliance;
 pub mod disclosure;
 pub mod feedback;
+pub mod follow_ups;
 pub mod framework;
 pub mod ilr;
 pub mod ledger;

@@ -100,6 +100,10 @@ pub enum Action {
     ImportLearners,
     /// See the references of the learners behind a figure.
     SeeLearners,
+    /// See the follow-ups of reported jobs with the references of their learners.
+    SeeFollowUps,
+    /// Open a follow-up, record its checks and make one-time links for them.
+    FollowUp,
     /// Answer whether an activity detracts from what must not suffer.
     JudgeActivity,
     /// List a partner, record its checks and move it from stage to stage.
@@ -136,7 +140,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -149,6 +153,8 @@ impl Action {
         Self::BringFile,
         Self::ImportLearners,
         Self::SeeLearners,
+        Self::SeeFollowUps,
+        Self::FollowUp,
         Self::JudgeActivity,
         Self::ListPartner,
         Self::ApprovePartner,
@@ -173,10 +179,13 @@ impl Action {
             Self::SeePractice | Self::SeeEvidence => &[Staff, Lead, Governance, Auditor],
             Self::SeeSigned => &[Staff, Lead, Governance, Auditor, Commissioner],
             Self::SeeLog => &[Lead, Governance, Auditor, Administrator],
-            Self::RecordSession | Self::PostEntry | Self::CorrectEntry | Self::AddEvidence => {
-                &[Staff, Lead]
-            }
+            Self::RecordSession
+            | Self::PostEntry
+            | Self::CorrectEntry
+            | Self::AddEvidence
+            | Self::FollowUp => &[Staff, Lead],
             Self::BringFile => &[Staff, Lead, Governance],
+            Self::SeeFollowUps => &[Staff, Lead, Auditor],
             Self::SeeLearners => &[Lead, Auditor],
             Self::ManageActivity
             | Self::ImportLearners

@@ -6,6 +6,7 @@
 mod cast;
 mod chance;
 mod counts;
+mod following;
 mod partnering;
 mod plan;
 mod practice;

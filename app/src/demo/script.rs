@@ -2,6 +2,7 @@
 
 use super::chance::Chance;
 use super::counts::{self, KEPT, Kept};
+use super::following;
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
 use super::practice;
@@ -52,6 +53,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     let first = stage.calendar.first_day(stage.signed_year.quarters()[0]);
     partnering::review(stage, first)?;
     voices::noted(stage)?;
+    following::follow(stage)?;
     if let Some((_, key)) = laid.activities.first() {
         readiness::plan(stage, key)?;
     }

@@ -18,6 +18,7 @@ pub(crate) use store::ukprn;
 pub(crate) use taking::{Also, Broke, Goes, Look, ReturnFile, accept, check, take_back};
 
 use crate::app::date_of;
+use crate::follow_ups::Job;
 use crate::places::Located;
 use database::Id;
 use domain::calendar::in_words;
@@ -50,6 +51,22 @@ struct Snapshot {
 impl Snapshot {
     fn period(&self) -> Period {
         period(self.year)
+    }
+
+    /// The jobs it reports, by learner, with the district of the first aim that knows one.
+    fn jobs(&self) -> BTreeMap<String, Job> {
+        let proofs = Fact::JobReported.proofs(&self.learners, self.period());
+        let job = |proof: domain::ilr::Proof| {
+            let home = |number: &u32| self.homes.get(&(proof.learner.clone(), *number));
+            let mut outward = proof
+                .aims
+                .iter()
+                .filter_map(|number| home(number)?.outward.clone());
+            let outward = outward.next();
+            let began_on = proof.on;
+            (proof.learner, Job { began_on, outward })
+        };
+        proofs.into_iter().map(job).collect()
     }
 
     /// The aims by what names them for ever.

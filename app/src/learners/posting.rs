@@ -4,6 +4,7 @@
 use super::{Accepted, Rule, Snapshot, store};
 use crate::app::new_id;
 use crate::failure::Failure;
+use crate::follow_ups;
 use crate::ledger::{self, Context, NewEntry};
 use crate::organisation;
 use database::{Id, Write};
@@ -130,4 +131,18 @@ fn correct(
     ledger::correct(write, &old, new_id(), new, (&reason, context))?
         .map_err(|why| Failure::Rule(why.to_string()))?;
     Ok(Some(()))
+}
+
+/// The jobs of a return are followed up; those it no longer says are marked.
+pub(super) fn report(
+    write: &mut Write<'_>,
+    (accepted, snapshot): (&Accepted, &Snapshot),
+    context: &Context,
+) -> Result<usize, Failure> {
+    let of = follow_ups::Return {
+        ukprn: &accepted.ukprn,
+        year: accepted.year.into(),
+        file: &accepted.file_name,
+    };
+    follow_ups::report(write, &of, &snapshot.jobs(), context.now)
 }

@@ -192,6 +192,7 @@ pub(crate) fn accept(
             return Err(Failure::Changed(STOPPED));
         }
         let posted = posting::post(&mut write, (&accepted, snapshot), context)?;
+        posting::report(&mut write, (&accepted, snapshot), context)?;
         also(&mut write)?;
         Ok(write.commit(entry.clone(), posted)?)
     });
@@ -253,5 +254,6 @@ pub(crate) fn take_back(
     };
     store::taken_back(write, &accepted, context.now)?;
     let now = before.as_ref().unwrap_or(&accepted);
+    posting::report(write, (now, &snapshot), context)?;
     posting::post(write, (now, &snapshot), context)
 }

@@ -43,7 +43,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
 
 async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
     let asked = request.uri().path().to_owned();
-    let is_secret = ["/link/", "/set-up/", "/feedback/"]
+    let is_secret = ["/link/", "/set-up/", "/feedback/", "/still-in-work/"]
         .iter()
         .any(|secret| asked.starts_with(secret));
     match request::open(&app, request).await {

@@ -67,7 +67,7 @@ fn equations(tables: &[Table], shown: &BTreeMap<String, Shown>) -> Vec<Equation>
             match shown[key] {
                 Shown::Exact(number) => rest -= times * i128::from(number),
                 Shown::Few | Shown::Hidden | Shown::Withheld => {
-                    *unknown.entry(key.clone()).or_default() += times
+                    *unknown.entry(key.clone()).or_default() += times;
                 }
             }
         }

@@ -6,7 +6,7 @@ mod lead;
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{activities, compliance, feedback, monitoring, partners, reports};
+use crate::{activities, compliance, feedback, follow_ups, monitoring, partners, reports};
 use database::Read;
 use domain::calendar::in_words;
 use domain::partners::SignRefused;
@@ -78,6 +78,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
         }
     }
     needs.extend(own_actions(read, who)?);
+    needs.extend(jobs(read, who, today)?);
     needs.extend(of_activities(read, who, today)?);
     needs.sort_by_key(|need| need.by.map_or(today, By::day));
     Ok(needs)
@@ -99,6 +100,22 @@ fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, 
         },
         look: "accent",
         by: Some(By::Since(oldest.by)),
+    }))
+}
+
+/// Jobs whose next check is due (P2.1b).
+fn jobs(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, Failure> {
+    if !may(&who.roles, Action::FollowUp) {
+        return Ok(None);
+    }
+    Ok(follow_ups::due(read, today)?.map(|(count, first)| Need {
+        label: "Jobs to follow up",
+        figure: count.to_string(),
+        note: "Whether each began and lasted is to be checked.".to_owned(),
+        href: "/follow-ups?state=due".to_owned(),
+        link: "See what is due",
+        look: "",
+        by: Some(By::Since(first)),
     }))
 }
 
