@@ -67,7 +67,7 @@ fn equations(tables: &[Table], shown: &BTreeMap<String, Shown>) -> Vec<Equation>
             match shown[key] {
                 Shown::Exact(number) => rest -= times * i128::from(number),
                 Shown::Few | Shown::Hidden | Shown::Withheld => {
-                    *unknown.entry(key.clone()).or_default() += times
+                    *unknown.entry(key.clone()).or_default() += times;
                 }
             }
         }
@@ -312,4 +312,16 @@ fn a_total_in_print_and_all_other_parts_do_not_give_a_small_part_away() {
     assert_eq!(open[0], [20, 0, 9].map(Shown::Exact));
     assert!(counts_people("Learners") && counts_people("people"));
     assert!(!counts_people("hours × attendees"));
+}
+
+#[test]
+fn a_measures_breakdown_hides_people_and_nothing_else() {
+    let quantity = |thousandths: i64| (thousandths / 1_000).to_string();
+    let parts = [vec![20_000, 3_000, 9_000]];
+    let people = printed("learners", 32_000, &parts, quantity);
+    assert_eq!(people, [["20", "fewer than 5", "not shown"]]);
+    let hours = printed("hours", 32_000, &parts, quantity);
+    assert_eq!(hours, [["20", "3", "9"]]);
+    let halves = printed("people", 10_500, &[vec![10_000, 500, 0]], quantity);
+    assert_eq!(halves, [["not shown", "not shown", "0"]]);
 }
