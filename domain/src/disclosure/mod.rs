@@ -8,7 +8,7 @@ mod protect;
 #[cfg(test)]
 mod tests;
 
-pub use breakdown::{breakdowns, counts_people};
+pub use breakdown::{breakdowns, counts_people, printed};
 pub use protect::protect;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -313,3 +313,15 @@ fn a_total_in_print_and_all_other_parts_do_not_give_a_small_part_away() {
     assert!(counts_people("Learners") && counts_people("people"));
     assert!(!counts_people("hours × attendees"));
 }
+
+#[test]
+fn a_measures_breakdown_hides_people_and_nothing_else() {
+    let quantity = |thousandths: i64| (thousandths / 1_000).to_string();
+    let parts = [vec![20_000, 3_000, 9_000]];
+    let people = printed("learners", 32_000, &parts, quantity);
+    assert_eq!(people, [["20", "fewer than 5", "not shown"]]);
+    let hours = printed("hours", 32_000, &parts, quantity);
+    assert_eq!(hours, [["20", "3", "9"]]);
+    let halves = printed("people", 10_500, &[vec![10_000, 500, 0]], quantity);
+    assert_eq!(halves, [["not shown", "not shown", "0"]]);
+}

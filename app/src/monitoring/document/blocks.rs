@@ -2,6 +2,7 @@
 
 use crate::monitoring::view::{coverage, quantity, rating};
 use documents::Block;
+use domain::disclosure;
 use domain::ledger::Grade;
 use domain::monitoring::{SealedMeasure, SealedReturn, SealedTheme};
 
@@ -101,45 +102,50 @@ fn table(caption: &str, headings: &[&str], rows: Vec<Vec<String>>, numbers: &[us
     }
 }
 
+/// The evidenced quantity of a measure by area and by partner, as it is printed.
+fn parts(measure: &SealedMeasure) -> [Vec<(String, String)>; 2] {
+    let areas = measure.by_area.iter();
+    let areas = areas.map(|part| (part.name.clone(), part.thousandths));
+    let partners = measure.by_partner.iter();
+    let partners = partners.map(|part| (part.name.clone(), part.thousandths));
+    let (area_names, areas): (Vec<_>, Vec<_>) = areas.unzip();
+    let (partner_names, partners): (Vec<_>, Vec<_>) = partners.unzip();
+    let total = measure.evidenced_thousandths;
+    let printed = disclosure::printed(&measure.unit, total, &[areas, partners], quantity);
+    let mut printed = printed.into_iter();
+    [area_names, partner_names].map(|names| {
+        let quantities = printed.next().unwrap_or_default();
+        names.into_iter().zip(quantities).collect()
+    })
+}
+
+fn grades(measure: &SealedMeasure) -> Vec<(String, String)> {
+    let parts = measure.by_grade.iter().filter_map(|part| {
+        let grade = Grade::from_number(part.grade)?.name().to_owned();
+        Some((grade, quantity(part.thousandths)))
+    });
+    parts.collect()
+}
+
 pub(super) fn breakdown_blocks(sealed: &SealedReturn) -> Vec<Block> {
-    let rows = |parts: fn(&SealedMeasure) -> Vec<(String, i64)>| -> Vec<Vec<String>> {
-        sealed
-            .measures
-            .iter()
-            .flat_map(|measure| {
-                parts(measure).into_iter().map(|(name, thousandths)| {
-                    vec![
-                        format!("{} ({})", measure.code, measure.unit),
-                        name,
-                        quantity(thousandths),
-                    ]
-                })
-            })
-            .collect()
-    };
-    let areas = rows(|measure| {
-        let parts = measure.by_area.iter();
-        parts
-            .map(|part| (part.name.clone(), part.thousandths))
-            .collect()
-    });
-    let partners = rows(|measure| {
-        let parts = measure.by_partner.iter();
-        parts
-            .map(|part| (part.name.clone(), part.thousandths))
-            .collect()
-    });
-    let grades = rows(|measure| {
-        let parts = measure.by_grade.iter();
-        parts
-            .filter_map(|part| {
-                Some((
-                    Grade::from_number(part.grade)?.name().to_owned(),
-                    part.thousandths,
-                ))
-            })
-            .collect()
-    });
+    let (mut areas, mut partners, mut by_grade) = (Vec::new(), Vec::new(), Vec::new());
+    let mut has_people = None;
+    for measure in &sealed.measures {
+        let row = |(name, quantity): (String, String)| {
+            vec![
+                format!("{} ({})", measure.code, measure.unit),
+                name,
+                quantity,
+            ]
+        };
+        let [by_area, by_partner] = parts(measure);
+        if disclosure::counts_people(&measure.unit) && !by_area.is_empty() {
+            has_people = Some(());
+        }
+        areas.extend(by_area.into_iter().map(row));
+        partners.extend(by_partner.into_iter().map(row));
+        by_grade.extend(grades(measure).into_iter().map(row));
+    }
     let mut blocks = Vec::new();
     for (title, caption, of, rows) in [
         ("By area", "Evidenced by area", "Area", areas),
@@ -148,13 +154,16 @@ pub(super) fn breakdown_blocks(sealed: &SealedReturn) -> Vec<Block> {
             "By evidence",
             "All quantity by its strongest evidence",
             "Evidence",
-            grades,
+            by_grade,
         ),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, title));
             blocks.push(table(caption, &["Measure", of, "Quantity"], rows, &[2]));
         }
+    }
+    if has_people.is_some() {
+        blocks.push(Block::paragraph(disclosure::SENTENCE));
     }
     blocks
 }

@@ -9,6 +9,7 @@ use super::super::show::rated_from;
 use super::table;
 use documents::Block;
 use domain::calendar::Calendar;
+use domain::disclosure;
 use domain::reports::{MeasureYear, ReportReturn, ThemeYear};
 
 pub(super) fn outcomes(blocks: &mut Vec<Block>, report: &AnnualReport, calendar: Calendar) {
@@ -132,15 +133,25 @@ fn quarters_table(
 }
 
 pub(super) fn where_and_with_whom(blocks: &mut Vec<Block>, report: &AnnualReport) {
-    let measures = || report.content.outcomes.measures();
-    let areas: Vec<Vec<String>> = measures()
-        .flat_map(|measure| measure.by_area.iter().map(move |part| (measure, part)))
-        .map(|(measure, part)| row(measure, &part.name, part.thousandths))
-        .collect();
-    let partners: Vec<Vec<String>> = measures()
-        .flat_map(|measure| measure.by_partner.iter().map(move |part| (measure, part)))
-        .map(|(measure, part)| row(measure, &part.name, part.thousandths))
-        .collect();
+    let (mut areas, mut partners) = (Vec::new(), Vec::new());
+    let mut has_people = None;
+    for measure in report.content.outcomes.measures() {
+        if disclosure::counts_people(&measure.unit) && !measure.by_area.is_empty() {
+            has_people = Some(());
+        }
+        let by_area = measure.by_area.iter().map(|part| part.thousandths);
+        let by_partner = measure.by_partner.iter().map(|part| part.thousandths);
+        let parts = [by_area.collect(), by_partner.collect()];
+        let total = measure.evidenced_thousandths;
+        let printed = disclosure::printed(&measure.unit, total, &parts, quantity);
+        let mut printed = printed.into_iter();
+        let named = measure.by_area.iter().map(|part| &part.name);
+        let of_areas = named.zip(printed.next().unwrap_or_default());
+        areas.extend(of_areas.map(|(name, quantity)| row(measure, name, quantity)));
+        let named = measure.by_partner.iter().map(|part| &part.name);
+        let of_partners = named.zip(printed.next().unwrap_or_default());
+        partners.extend(of_partners.map(|(name, quantity)| row(measure, name, quantity)));
+    }
     for (heading, caption, column, rows) in [
         ("Where", "Evidenced quantities by area", "Area", areas),
         (
@@ -156,13 +167,16 @@ pub(super) fn where_and_with_whom(blocks: &mut Vec<Block>, report: &AnnualReport
             blocks.push(table(caption, &headings, &[2], rows));
         }
     }
+    if has_people.is_some() {
+        blocks.push(Block::paragraph(disclosure::SENTENCE));
+    }
 }
 
-fn row(measure: &MeasureYear, name: &str, thousandths: i64) -> Vec<String> {
+fn row(measure: &MeasureYear, name: &str, quantity: String) -> Vec<String> {
     vec![
         named(measure),
         name.to_owned(),
-        quantity(thousandths),
+        quantity,
         measure.unit.clone(),
     ]
 }
