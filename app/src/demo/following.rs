@@ -76,9 +76,7 @@ pub(super) fn follow(stage: &Stage<'_>) -> Result<(), Failure> {
 
 fn settings(stage: &Stage<'_>) -> Result<(), Failure> {
     let measures = stage.read(framework::measures)?;
-    let mut of_work = measures
-        .iter()
-        .filter(|one| one.title.to_lowercase().contains("sustained"));
+    let measure = measures.iter().find(|one| one.code == "HM1");
     let mut typed = words(&[
         ("middle", "13"),
         ("last", "26"),
@@ -86,7 +84,7 @@ fn settings(stage: &Stage<'_>) -> Result<(), Failure> {
         ("area", "E08000012"),
         ("percent", "100"),
     ]);
-    if let Some(measure) = of_work.next() {
+    if let Some(measure) = measure {
         typed.push(("sustained".to_owned(), measure.id.to_string()));
     }
     send(

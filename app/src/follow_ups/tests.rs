@@ -54,7 +54,7 @@ fn feed(test: &TestApp) -> String {
         let found = measures.iter().find(|measure| measure.code == code);
         found.unwrap().id.to_string()
     };
-    let (started, sustained) = (key("HM7"), key("HM8"));
+    let (started, sustained) = (key("HM7"), key("HM1"));
     let page = set(test, &[("started", &started), ("sustained", &sustained)]);
     assert_eq!(page.status, 303, "{}", page.html);
     sustained
@@ -183,13 +183,14 @@ fn p2_1d_a_reported_job_is_followed_to_a_sustained_one_and_a_contradiction_takes
             .get(&format!("/entries/{}", sustained.id))
             .says("learner AB 12")
             .says("Last check of 12 April 2027");
-        staff.get("/dashboard").says("HM8");
-        staff.get(&format!("/figures/{measure}")).says("1");
+        let figure = "Learners still in a job 26 weeks after it began 1 people";
+        staff.get("/dashboard").says(figure);
         let why = [("reason", "The employer was mistaken")];
         let page = check(test, (&path, "last"), ("not-in-work", after(182)), &why);
         assert_eq!(page.status, 303, "{}", page.html);
         assert_eq!(sum(test, &measure), 0, "taken back by a reversal");
         assert_eq!(entries(test).len(), 3);
+        staff.get("/dashboard").does_not_say(figure);
         staff
             .get(&path)
             .says("Replaced")
@@ -376,6 +377,98 @@ fn p2_1d_an_answer_by_a_one_time_link_waits_and_counts_when_it_is_taken_over() {
         assert_eq!(sum(test, &measure), 1_000, "once");
         let wrong = stranger.get("/still-in-work/0000");
         wrong.says("This link cannot be used");
+    });
+}
+
+/// Makes a link for the start check and gives its address.
+fn link(test: &TestApp, path: &str) -> String {
+    let asked = [("audience", "learner"), ("days", "7")];
+    let staff = test.visitor(Role::Staff);
+    let made = staff.post(&format!("{path}/links/start"), &asked);
+    let rest = made.html.split("/still-in-work/").nth(1).unwrap();
+    let token: String = rest.chars().take_while(char::is_ascii_hexdigit).collect();
+    format!("/still-in-work/{token}")
+}
+
+/// The links of the one follow-up.
+fn links(test: &TestApp) -> Vec<super::CheckLink> {
+    test.read(|read| {
+        let all = super::store::all(read)?;
+        super::store::links(read, all[0].id)
+    })
+}
+
+#[test]
+fn p2_1d_a_link_that_is_withdrawn_too_old_or_sent_too_often_takes_no_answer() {
+    on_both(|test| {
+        let path = opened(test, "ST90", date(2026, 11, 2));
+        let stranger = test.stranger();
+        let answer = [("found", "this-job"), ("hours", "fewer")];
+        let flooded = link(test, &path);
+        for _ in 0..20 {
+            assert_eq!(stranger.post(&flooded, &[]).status, 422);
+        }
+        let page = stranger.post(&flooded, &answer);
+        assert_eq!(page.status, 422);
+        page.says("too many times");
+        let withdrawn = link(test, &path);
+        for one in links(test) {
+            let path = format!("/follow-up-links/{}/withdraw", one.id);
+            assert_eq!(test.visitor(Role::Staff).post(&path, &[]).status, 303);
+        }
+        stranger.post(&withdrawn, &answer);
+        stranger.get(&withdrawn).says("It was withdrawn");
+        let old = link(test, &path);
+        test.set_today(date(2026, 11, 18));
+        stranger.post(&old, &answer);
+        stranger.get(&old).says("It is too old");
+        assert!(links(test).iter().all(|one| one.answer.is_none()));
+    });
+}
+
+#[test]
+fn p2_1b_a_measure_of_full_time_equivalents_is_warned_of_and_one_for_both_refused() {
+    on_both(|test| {
+        feed(test);
+        let measures = test.read(framework::measures);
+        let own_staff = measures.iter().find(|measure| measure.code == "NT1");
+        let own_staff = own_staff.unwrap().id.to_string();
+        assert_eq!(set(test, &[("sustained", &own_staff)]).status, 303);
+        let lead = test.visitor(Role::Lead);
+        let page = lead.get("/follow-ups/settings");
+        page.says("NT1 counts full-time equivalents");
+        let both = [("started", own_staff.as_str()), ("sustained", &own_staff)];
+        let page = set(test, &both);
+        assert_eq!(page.status, 422);
+        page.says("a job would count there twice");
+        let backwards = set(test, &[("middle", "26"), ("last", "13")]);
+        assert_eq!(backwards.status, 422);
+        backwards.says("The last check must come more weeks after the start");
+    });
+}
+
+#[test]
+fn p5a_a_contradiction_of_a_signed_quarter_counts_as_an_adjustment_in_the_open_one() {
+    on_both(|test| {
+        let measure = feed(test);
+        let path = opened(test, "UV12", date(2026, 8, 10));
+        let on = date(2026, 8, 10).saturating_add(182.days());
+        check(test, (&path, "last"), ("this-job", on), &[]);
+        assert_eq!(sum(test, &measure), 1_000);
+        let calendar = domain::calendar::Calendar::ACADEMIC;
+        let signed = calendar.quarter_of(on);
+        test.set_today(date(2027, 5, 10));
+        test.write(|write| ledger::close_quarter(write, signed, test.now()));
+        let why = [("reason", "The employer was mistaken")];
+        let page = check(test, (&path, "last"), ("not-in-work", on), &why);
+        assert_eq!(page.status, 303, "{}", page.html);
+        let all = entries(test);
+        let of = all
+            .iter()
+            .filter(|one| one.measure_id.to_string() == measure);
+        let reversal = of.filter(|one| one.kind == "reversal").next_back().unwrap();
+        assert_eq!(reversal.adjusts_quarter, Some(signed.to_string()));
+        assert_eq!(sum(test, &measure), 0);
     });
 }
 
