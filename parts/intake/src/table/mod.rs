@@ -1,5 +1,6 @@
 //! A sheet read row by row: text of any size as it streams, a workbook within its bounds.
 
+mod decoded;
 mod text;
 
 use crate::rows::{Row, Sheet};
