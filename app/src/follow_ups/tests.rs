@@ -463,10 +463,9 @@ fn p5a_a_contradiction_of_a_signed_quarter_counts_as_an_adjustment_in_the_open_o
         let page = check(test, (&path, "last"), ("not-in-work", on), &why);
         assert_eq!(page.status, 303, "{}", page.html);
         let all = entries(test);
-        let of = all
-            .iter()
-            .filter(|one| one.measure_id.to_string() == measure);
-        let reversal = of.filter(|one| one.kind == "reversal").next_back().unwrap();
+        let is_of = |one: &&Entry| one.measure_id.to_string() == measure;
+        let mut reversals = all.iter().filter(|one| one.kind == "reversal");
+        let reversal = reversals.find(is_of).unwrap();
         assert_eq!(reversal.adjusts_quarter, Some(signed.to_string()));
         assert_eq!(sum(test, &measure), 0);
     });
