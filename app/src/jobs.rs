@@ -136,6 +136,15 @@ impl Jobs {
         jobs.remove(&(organisation_id, on));
     }
 
+    /// Waits for the end of the last job on a record, however long it takes.
+    pub(crate) fn wait(app: &App, (organisation_id, on): (Id, Id)) {
+        while let Some(job) = app.jobs.find(organisation_id, on)
+            && job.outcome().is_none()
+        {
+            job.wait();
+        }
+    }
+
     /// Begins a job and waits a moment for its end. One that runs already on the same record goes on,
     /// and nothing new begins.
     pub(crate) fn begin(
