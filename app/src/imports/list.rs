@@ -2,6 +2,7 @@
 
 use super::kinds::Kind;
 use super::{Import, store};
+use crate::learners;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::people::Action;
@@ -16,6 +17,18 @@ struct Page {
     frame: Frame,
     kinds: Vec<Kind>,
     imports: Vec<Import>,
+    return_begun_at: &'static str,
+}
+
+impl Page {
+    /// Where a file of a kind is brought.
+    fn begun_at(&self, kind: Kind) -> String {
+        if kind == Kind::LearnerReturn {
+            self.return_begun_at.to_owned()
+        } else {
+            format!("/imports/new?kind={}", kind.key())
+        }
+    }
 }
 
 /// The kinds that somebody may bring.
@@ -30,6 +43,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     Reply::page(&Page {
         frame: visit.frame(),
         kinds: kinds(visit),
+        return_begun_at: visit.read(learners::begun_at)?,
         imports: visit.read(|read| store::latest(read, MOST))?,
     })
 }

@@ -1,5 +1,6 @@
 //! The returns, the latest first.
 
+use super::provider::begun_at;
 use super::{Accepted, store};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
@@ -12,6 +13,7 @@ struct Page {
     frame: Frame,
     rows: Vec<Accepted>,
     can_import: Option<()>,
+    begun_at: &'static str,
 }
 
 /// The page.
@@ -20,5 +22,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         frame: visit.frame(),
         rows: visit.read(store::returns)?,
         can_import: visit.may(Action::ImportLearners).then_some(()),
+        begun_at: visit.read(begun_at)?,
     })
 }

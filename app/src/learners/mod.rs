@@ -14,6 +14,7 @@ mod taking;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use provider::begun_at;
 pub(crate) use store::ukprn;
 pub(crate) use taking::{Also, Broke, Goes, Look, ReturnFile, accept, check, take_back};
 

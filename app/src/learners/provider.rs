@@ -1,8 +1,10 @@
 //! Which provider the organisation is: said once, because returns of other providers are refused.
 
 use super::store;
+use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use database::Read;
 use pages::{Form, Frame};
 
 #[derive(Template)]
@@ -10,20 +12,24 @@ use pages::{Form, Frame};
 struct Page<'a> {
     frame: Frame,
     form: &'a Form,
+    ukprn: Option<String>,
 }
 
-/// The way to bring a return: the provider's number first, if it was not said.
+/// Where a return is brought: the provider's number is said first, if it was not.
+pub(crate) fn begun_at(read: &mut Read<'_>) -> Result<&'static str, Failure> {
+    Ok(match store::ukprn(read)? {
+        Some(_) => "/imports/new?kind=learner-return",
+        None => "/learners/import",
+    })
+}
+
+/// The number, or the question for it.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    if visit.read(store::ukprn)?.is_some() {
-        return Ok(Reply::See {
-            path: "/imports/new?kind=learner-return".to_owned(),
-            notice: None,
-        });
-    }
     Reply::form(
         &Page {
             frame: visit.frame(),
             form: &visit.form,
+            ukprn: visit.read(store::ukprn)?,
         },
         &visit.form,
     )

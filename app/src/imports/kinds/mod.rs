@@ -188,20 +188,6 @@ impl Kind {
         matches!(self, Self::Attendance | Self::Entries).then_some(())
     }
 
-    /// Where it is brought.
-    pub(super) fn begun_at(self) -> String {
-        match self {
-            Self::LearnerReturn => "/learners/import".to_owned(),
-            Self::Attendance
-            | Self::Entries
-            | Self::Activities
-            | Self::Targets
-            | Self::Partners => {
-                format!("/imports/new?kind={}", self.key())
-            }
-        }
-    }
-
     /// Where what was made of it is seen.
     pub(super) fn seen_at(self) -> &'static str {
         match self {
