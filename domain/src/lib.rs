@@ -16,4 +16,5 @@ pub mod partners;
 pub mod people;
 pub mod places;
 pub mod policy;
+pub mod questionnaires;
 pub mod reports;
