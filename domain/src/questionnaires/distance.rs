@@ -132,7 +132,7 @@ pub fn distance(set: &QuestionSet, sheets: &[Sheet]) -> Distance {
     let question = |(place, question): (usize, &super::Question)| {
         let asked = pairs.iter().filter_map(|pair| pair.answers.get(&place));
         let asked: Vec<_> = asked
-            .map(|&(first, second)| (COMMON * first, COMMON * second))
+            .map(|&(first, second)| (shares(first), shares(second)))
             .collect();
         let turn = match question.better {
             super::Better::Higher => Turn::Kept,
@@ -187,14 +187,14 @@ fn counting<'a>(
 /// One person's answers to the questions they answered both times.
 struct Pair<'a> {
     code: &'a PersonCode,
-    answers: BTreeMap<usize, (i128, i128)>,
+    answers: BTreeMap<usize, (i64, i64)>,
 }
 
 impl<'a> Pair<'a> {
     fn of(code: &'a PersonCode, first: &Answers, second: &Answers) -> Self {
         let both = |(place, &before): (&usize, &i64)| {
             let after = *second.get(place)?;
-            Some((*place, (i128::from(before), i128::from(after))))
+            Some((*place, (before, after)))
         };
         Self {
             code,
@@ -210,16 +210,16 @@ impl<'a> Pair<'a> {
         let (mut before, mut after) = (0, 0);
         for (place, &(first, second)) in &self.answers {
             let question = set.questions.get(*place)?;
-            let ends = i128::from(question.lowest + question.highest);
-            let (first, second) = match question.better {
-                super::Better::Higher => (first, second),
-                super::Better::Lower => (ends - first, ends - second),
-            };
-            before += first;
-            after += second;
+            before += i128::from(question.turned(first));
+            after += i128::from(question.turned(second));
         }
         Some((before * COMMON / count, after * COMMON / count))
     }
+}
+
+/// An answer in shares of [`COMMON`].
+fn shares(answer: i64) -> i128 {
+    COMMON * i128::from(answer)
 }
 
 #[derive(Clone, Copy)]
