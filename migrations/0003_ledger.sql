@@ -244,8 +244,7 @@ CREATE TABLE import (
   file_bytes BIGINT NOT NULL,
   -- What is done with the file in the end: 'forget' or 'keep'.
   file_after TEXT NOT NULL CHECK (file_after IN ('forget', 'keep')),
-  -- Which sheet of a workbook, and which column holds what, as JSON; empty until it is said.
-  sheet TEXT NOT NULL,
+  -- Which column holds what, as JSON; an empty object until it is known.
   columns TEXT NOT NULL,
   created BIGINT NOT NULL CHECK (created >= 0),
   changed BIGINT NOT NULL CHECK (changed >= 0),

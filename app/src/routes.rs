@@ -122,8 +122,6 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/partners", May(A::SeePractice), partners::list::page),
     get("/partners/new", May(A::ListPartner), partners::new::page),
     post("/partners/new", May(A::ListPartner), partners::new::submit),
-    get("/partners/import", May(A::ListPartner), partners::import::page),
-    post("/partners/import", May(A::ListPartner), partners::import::submit),
     get("/partners/reviews", May(A::SeePractice), partners::review::page),
     post("/partners/reviews", May(A::ApprovePartner), partners::review::submit),
     get("/partners/{id}", May(A::SeePractice), partners::show::page),

@@ -22,8 +22,7 @@ pub(crate) struct Import {
     /// What the file holds.
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(imports::kinds()))]
     kind: String,
-    /// A .csv, .tsv, .xlsx, .xls or .ods sheet with a line of headings; a learner return as .xml or
-    /// .zip.
+    /// A .csv, .tsv or .xlsx sheet with a line of headings; a learner return as .xml or .zip.
     file: PathBuf,
     /// Keeps what the file holds; without it the file is only checked.
     #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "whole")]

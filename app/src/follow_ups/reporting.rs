@@ -8,6 +8,7 @@ use crate::failure::Failure;
 use crate::organisation;
 use database::{Read, Write};
 use domain::follow_ups::{Dates, Standing};
+use domain::places;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -108,10 +109,14 @@ pub(super) fn areas(read: &mut Read<'_>) -> Result<BTreeSet<String>, Failure> {
     Ok(areas.map(|area| area.code).collect())
 }
 
-/// A home is local when its district is in the organisation's own list.
+/// A home is local when the organisation lists its district, or the area in which most of the district
+/// lies.
 pub(super) fn home(outward: Option<String>, areas: &BTreeSet<String>) -> Home {
+    let listed = outward.clone().filter(|outward| areas.contains(outward));
+    let likely = outward.as_deref().and_then(places::likely);
+    let likely = likely.map(|(code, _)| code.to_owned());
     Home {
-        area_code: outward.clone().filter(|outward| areas.contains(outward)),
+        area_code: listed.or(likely.filter(|code| areas.contains(code))),
         outward,
     }
 }

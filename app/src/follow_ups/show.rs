@@ -12,6 +12,7 @@ use domain::calendar::in_words;
 use domain::feedback::LinkState;
 use domain::follow_ups::{SaidBy, Stage, Urgency, urgency};
 use domain::people::Action;
+use domain::places;
 use jiff::civil::Date;
 use pages::Frame;
 
@@ -85,7 +86,14 @@ fn workplace(check: &KeptCheck, areas: &[Area]) -> String {
 fn local(follow_up: &FollowUp, checks: &[KeptCheck], areas: &[Area]) -> String {
     let home = &follow_up.home;
     if let Some(code) = &home.area_code {
-        return format!("Local: the learner lives in {code}, which is in our list of areas.");
+        let listed = areas.iter().find(|area| area.code == *code);
+        let name = listed.map_or(code, |area| &area.name);
+        let how = if home.outward.as_ref() == Some(code) {
+            String::new()
+        } else {
+            format!(", {}", places::BY_OUTWARD_CODE)
+        };
+        return format!("Local: the learner lives in {name}, which is in our list of areas{how}.");
     }
     let in_work = standing(checks)
         .into_iter()
@@ -96,7 +104,7 @@ fn local(follow_up: &FollowUp, checks: &[KeptCheck], areas: &[Area]) -> String {
             format!("Local: the work is {words}, which is in our list of areas.")
         }
         (_, Some(outward)) => format!(
-            "Not shown to be local: the learner lives in {outward}, which is not in our list of areas, and no check says that the work is in one of them."
+            "Not shown to be local: the learner lives in {outward}, which lies in none of our areas as far as we know, and no check says that the work is in one of them."
         ),
         (_, None) => {
             "Not known: no district and no workplace in one of our areas is known.".to_owned()

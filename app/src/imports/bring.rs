@@ -69,7 +69,6 @@ fn look_into(app: &App, scope: Scope, import: &mut Import) -> Result<Result<(), 
     }
     match file::table(app, import)? {
         Ok(table) => {
-            table.sheet().clone_into(&mut import.sheet);
             let headings = (import.kind, table.headings());
             import.columns = file::columns(app, scope, headings)?;
             Ok(Ok(()))
@@ -93,7 +92,6 @@ pub(super) fn bring(
         sha256: brought.sha256,
         bytes: i64::try_from(brought.bytes).unwrap_or(i64::MAX),
         after: after(app, scope, brought)?,
-        sheet: String::new(),
         columns: Columns::new(),
         counts: Counts::default(),
         brought_at: now,

@@ -15,7 +15,6 @@ struct Page<'a> {
     form: &'a Form,
     import: Import,
     notes: Vec<String>,
-    sheets: Vec<Choice>,
     columns: Vec<Choice>,
 }
 
@@ -54,30 +53,14 @@ fn choices(table: &mut Table) -> Result<Vec<Choice>, intake::IntakeFault> {
     Ok(headings.iter().enumerate().map(choice).collect())
 }
 
-/// The table of the sheet that was asked for, or of the import's own.
-fn opened(visit: &Visit<'_>, import: &mut Import) -> Result<Result<Table, String>, Failure> {
-    let asked = visit.query.value("sheet").to_owned();
-    let typed = visit.form.value("sheet").to_owned();
-    for sheet in [asked, typed] {
-        if !sheet.is_empty() && sheet != import.sheet {
-            import.sheet = sheet;
-            import.columns = Columns::new();
-        }
-    }
-    Ok(file::table(visit.app, import)?.map_err(|fault| fault.to_string()))
-}
-
 fn shown(visit: &Visit<'_>, import: Import, table: &mut Table) -> Answer {
     let notes = table.notes().iter().map(ToString::to_string).collect();
-    let sheets = table.sheets().iter();
-    let sheets = sheets.map(|sheet| Choice::new(sheet, sheet)).collect();
     let columns = choices(table).map_err(|fault| Failure::Rule(fault.to_string()))?;
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
         import,
         notes,
-        sheets,
         columns,
     };
     Reply::form(&page, &visit.form)
@@ -86,15 +69,15 @@ fn shown(visit: &Visit<'_>, import: Import, table: &mut Table) -> Answer {
 /// The page, filled in as the columns are known or guessed.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let mut import = show::waiting(visit)?;
-    let mut table = match opened(visit, &mut import)? {
+    let mut table = match file::table(visit.app, &import)? {
         Ok(table) => table,
-        Err(words) => return Reply::see(format!("/imports/{}", import.id), words),
+        Err(fault) => return Reply::see(format!("/imports/{}", import.id), fault.to_string()),
     };
     if import.columns.is_empty() {
         let headings = (import.kind, table.headings());
         import.columns = file::columns(visit.app, visit.scope()?, headings)?;
     }
-    let mut form = Form::new().with("sheet", &import.sheet);
+    let mut form = Form::new();
     for (key, column) in &import.columns {
         form = form.with(key, column.to_string());
     }
@@ -105,19 +88,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 /// Keeps which column holds what, and checks the file.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let mut import = show::waiting(visit)?;
-    let was = import.sheet.clone();
-    let mut table = match opened(visit, &mut import)? {
+    let mut table = match file::table(visit.app, &import)? {
         Ok(table) => table,
-        Err(words) => return Reply::see(format!("/imports/{}", import.id), words),
+        Err(fault) => return Reply::see(format!("/imports/{}", import.id), fault.to_string()),
     };
-    if import.sheet != was {
-        // Another sheet has other columns: they are shown before anything is checked.
-        let sheet: String = form_urlencoded::byte_serialize(import.sheet.as_bytes()).collect();
-        return Reply::see(
-            format!("/imports/{}/columns?sheet={sheet}", import.id),
-            "These are the columns of the other sheet.",
-        );
-    }
     let headings = table.headings().to_vec();
     let options: Vec<Choice> = (0..headings.len())
         .map(|column| Choice::new(column.to_string(), column.to_string()))

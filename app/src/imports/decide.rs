@@ -120,6 +120,9 @@ pub(crate) fn accept(visit: &mut Visit<'_>) -> Answer {
         Some((_, None)) => return seen(&import, "It is still being read."),
         Some((_, Some(_))) | None => return seen(&import, "Check the file first."),
     };
+    if checked.counts.created + checked.counts.changed == 0 {
+        return seen(&import, "There is nothing in it to accept.");
+    }
     let evidence = evidence(visit, &import)?;
     let leaves_out = visit.form.is_chosen("leave_out", "yes").then_some(());
     if checked.counts.refused > 0 && leaves_out.is_none() {

@@ -24,8 +24,7 @@ pub(super) fn table(app: &App, import: &Import) -> Result<Result<Table, IntakeFa
         }
         Err(fault) => return Err(Failure::Broken(fault.into())),
     };
-    let sheet = Some(import.sheet.as_str()).filter(|sheet| !sheet.is_empty());
-    Ok(Table::open(&import.file_name, file, sheet))
+    Ok(Table::open(&import.file_name, file))
 }
 
 /// A heading as it is compared: lower case, without signs and double spaces.

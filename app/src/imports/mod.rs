@@ -107,7 +107,6 @@ struct Import {
     sha256: [u8; 32],
     bytes: i64,
     after: After,
-    sheet: String,
     /// Empty until it is known.
     columns: Columns,
     counts: Counts,

@@ -6,8 +6,7 @@ use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use jiff::Timestamp;
 
-const IMPORT: &str =
-    "id, kind, state, file_name, file_sha256, file_bytes, file_after, sheet, columns,
+const IMPORT: &str = "id, kind, state, file_name, file_sha256, file_bytes, file_after, columns,
     created, changed, skipped, refused, brought_at, brought_by, ended_at";
 
 /// An import of a kind that is known; none of another.
@@ -29,17 +28,16 @@ fn import_of(row: &Row) -> Result<Option<Import>, DatabaseFault> {
         } else {
             After::Keep
         },
-        sheet: row.text(7)?,
-        columns: serde_json::from_str(&row.text(8)?).unwrap_or_default(),
+        columns: serde_json::from_str(&row.text(7)?).unwrap_or_default(),
         counts: Counts {
-            created: row.integer(9)?,
-            changed: row.integer(10)?,
-            skipped: row.integer(11)?,
-            refused: row.integer(12)?,
+            created: row.integer(8)?,
+            changed: row.integer(9)?,
+            skipped: row.integer(10)?,
+            refused: row.integer(11)?,
         },
-        brought_at: row.instant(13)?,
-        brought_by: row.optional(14, Row::id)?,
-        ended_at: row.optional(15, Row::instant)?,
+        brought_at: row.instant(12)?,
+        brought_by: row.optional(13, Row::id)?,
+        ended_at: row.optional(14, Row::instant)?,
     }))
 }
 
@@ -94,29 +92,27 @@ pub(super) fn add(write: &mut Write<'_>, new: &Import) -> Result<(), Failure> {
         new.sha256.into(),
         new.bytes.into(),
         new.after.key().into(),
-        (&new.sheet).into(),
         text_of(&new.columns).into(),
         new.brought_at.into(),
         new.brought_by.into(),
     ];
     write.execute(
         "INSERT INTO import (organisation_id, id, kind, state, file_name, file_sha256, file_bytes,
-           file_after, sheet, columns, created, changed, skipped, refused, brought_at, brought_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 0, 0, 0, 0, ?11, ?12)",
+           file_after, columns, created, changed, skipped, refused, brought_at, brought_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, ?10, ?11)",
         &values,
     )?;
     Ok(())
 }
 
-/// Says which sheet is read and which column holds what.
+/// Says which column holds what.
 pub(super) fn columns_set(write: &mut Write<'_>, import: &Import) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     write.execute(
-        "UPDATE import SET sheet = ?3, columns = ?4 WHERE organisation_id = ?1 AND id = ?2",
+        "UPDATE import SET columns = ?3 WHERE organisation_id = ?1 AND id = ?2",
         &[
             organisation_id.into(),
             import.id.into(),
-            (&import.sheet).into(),
             text_of(&import.columns).into(),
         ],
     )?;

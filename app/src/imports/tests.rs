@@ -446,3 +446,41 @@ fn a_stopped_acceptance_leaves_nothing() {
         assert_eq!(sum(test, "HM12"), 3_000_000);
     });
 }
+
+#[test]
+fn p3a_many_partners_are_listed_from_a_sheet_or_none() {
+    on_both(|test| {
+        let lead = test.visitor(Role::Lead);
+        let known = ("partners", "Name,Purpose\nRopewalk Homes,Housing\n");
+        let (path, _) = bring(test, (Role::Lead, known.0), "known.csv", known.1.as_bytes());
+        accept(test, &path, &[]);
+        for (sheet, says) in [
+            (
+                "Name,Purpose\nA,\n",
+                "Line 2 What we do together: It is missing",
+            ),
+            (
+                "Name,Purpose\nA,x\na,y\n",
+                "Line 3 Name: The name stands in line 2 already",
+            ),
+            (
+                "Name,Purpose,Kind\nA,x,wizard\n",
+                "Line 2 Kind: It is not one of these kinds",
+            ),
+        ] {
+            let (path, page) = bring(test, (Role::Lead, "partners"), "a.csv", sheet.as_bytes());
+            page.says(says);
+            accept(test, &path, &[]);
+            lead.get(&path).says("Waits to be accepted");
+        }
+        let sheet = "Name,What we do together,Type\n\
+ROPEWALK HOMES,Again,\n<b>North Dock</b>,Kitchen,charity\nQuay Works,Jobs,Employer\n";
+        let (path, page) = bring(test, (Role::Lead, "partners"), "b.csv", sheet.as_bytes());
+        page.says("New 2").says("There already 1");
+        accept(test, &path, &[]).says("Accepted");
+        lead.get("/partners")
+            .says("<b>North Dock</b> Charity")
+            .says("Quay Works Employer")
+            .says("Ropewalk Homes");
+    });
+}

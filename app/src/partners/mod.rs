@@ -7,7 +7,6 @@ pub(crate) mod change;
 pub(crate) mod check;
 pub(crate) mod checklist;
 pub(crate) mod contacts;
-pub(crate) mod import;
 pub(crate) mod list;
 pub(crate) mod new;
 pub(crate) mod passport;

@@ -242,9 +242,9 @@ fn sqlite(path: &Path) -> Result<rusqlite::Connection, DatabaseFault> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    write_ahead(&connection)?;
     connection.execute_batch(
-        "PRAGMA journal_mode = WAL;
-         PRAGMA synchronous = FULL;
+        "PRAGMA synchronous = FULL;
          PRAGMA foreign_keys = ON;
          PRAGMA cell_size_check = ON;
          PRAGMA secure_delete = ON;
@@ -252,4 +252,20 @@ fn sqlite(path: &Path) -> Result<rusqlite::Connection, DatabaseFault> {
          PRAGMA cache_size = -8000;",
     )?;
     Ok(connection)
+}
+
+/// Turns write-ahead logging on. `SQLite` does not wait when two processes turn it on
+/// at once, so it is tried again.
+fn write_ahead(connection: &rusqlite::Connection) -> Result<(), DatabaseFault> {
+    const TRIES: u32 = 200;
+    let pause = std::time::Duration::from_millis(50);
+    for _ in 1..TRIES {
+        match connection.execute_batch("PRAGMA journal_mode = WAL") {
+            Err(fault) if fault.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
+                std::thread::sleep(pause);
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(connection.execute_batch("PRAGMA journal_mode = WAL")?)
 }

@@ -13,7 +13,7 @@ fn file(content: &[u8]) -> File {
 }
 
 fn table(name: &str, content: &[u8]) -> Result<Table, IntakeFault> {
-    Table::open(name, file(content), None)
+    Table::open(name, file(content))
 }
 
 /// Every row with its line.

@@ -129,38 +129,6 @@ fn p3a_a_partner_is_listed_once_with_what_is_done_together() {
 }
 
 #[test]
-fn p3a_many_partners_are_listed_from_a_sheet_or_none() {
-    on_both(|test| {
-        let lead = test.visitor(Role::Lead);
-        let upload = |sheet: &str| {
-            let file = ("file", "partners.csv", sheet.as_bytes());
-            lead.upload("/partners/import", &[], file)
-        };
-        listed(test, Role::Lead, "Ropewalk Homes");
-        for (sheet, says) in [
-            ("", "file"),
-            ("Colour\nred\n", "The first line must name the columns"),
-            ("Name,Purpose\n", "no rows beneath its headings"),
-            ("Name,Purpose\nA,\n", "Line 2: what you do together"),
-            ("Name,Purpose\nA,x\na,y\n", "Line 3: the name stands twice"),
-            ("Name,Purpose,Kind\nA,x,wizard\n", "Line 2: the kind"),
-        ] {
-            let page = upload(sheet);
-            assert_eq!(page.status, 422, "{sheet}");
-            page.says(says);
-        }
-        let sheet = "Name,What we do together,Type\n\
-            ROPEWALK HOMES,Again,\n<b>North Dock</b>,Kitchen,charity\nQuay Works,Jobs,Employer\n";
-        let page = upload(sheet);
-        assert_eq!(page.status, 303, "{}", page.html);
-        lead.get("/partners")
-            .says("2 partners are listed, not yet checked. One was listed already.")
-            .says("<b>North Dock</b> Charity")
-            .says("Quay Works Employer");
-    });
-}
-
-#[test]
 fn p1_2d_each_stage_is_a_dated_fact_with_its_reason() {
     on_both(|test| {
         let path = listed(test, Role::Lead, "Ropewalk Homes");

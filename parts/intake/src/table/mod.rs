@@ -50,8 +50,6 @@ impl Record {
 #[derive(Debug)]
 pub struct Table {
     headings: Vec<String>,
-    sheets: Vec<String>,
-    sheet: String,
     notes: Vec<Note>,
     rows: Rows,
     /// The first row, read when the file was opened.
@@ -65,12 +63,11 @@ enum Rows {
 }
 
 impl Table {
-    /// Opens a file by the ending of its name. `sheet` names one sheet of a workbook; else it is the
-    /// first.
+    /// Opens a file by the ending of its name; of a workbook it reads the first sheet.
     ///
     /// # Errors
     /// When the file is empty, of another kind, not sound, or beyond what is read.
-    pub fn open(file_name: &str, mut file: File, sheet: Option<&str>) -> Result<Self, IntakeFault> {
+    pub fn open(file_name: &str, mut file: File) -> Result<Self, IntakeFault> {
         match ending(file_name).as_str() {
             "csv" | "txt" | "tsv" => Self::text(TextTable::open(file)?),
             _ => {
@@ -82,7 +79,7 @@ impl Table {
                     .map_err(|_| IntakeFault::Unread)?;
                 size(&bytes)?;
                 let found = rows_of(file_name, &bytes)?;
-                Ok(Self::book(found, sheet.unwrap_or_default()))
+                Ok(Self::book(found))
             }
         }
     }
@@ -95,19 +92,15 @@ impl Table {
         let headings = (0..headings.len()).map(|column| headings.cell(column).to_owned());
         Ok(Self {
             headings: headings.collect(),
-            sheets: Vec::new(),
-            sheet: String::new(),
             notes,
             rows: Rows::Text(Box::new(table)),
             first: Some(first),
         })
     }
 
-    fn book(found: Sheet, sheet: &str) -> Self {
+    fn book(found: Sheet) -> Self {
         Self {
             headings: found.headings,
-            sheets: Vec::new(),
-            sheet: sheet.to_owned(),
             notes: Vec::new(),
             rows: Rows::Book {
                 rows: found.rows,
@@ -120,16 +113,6 @@ impl Table {
     /// The headings, without the spaces around them; empty where a column has none.
     pub fn headings(&self) -> &[String] {
         &self.headings
-    }
-
-    /// The sheets that can be seen; none for text.
-    pub fn sheets(&self) -> &[String] {
-        &self.sheets
-    }
-
-    /// The sheet that is read; empty for text.
-    pub fn sheet(&self) -> &str {
-        &self.sheet
     }
 
     /// What a person should know.
