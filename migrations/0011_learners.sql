@@ -36,6 +36,55 @@ CREATE UNIQUE INDEX learner_return_of_import ON learner_return (organisation_id,
 CREATE UNIQUE INDEX learner_return_of_year ON learner_return (organisation_id, ukprn, year)
   WHERE replaced_at IS NULL;
 
+-- A learner of a return. The key stands for the person across returns, under a secret that is not in
+-- the database; the facts that hold of them are a sum of bits.
+-- kind: organisation
+CREATE TABLE learner (
+  organisation_id BYTEA NOT NULL,
+  return_id BYTEA NOT NULL,
+  learner TEXT NOT NULL CHECK (learner <> ''),
+  person_key BYTEA,
+  facts BIGINT NOT NULL,
+  PRIMARY KEY (organisation_id, return_id, learner),
+  FOREIGN KEY (organisation_id, return_id) REFERENCES learner_return (organisation_id, id)
+);
+CREATE INDEX learner_of_person ON learner (organisation_id, person_key)
+  WHERE person_key IS NOT NULL;
+
+-- What a return shows in all.
+-- kind: organisation
+CREATE TABLE learner_figure (
+  organisation_id BYTEA NOT NULL,
+  return_id BYTEA NOT NULL,
+  fact TEXT NOT NULL,
+  thousandths BIGINT NOT NULL,
+  PRIMARY KEY (organisation_id, return_id, fact),
+  FOREIGN KEY (organisation_id, return_id) REFERENCES learner_return (organisation_id, id)
+);
+
+-- How many learners of a return lived where, and how that was found.
+-- kind: organisation
+CREATE TABLE learner_place (
+  organisation_id BYTEA NOT NULL,
+  return_id BYTEA NOT NULL,
+  number BIGINT NOT NULL,
+  area_code TEXT,
+  area_method TEXT,
+  decile BIGINT CHECK (decile BETWEEN 1 AND 10),
+  decile_method TEXT,
+  learners BIGINT NOT NULL CHECK (learners > 0),
+  PRIMARY KEY (organisation_id, return_id, number),
+  FOREIGN KEY (organisation_id, return_id) REFERENCES learner_return (organisation_id, id)
+);
+
+-- Aims that the provider itself says prepare for work.
+-- kind: organisation
+CREATE TABLE employability_aim (
+  organisation_id BYTEA NOT NULL,
+  reference TEXT NOT NULL CHECK (reference <> ''),
+  PRIMARY KEY (organisation_id, reference)
+);
+
 -- What the rules need of an aim. No name, no number of the person, no birthday, no full postcode.
 -- kind: organisation
 CREATE TABLE learner_aim (
@@ -62,6 +111,8 @@ CREATE TABLE learner_aim (
   decile BIGINT CHECK (decile BETWEEN 1 AND 10),
   area_method TEXT,
   decile_method TEXT,
+  -- Stands for all of the above, so that a later return can be compared quickly.
+  mark BYTEA NOT NULL,
   PRIMARY KEY (organisation_id, return_id, learner, number),
   FOREIGN KEY (organisation_id, return_id) REFERENCES learner_return (organisation_id, id)
 );
@@ -114,6 +165,6 @@ CREATE TABLE learner_entry (
   fact TEXT NOT NULL,
   learner TEXT NOT NULL,
   entry_id BYTEA NOT NULL,
-  PRIMARY KEY (organisation_id, ukprn, year, fact, learner),
+  PRIMARY KEY (organisation_id, ukprn, year, learner, fact),
   FOREIGN KEY (organisation_id, entry_id) REFERENCES entry (organisation_id, id)
 );

@@ -180,4 +180,11 @@ impl App {
             Some(randomness)
         })
     }
+
+    /// The secret under which an organisation's people are known again without being named. It follows
+    /// from the signing key, so that it is not in the database either.
+    pub(crate) fn person_secret(&self, organisation_id: Id) -> Result<[u8; 32], KeyFault> {
+        let purpose = format!("people of {organisation_id}");
+        Ok(self.signing_key()?.derived(purpose.as_bytes()))
+    }
 }

@@ -35,7 +35,10 @@ pub(super) fn accept_return(
     let counts = Counts {
         created: whole(added),
         changed: whole(changed.saturating_add(gone)),
-        skipped: whole(look.aims.saturating_sub(added).saturating_sub(changed)),
+        skipped: look
+            .aims
+            .saturating_sub(whole(added))
+            .saturating_sub(whole(changed)),
         refused: i64::try_from(look.passed_over).unwrap_or(i64::MAX),
     };
     let also = |write: &mut Write<'_>| {

@@ -157,7 +157,7 @@ impl Doing<'_> {
     }
 
     fn learner_return(&self, look: &Look, began: Timestamp, job: &Job) -> Ended {
-        let learners = i64::try_from(look.learners).unwrap_or(i64::MAX);
+        let learners = look.learners;
         self.pace(&format!("{learners} learners checked"), began, learners);
         for (name, number) in &look.figures {
             (self.say)(&format!("  {name}: {number}"));

@@ -2,28 +2,31 @@
 //! names a person, and counted by published rules (P2.1d). What a fact feeds goes into the ledger; a
 //! new return of the same year corrects it there (P5a). The file itself is never kept.
 
+mod checking;
+mod learner;
 pub(crate) mod list;
 mod placed;
 mod posting;
 pub(crate) mod provider;
+mod reading;
 pub(crate) mod rules;
 pub(crate) mod show;
-mod snapshot;
 mod store;
+mod sums;
 mod taking;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use checking::{Look, check};
 pub(crate) use provider::begun_at;
 pub(crate) use store::ukprn;
-pub(crate) use taking::{Also, Broke, Goes, Look, ReturnFile, accept, check, take_back};
+pub(crate) use taking::{Also, Broke, Goes, ReturnFile, accept, take_back};
 
 use crate::app::date_of;
-use crate::follow_ups::Job;
 use crate::places::Located;
 use database::Id;
 use domain::calendar::in_words;
-use domain::ilr::{AimKey, Fact, LearnerRecord, Period};
+use domain::ilr::{Fact, LearnerRecord, Period, Proof};
 use jiff::Timestamp;
 use jiff::civil::date;
 use std::collections::BTreeMap;
@@ -38,54 +41,32 @@ struct Home {
     located: Option<Located>,
 }
 
-/// The whole picture of a provider's year.
-#[derive(Debug, Clone, Default)]
-struct Snapshot {
-    ukprn: String,
-    /// The calendar year in which it begins.
-    year: i16,
-    learners: BTreeMap<String, LearnerRecord>,
-    /// By learner and aim's number.
-    homes: BTreeMap<(String, u32), Home>,
+/// A learner of a return, as far as it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct OneLearner {
+    /// The provider's reference.
+    reference: String,
+    /// Stands for the person across returns.
+    person_key: Option<[u8; 32]>,
+    record: LearnerRecord,
+    /// By the aim's number.
+    homes: BTreeMap<u32, Home>,
 }
 
-impl Snapshot {
-    fn period(&self) -> Period {
-        period(self.year)
+impl OneLearner {
+    /// The facts that hold of the learner, as a sum of bits.
+    fn bits(proofs: &[(Fact, Proof)]) -> i64 {
+        let bits = proofs.iter().map(|(fact, _)| fact.bit());
+        bits.sum()
     }
 
-    /// The jobs it reports, by learner, with the district of the first aim that knows one.
-    fn jobs(&self) -> BTreeMap<String, Job> {
-        let proofs = Fact::JobReported.proofs(&self.learners, self.period());
-        let job = |proof: domain::ilr::Proof| {
-            let home = |number: &u32| self.homes.get(&(proof.learner.clone(), *number));
-            let mut outward = proof
-                .aims
-                .iter()
-                .filter_map(|number| home(number)?.outward.clone());
-            let outward = outward.next();
-            let began_on = proof.on;
-            (proof.learner, Job { began_on, outward })
-        };
-        proofs.into_iter().map(job).collect()
-    }
-
-    /// The aims by what names them for ever.
-    fn aims(&self) -> BTreeMap<AimKey, (domain::ilr::Aim, Home)> {
-        let mut found = BTreeMap::new();
-        for (learner, record) in &self.learners {
-            for (number, aim) in &record.aims {
-                let key = AimKey {
-                    ukprn: self.ukprn.clone(),
-                    year: self.year,
-                    learner: learner.clone(),
-                    sequence: *number,
-                };
-                let home = self.homes.get(&(learner.clone(), *number));
-                found.insert(key, (aim.clone(), home.cloned().unwrap_or_default()));
-            }
-        }
-        found
+    /// The first half of the postcode of the first aim that knows one.
+    fn outward(&self) -> Option<&str> {
+        let mut known = self
+            .homes
+            .values()
+            .filter_map(|home| home.outward.as_deref());
+        known.next()
     }
 }
 
@@ -130,6 +111,11 @@ struct Accepted {
 }
 
 impl Accepted {
+    /// Whose and of which year it is.
+    fn of(&self) -> (&str, i16) {
+        (&self.ukprn, self.year)
+    }
+
     fn year_in_words(&self) -> String {
         year_in_words(self.year)
     }
@@ -155,15 +141,11 @@ struct Figure {
     number: String,
 }
 
-/// Every fact of a picture.
-fn figures(snapshot: &Snapshot) -> Vec<Figure> {
-    let figure = |fact: Fact| {
-        let proofs = fact.proofs(&snapshot.learners, snapshot.period());
-        let sum: i64 = proofs.iter().map(|proof| proof.thousandths).sum();
-        Figure {
+impl Figure {
+    fn of((fact, thousandths): (Fact, i64)) -> Self {
+        Self {
             fact,
-            number: (sum / 1_000).to_string(),
+            number: (thousandths / 1_000).to_string(),
         }
-    };
-    Fact::ALL.map(figure).into()
+    }
 }

@@ -1,7 +1,7 @@
 //! Where the learners of a return lived, by area and by deprivation (P1.1b). Who may not see learners
 //! sees no small numbers either.
 
-use super::Snapshot;
+use super::sums;
 use crate::organisation::Area;
 use domain::disclosure::{Shown, THRESHOLD, breakdowns};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,24 +31,21 @@ struct Place {
 impl Placed {
     /// Counts each learner once, where they lived when their first aim began. With `exact`, small
     /// numbers are shown as well.
-    pub(super) fn of(snapshot: &Snapshot, areas: &[Area], exact: Option<()>) -> Self {
+    pub(super) fn of(places: &[(sums::Place, u64)], areas: &[Area], exact: Option<()>) -> Self {
         // What is not known has no code and stands last.
         let mut by_area: BTreeMap<(bool, String), Place> = BTreeMap::new();
         let mut by_decile: BTreeMap<u8, Place> = BTreeMap::new();
-        for (learner, record) in &snapshot.learners {
-            let first = record.aims.keys().next().copied().unwrap_or_default();
-            let home = snapshot.homes.get(&(learner.clone(), first));
-            let located = home.and_then(|home| home.located.as_ref());
-            let name = located.map(|one| name_of(&one.area_code, areas));
+        for (found, learners) in places {
+            let name = found.area_code.as_ref().map(|code| name_of(code, areas));
             let key = (name.is_none(), name.unwrap_or_default());
             let place = by_area.entry(key).or_default();
-            place.learners += 1;
-            place.methods.extend(located.map(|one| one.method.clone()));
-            let decile = located.and_then(|one| one.decile).unwrap_or(u8::MAX);
-            let place = by_decile.entry(decile).or_default();
-            place.learners += 1;
-            let of = located.and_then(|one| one.decile_method.clone());
-            place.methods.extend(of);
+            place.learners += learners;
+            place.methods.extend(found.area_method.clone());
+            let place = by_decile
+                .entry(found.decile.unwrap_or(u8::MAX))
+                .or_default();
+            place.learners += learners;
+            place.methods.extend(found.decile_method.clone());
         }
         let numbers = [numbers(&by_area), numbers(&by_decile)];
         let shown = shown(&numbers, exact);

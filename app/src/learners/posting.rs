@@ -1,65 +1,100 @@
 //! What a return proves goes into the ledger, one entry for each learner and fact; a new picture of
 //! the year corrects what is different, by reversals and new entries (P5a).
 
-use super::{Accepted, Rule, Snapshot, store};
+use super::{Accepted, OneLearner, Rule, store};
 use crate::app::new_id;
 use crate::failure::Failure;
-use crate::follow_ups;
-use crate::ledger::{self, Context, NewEntry};
+use crate::follow_ups::{self, Job};
+use crate::ledger::{self, Batch, Context, NewEntry};
 use crate::organisation;
 use database::{Id, Write};
 use domain::ilr::{Fact, Proof};
 use domain::ledger::Quantity;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How many entries were made, corrected or taken back.
-pub(super) type Posted = usize;
-
-/// Brings the ledger in line with a picture.
-pub(super) fn post(
-    write: &mut Write<'_>,
-    (accepted, snapshot): (&Accepted, &Snapshot),
-    context: &Context,
-) -> Result<Posted, Failure> {
-    let areas = organisation::areas(&mut write.read())?;
-    let areas: BTreeSet<String> = areas.into_iter().map(|area| area.code).collect();
-    let rules = store::rules(&mut write.read())?;
-    let mut posted = 0;
-    for fact in Fact::postable() {
-        let rule = rules.iter().find(|rule| rule.fact == fact);
-        let wanted = match rule {
-            Some(rule) => wanted(rule, (accepted, snapshot), (&areas, context)),
-            None => BTreeMap::new(),
-        };
-        posted += bring(write, (accepted, fact), &wanted, context)?;
-    }
-    Ok(posted)
+/// Brings the ledger in line with a return, learner by learner. It is made for one transaction and used
+/// up by [`Poster::finish`].
+pub(super) struct Poster<'a> {
+    accepted: &'a Accepted,
+    context: &'a Context,
+    rules: Vec<Rule>,
+    areas: BTreeSet<String>,
+    batch: Batch,
+    /// Whether entries of the year were made before.
+    has_before: Option<()>,
+    posted: usize,
 }
 
-/// The entries a rule asks for, by learner. What lies before our first year or after today waits.
-fn wanted(
-    rule: &Rule,
-    (accepted, snapshot): (&Accepted, &Snapshot),
-    (areas, context): (&BTreeSet<String>, &Context),
-) -> BTreeMap<String, NewEntry> {
-    let proofs = rule.fact.proofs(&snapshot.learners, snapshot.period());
-    let on_time = |proof: &Proof| {
-        (context.first_day..=context.today).contains(&proof.on) && proof.thousandths > 0
-    };
-    let entry = |proof: Proof| {
-        let home = proof.aims.first().and_then(|number| {
-            let home = snapshot.homes.get(&(proof.learner.clone(), *number))?;
-            let located = home.located.as_ref();
-            located.filter(|located| areas.contains(&located.area_code))
-        });
-        let (area_code, method) = match home {
+impl<'a> Poster<'a> {
+    /// Looks up what the rules need to know.
+    pub(super) fn begin(
+        write: &mut Write<'_>,
+        accepted: &'a Accepted,
+        context: &'a Context,
+    ) -> Result<Self, Failure> {
+        let read = &mut write.read();
+        let areas = organisation::areas(read)?.into_iter();
+        Ok(Self {
+            accepted,
+            context,
+            rules: store::rules(read)?,
+            areas: areas.map(|area| area.code).collect(),
+            batch: Batch::begin(read, accepted.import_id, *context)?,
+            has_before: store::has_entries(read, accepted.of())?,
+            posted: 0,
+        })
+    }
+
+    /// Makes, corrects and takes back what stands for a learner.
+    pub(super) fn bring(
+        &mut self,
+        write: &mut Write<'_>,
+        (one, proofs): (&OneLearner, &[(Fact, Proof)]),
+    ) -> Result<(), Failure> {
+        let (of, learner) = (self.accepted.of(), one.reference.as_str());
+        let before = match self.has_before {
+            Some(()) => store::entries_of(&mut write.read(), of, learner)?,
+            None => BTreeMap::new(),
+        };
+        for fact in Fact::postable() {
+            let new = self.wanted(fact, (one, proofs));
+            match (before.get(&fact), new) {
+                (Some(old), new) => self.change(write, (fact, learner), (*old, new.as_ref()))?,
+                (None, Some(new)) => {
+                    let posted = self.batch.post(write, &new, (None, None))?;
+                    posted.map_err(|why| Failure::Rule(why.to_string()))?;
+                    store::entry_add(write, of, (fact, learner), new.id)?;
+                    self.posted += 1;
+                }
+                (None, None) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The entry that a rule asks for. What lies before our first year or after today waits.
+    fn wanted(
+        &self,
+        fact: Fact,
+        (one, proofs): (&OneLearner, &[(Fact, Proof)]),
+    ) -> Option<NewEntry> {
+        let rule = self.rules.iter().find(|rule| rule.fact == fact)?;
+        let (_, proof) = proofs.iter().find(|(of, _)| *of == fact)?;
+        let days = self.context.first_day..=self.context.today;
+        if !days.contains(&proof.on) || proof.thousandths <= 0 {
+            return None;
+        }
+        let home = proof.aims.first().and_then(|number| one.homes.get(number));
+        let located = home.and_then(|home| home.located.as_ref());
+        let located = located.filter(|located| self.areas.contains(&located.area_code));
+        let (area_code, method) = match located {
             Some(located) => (&located.area_code, located.method.as_str()),
             None => (
                 &rule.area_code,
                 "by the rule, as the postcode gives no area",
             ),
         };
-        let new = NewEntry {
+        Some(NewEntry {
             id: new_id(),
             measure_id: rule.measure_id,
             happened_on: proof.on,
@@ -72,41 +107,50 @@ fn wanted(
             additional_percent: rule.additional_percent,
             reason: format!(
                 "{}. From {}, learner {}. Area {method}",
-                rule.fact.name(),
-                accepted.file_name,
-                proof.learner
+                fact.name(),
+                self.accepted.file_name,
+                one.reference
             ),
-        };
-        (proof.learner, new)
-    };
-    proofs.into_iter().filter(on_time).map(entry).collect()
-}
+        })
+    }
 
-fn bring(
-    write: &mut Write<'_>,
-    (accepted, fact): (&Accepted, Fact),
-    wanted: &BTreeMap<String, NewEntry>,
-    context: &Context,
-) -> Result<Posted, Failure> {
-    let of = (accepted.ukprn.as_str(), accepted.year);
-    let before = store::entries(&mut write.read(), of, fact)?;
-    let mut posted = 0;
-    for (learner, old) in &before {
-        let new = wanted.get(learner);
-        if correct(write, *old, new, (&accepted.file_name, context))?.is_some() {
+    fn change(
+        &mut self,
+        write: &mut Write<'_>,
+        (fact, learner): (Fact, &str),
+        (old, new): (Id, Option<&NewEntry>),
+    ) -> Result<(), Failure> {
+        let by = (self.accepted.file_name.as_str(), self.context);
+        if correct(write, old, new, by)?.is_some() {
             let now = new.map(|new| new.id);
-            store::entry_set(write, of, (fact, learner), now)?;
-            posted += 1;
+            store::entry_set(write, self.accepted.of(), (fact, learner), now)?;
+            self.posted += 1;
         }
+        Ok(())
     }
-    for (learner, new) in wanted {
-        if !before.contains_key(learner) {
-            ledger::post(write, new, context)?.map_err(|why| Failure::Rule(why.to_string()))?;
-            store::entry_set(write, of, (fact, learner), Some(new.id))?;
-            posted += 1;
+
+    /// Takes back what stands for learners who are gone, writes the totals, and says how many entries
+    /// were made, corrected or taken back in all.
+    pub(super) fn finish(mut self, write: &mut Write<'_>) -> Result<usize, Failure> {
+        if self.has_before.is_some() {
+            let (of, mut after) = (self.accepted.of(), String::new());
+            loop {
+                let key = (self.accepted.id, after.as_str());
+                let gone = store::some_gone(&mut write.read(), of, key)?;
+                for learner in &gone {
+                    for (fact, old) in store::entries_of(&mut write.read(), of, learner)? {
+                        self.change(write, (fact, learner), (old, None))?;
+                    }
+                }
+                match gone.into_iter().next_back() {
+                    Some(last) => after = last,
+                    None => break,
+                }
+            }
         }
+        self.batch.finish(write)?;
+        Ok(self.posted)
     }
-    Ok(posted)
 }
 
 /// Corrects an entry that says something else by now. None when it stays: because it says the same,
@@ -136,7 +180,7 @@ fn correct(
 /// The jobs of a return are followed up; those it no longer says are marked.
 pub(super) fn report(
     write: &mut Write<'_>,
-    (accepted, snapshot): (&Accepted, &Snapshot),
+    (accepted, jobs): (&Accepted, &BTreeMap<String, Job>),
     context: &Context,
 ) -> Result<usize, Failure> {
     let of = follow_ups::Return {
@@ -144,5 +188,5 @@ pub(super) fn report(
         year: accepted.year.into(),
         file: &accepted.file_name,
     };
-    follow_ups::report(write, &of, &snapshot.jobs(), context.now)
+    follow_ups::report(write, &of, jobs, context.now)
 }

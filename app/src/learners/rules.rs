@@ -1,6 +1,6 @@
 //! Which measure each fact feeds. The ledger is brought in line at once.
 
-use super::{Rule, posting, store};
+use super::{Rule, store, taking};
 use crate::failure::Failure;
 use crate::ledger::Context;
 use crate::visit::{Answer, Reply, Visit};
@@ -9,6 +9,7 @@ use askama::Template;
 use database::Id;
 use domain::ilr::Fact;
 use pages::{Choice, Form, Frame};
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "learners/rules.html")]
@@ -62,11 +63,46 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let first = rules.first();
     let percent = first.map_or(0, |rule| rule.additional_percent).to_string();
     let area = first.map(|rule| rule.area_code.clone()).unwrap_or_default();
-    visit.form = form.with("percent", percent).with("area", area);
+    let own = visit.read(store::employability_aims)?;
+    let own: Vec<String> = own.into_iter().collect();
+    visit.form = form
+        .with("percent", percent)
+        .with("area", area)
+        .with("employability_aims", own.join("\n"));
     shown(visit, choices)
 }
 
-fn read(form: &mut Form, choices: &Choices) -> Option<Vec<Rule>> {
+/// The most aims that prepare for work, and the longest reference of one (`LearnAimRef`).
+const MOST_AIMS: usize = 500;
+const LONGEST_REFERENCE: usize = 8;
+
+/// References of aims, one on each line.
+fn read_aims(form: &mut Form) -> BTreeSet<String> {
+    let typed = form.value("employability_aims").to_owned();
+    let references = typed
+        .split(['\n', ','])
+        .map(|line| line.trim().to_uppercase());
+    let references: BTreeSet<String> = references.filter(|line| !line.is_empty()).collect();
+    let is_sound = |reference: &String| {
+        reference.len() <= LONGEST_REFERENCE
+            && reference.chars().all(|one| one.is_ascii_alphanumeric())
+    };
+    if let Some(wrong) = references.iter().find(|reference| !is_sound(reference)) {
+        let wrong: String = wrong.chars().take(40).collect();
+        let words = format!(
+            "‘{wrong}’ is no reference of an aim: eight letters and digits, such as Z0001234"
+        );
+        form.refuse("employability_aims", words);
+    } else if references.len() > MOST_AIMS {
+        form.refuse(
+            "employability_aims",
+            format!("Enter {MOST_AIMS} references at most"),
+        );
+    }
+    references
+}
+
+fn read(form: &mut Form, choices: &Choices) -> Option<(Vec<Rule>, BTreeSet<String>)> {
     let chosen: Vec<(Fact, Option<String>)> = Fact::postable()
         .map(|fact| {
             (
@@ -77,6 +113,7 @@ fn read(form: &mut Form, choices: &Choices) -> Option<Vec<Rule>> {
         .collect();
     let area_code = form.choice("area", "Area", &choices.areas);
     let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
+    let employability_aims = read_aims(form);
     if form.is_refused() {
         return None;
     }
@@ -89,13 +126,13 @@ fn read(form: &mut Form, choices: &Choices) -> Option<Vec<Rule>> {
             additional_percent,
         })
     });
-    Some(rules.collect())
+    Some((rules.collect(), employability_aims))
 }
 
 /// Keeps the rules and brings the entries in line.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let choices = choices(visit)?;
-    let Some(rules) = read(&mut visit.form, &choices) else {
+    let Some((rules, employability_aims)) = read(&mut visit.form, &choices) else {
         return shown(visit, choices);
     };
     let context = Context::of(visit.who()?, visit.today(), visit.now);
@@ -103,7 +140,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         .iter()
         .map(|rule| (rule.fact.key(), rule.measure_id.to_string()));
     let feeds: std::collections::BTreeMap<_, _> = feeds.collect();
-    let said = serde_json::json!({ "feeds": feeds });
+    let said = serde_json::json!({ "feeds": feeds, "employability_aims": employability_aims });
     let entry = visit.entry(
         "said what returns feed",
         "organisation",
@@ -112,11 +149,11 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     );
     let kept = visit.write(|mut write| {
         store::rules_set(&mut write, &rules)?;
+        store::employability_aims_set(&mut write, &employability_aims)?;
         let mut posted = 0;
         for accepted in store::returns(&mut write.read())? {
             if accepted.replaced_at.is_none() {
-                let snapshot = store::snapshot(&mut write.read(), &accepted)?;
-                posted += posting::post(&mut write, (&accepted, &snapshot), &context)?;
+                posted += taking::bring(&mut write, &accepted, &context)?;
             }
         }
         Ok(write.commit(entry.clone(), posted)?)

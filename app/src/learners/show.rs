@@ -1,7 +1,7 @@
 //! What a return shows: each fact with its rule and source, and the learners and aims behind it.
 
 use super::placed::Placed;
-use super::{Accepted, Figure, figures, store, year_in_words};
+use super::{Accepted, Figure, OneLearner, period, store, year_in_words};
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::organisation;
@@ -9,7 +9,7 @@ use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
 use domain::disclosure::SENTENCE;
-use domain::ilr::Fact;
+use domain::ilr::{Basis, Fact};
 use domain::people::Action;
 use pages::Frame;
 
@@ -37,19 +37,24 @@ fn asked(visit: &Visit<'_>) -> Result<Accepted, Failure> {
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let accepted = asked(visit)?;
-    let (snapshot, areas) = visit.read(|read| {
-        let areas = organisation::areas(read)?;
-        Ok((store::snapshot(read, &accepted)?, areas))
+    let (figures, places, areas) = visit.read(|read| {
+        let figures = store::figures(read, accepted.id)?.into_iter();
+        let places = store::places(read, accepted.id)?;
+        Ok((
+            figures.map(Figure::of).collect(),
+            places,
+            organisation::areas(read)?,
+        ))
     })?;
     let can_open = visit.may(Action::SeeLearners).then_some(());
     Reply::page(&Page {
-        placed: Placed::of(&snapshot, &areas, can_open),
+        placed: Placed::of(&places, &areas, can_open),
         small: if can_open.is_some() { "" } else { SENTENCE },
         frame: visit.frame(),
         year: year_in_words(accepted.year),
         on: in_words(date_of(accepted.accepted_at)),
         sha256: hex(&accepted.sha256),
-        figures: figures(&snapshot),
+        figures,
         can_open,
         accepted,
     })
@@ -63,7 +68,11 @@ struct FactPage {
     year: String,
     fact: Fact,
     rows: Vec<Row>,
+    next: String,
 }
+
+/// How many learners a page shows.
+const MOST: i64 = 100;
 
 /// A learner behind a figure.
 struct Row {
@@ -74,36 +83,56 @@ struct Row {
     outward: String,
 }
 
-/// The learners a figure was counted from.
-pub(crate) fn fact(visit: &mut Visit<'_>) -> Answer {
-    let accepted = asked(visit)?;
-    let fact = Fact::from_key(visit.parameter("fact")?).ok_or(Failure::NotFound)?;
-    let snapshot = visit.read(|read| store::snapshot(read, &accepted))?;
-    let proofs = fact.proofs(&snapshot.learners, snapshot.period());
-    let row = |proof: domain::ilr::Proof| {
-        let record = snapshot.learners.get(&proof.learner);
+impl Row {
+    fn of(one: &OneLearner, (fact, basis): (Fact, &Basis)) -> Option<Self> {
+        let proof = fact.proof(&one.reference, &one.record, basis)?;
         let aims = proof.aims.iter().filter_map(|number| {
-            let aim = record?.aims.get(number)?;
+            let aim = one.record.aims.get(number)?;
             Some(format!("{number}: {}", aim.reference))
         });
         let aims: Vec<String> = aims.collect();
-        let first = proof.aims.first().copied().unwrap_or_default();
-        let home = snapshot.homes.get(&(proof.learner.clone(), first));
+        let home = proof.aims.first().and_then(|number| one.homes.get(number));
         let home = home.cloned().unwrap_or_default();
-        Row {
+        Some(Self {
             learner: proof.learner,
             aims: aims.join(", "),
             on: in_words(proof.on),
             age_band: home.age_band.unwrap_or("not known"),
             outward: home.outward.unwrap_or_else(|| "not known".to_owned()),
-        }
-    };
-    let rows = proofs.into_iter().map(row).collect();
+        })
+    }
+}
+
+/// The learners a figure was counted from, a page at a time.
+pub(crate) fn fact(visit: &mut Visit<'_>) -> Answer {
+    let accepted = asked(visit)?;
+    let fact = Fact::from_key(visit.parameter("fact")?).ok_or(Failure::NotFound)?;
+    let after = visit.form.value("after").to_owned();
+    let (mut some, basis) = visit.read(|read| {
+        let some = store::some_with(read, accepted.id, (fact, &after, MOST + 1))?;
+        let employability_aims = store::employability_aims(read)?;
+        let period = period(accepted.year);
+        let basis = Basis {
+            period,
+            employability_aims,
+        };
+        Ok((some, basis))
+    })?;
+    let here = format!("/learners/{}/{}", accepted.id, fact.key());
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let has_more = some.len() > most;
+    some.truncate(most);
+    let next = some.last().filter(|_| has_more).map(|last| {
+        let after: String = form_urlencoded::byte_serialize(last.reference.as_bytes()).collect();
+        format!("{here}?after={after}")
+    });
+    let rows = some.iter().filter_map(|one| Row::of(one, (fact, &basis)));
     Reply::page(&FactPage {
         frame: visit.frame(),
         year: year_in_words(accepted.year),
         back: format!("/learners/{}", accepted.id),
         fact,
-        rows,
+        rows: rows.collect(),
+        next: next.unwrap_or_default(),
     })
 }

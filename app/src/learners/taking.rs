@@ -1,16 +1,17 @@
-//! Taking in a return: read to its end, which writes nothing; accepted whole, in the place of the last
-//! one of its year; and taken back whole.
+//! Taking in a return: accepted whole, in the place of the last one of its year, and taken back whole.
 
-use super::snapshot::{Checked, Odd, Source, read};
-use super::{Accepted, Figure, Snapshot, figures, posting, store, year_in_words};
-use crate::app::{App, date_of, new_id};
+use super::checking::Look;
+use super::posting::{self, Poster};
+use super::reading::{Ended, Piece, Source, Take, Whose, read};
+use super::sums::Sums;
+use super::{Accepted, OneLearner, store};
+use crate::app::{App, new_id};
 use crate::failure::Failure;
 use crate::ledger::{self, Context};
 use crate::places::Gazetteer;
 use crate::visit::hex;
-use database::{Id, LogEntry, Scope};
-use domain::calendar::in_words;
-use domain::ilr::difference;
+use database::{Id, LogEntry, Scope, Write};
+use std::cell::Cell;
 
 /// Says how much is done of how much, and how many learners that were; false when it is to stop.
 pub(crate) type Goes<'a> = dyn Fn((u64, u64), u64) -> bool + 'a;
@@ -39,36 +40,19 @@ pub(crate) struct ReturnFile {
     pub(crate) bytes: u64,
 }
 
-/// What a check found. Of the learners themselves nothing is held.
-#[derive(Debug)]
-pub(crate) struct Look {
-    pub(crate) year: String,
-    pub(crate) learners: usize,
-    pub(crate) aims: usize,
-    /// Aims that are new, that changed and that are gone against the last return of the year.
-    pub(crate) difference: (usize, usize, usize),
-    /// Aims that cannot be named or counted.
-    pub(crate) passed_over: u64,
-    /// How much is odd in all.
-    pub(crate) problems: u64,
-    /// The first of what is odd.
-    pub(crate) odd: Vec<Odd>,
-    /// What it shows: each fact by its name.
-    pub(crate) figures: Vec<(&'static str, String)>,
-    /// Says when the same file was accepted before.
-    pub(crate) same: Option<String>,
-    /// The return whose place it would take.
-    last: Option<Id>,
+/// The organisation's own number as a provider.
+pub(super) fn own_ukprn(app: &App, scope: Scope) -> Result<String, Broke> {
+    let ukprn = app.database.read(scope, store::ukprn)?;
+    ukprn.ok_or_else(|| Broke::Refused("Say first which provider you are.".to_owned()))
 }
 
-fn opened(
+/// Reads the file of a return and hands its pieces on.
+pub(super) fn read_through(
     app: &App,
     scope: Scope,
     (file, goes): (&ReturnFile, &Goes<'_>),
-) -> Result<Checked, Broke> {
-    let ukprn = app.database.read(scope, store::ukprn)?;
-    let ukprn =
-        ukprn.ok_or_else(|| Broke::Refused("Say first which provider you are.".to_owned()))?;
+    take: &mut Take<'_>,
+) -> Result<Ended, Broke> {
     let source = app.vault.open_file(file.sha256);
     let source = source.map_err(|fault| match fault {
         vault::VaultFault::Missing => {
@@ -83,98 +67,48 @@ fn opened(
         bytes: file.bytes,
         goes,
     };
+    let secret = app.person_secret(scope.organisation_id);
+    let whose = Whose {
+        name: &file.name,
+        ukprn: &own_ukprn(app, scope)?,
+        secret: &secret.map_err(|fault| Failure::Broken(fault.into()))?,
+    };
     let gazetteer = app.database.read(scope, Gazetteer::open)?;
-    read(source, (&file.name, &ukprn), &|postcode| {
+    let look_up = |postcode: &str| {
         let look = |read: &mut database::Read<'_>| gazetteer.locate(read, postcode);
         app.database.read(scope, look)
-    })
-}
-
-/// Reads a return to its end.
-pub(crate) fn check(
-    app: &App,
-    scope: Scope,
-    (file, goes): (&ReturnFile, &Goes<'_>),
-) -> Result<Look, Broke> {
-    let checked = opened(app, scope, (file, goes))?;
-    let snapshot = &checked.snapshot;
-    let (last, before, same) = app.database.read(scope, |read| {
-        let same = store::returns(read)?.into_iter();
-        let same = same.filter(|one| one.taken_back_at.is_none());
-        let same = same
-            .filter(|one| one.sha256 == file.sha256)
-            .map(|one| one.accepted_at);
-        let same = same.max();
-        let last = store::current(read, &snapshot.ukprn, snapshot.year)?;
-        let before = match &last {
-            Some(last) => store::snapshot(read, last)?,
-            None => Snapshot::default(),
-        };
-        Ok::<_, Failure>((last, before, same))
-    })?;
-    let difference = difference(&before.aims(), &snapshot.aims());
-    let figures = figures(snapshot).into_iter();
-    Ok(Look {
-        year: year_in_words(snapshot.year),
-        learners: snapshot.learners.len(),
-        aims: aims(snapshot),
-        difference: (
-            difference.added.len(),
-            difference.changed.len(),
-            difference.gone.len(),
-        ),
-        passed_over: checked.passed_over,
-        problems: checked.problems,
-        figures: figures
-            .map(|Figure { fact, number }| (fact.name(), number))
-            .collect(),
-        odd: checked.odd,
-        last: last.map(|last| last.id),
-        same: same.map(|at| {
-            let day = in_words(date_of(at));
-            format!("This very file was accepted before, on {day}.")
-        }),
-    })
-}
-
-fn aims(snapshot: &Snapshot) -> usize {
-    let learners = snapshot.learners.values();
-    learners.map(|record| record.aims.len()).sum()
+    };
+    read(source, whose, &look_up, take)
 }
 
 /// What is kept in the same transaction by whoever brings the file.
-pub(crate) type Also<'a> = dyn Fn(&mut database::Write<'_>) -> Result<(), Failure> + 'a;
+pub(crate) type Also<'a> = dyn Fn(&mut Write<'_>) -> Result<(), Failure> + 'a;
 
 /// Accepts the return that was checked, and says how many entries that made, corrected or took back.
+/// The file is read again, so that what is kept is the file and not what was once seen of it.
 pub(crate) fn accept(
     app: &App,
     (scope, context): (Scope, &Context),
     (file, look): (&ReturnFile, &Look),
     (goes, also): (&Goes<'_>, &Also<'_>),
 ) -> Result<usize, Broke> {
-    // Read again, so that what is kept is the file and not what was once seen of it.
-    let checked = opened(app, scope, (file, goes))?;
-    let snapshot = &checked.snapshot;
-    let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let accepted = Accepted {
         id: new_id(),
         import_id: Some(file.import_id),
         replaces_id: look.last,
-        ukprn: snapshot.ukprn.clone(),
-        year: snapshot.year,
+        ukprn: own_ukprn(app, scope)?,
+        year: look.begins_in,
         file_name: file.name.clone(),
         sha256: file.sha256,
-        learners: whole(snapshot.learners.len()),
-        aims: whole(aims(snapshot)),
-        problems: i64::try_from(checked.problems).unwrap_or(i64::MAX),
+        learners: 0,
+        aims: 0,
+        problems: 0,
         accepted_at: context.now,
         replaced_at: None,
         taken_back_at: None,
     };
-    let said = serde_json::json!({ "year": accepted.year, "ukprn": accepted.ukprn,
-        "sha256": hex(&file.sha256), "learners": accepted.learners, "aims": accepted.aims,
-        "added": look.difference.0, "changed": look.difference.1, "gone": look.difference.2 });
-    let entry = logged(context, ("accepted learner return", accepted.id), said);
+    // The transaction may begin anew when the engine asks for it; the last run counts.
+    let broke = Cell::new(None);
     let kept = app.database.write(scope, |mut write| {
         write.makes_many()?;
         let last = store::current(&mut write.read(), &accepted.ukprn, accepted.year)?;
@@ -187,19 +121,113 @@ pub(crate) fn accept(
             store::replaced(&mut write, &last, context.now)?;
         }
         store::add(&mut write, &accepted)?;
-        store::keep(&mut write, accepted.id, snapshot)?;
-        if !goes((1, 1), 0) {
-            return Err(Failure::Changed(STOPPED));
-        }
-        let posted = posting::post(&mut write, (&accepted, snapshot), context)?;
-        posting::report(&mut write, (&accepted, snapshot), context)?;
+        let mut taking = Taking::begin(&mut write, (&accepted, context))?;
+        let take = &mut |piece| Ok(taking.take(&mut write, piece)?);
+        let ended = match read_through(app, scope, (file, goes), take) {
+            Ok(ended) => ended,
+            Err(Broke::Failed(failure)) => return Err(failure),
+            Err(other) => {
+                broke.set(Some(other));
+                return Err(Failure::Changed(STOPPED));
+            }
+        };
+        let (sums, posted) = taking.finish(&mut write)?;
+        let problems = i64::try_from(ended.problems).unwrap_or(i64::MAX);
+        let counts = (sums.learners, sums.aims, problems);
+        store::counted(&mut write, accepted.id, counts)?;
         also(&mut write)?;
-        Ok(write.commit(entry.clone(), posted)?)
+        let said = serde_json::json!({ "year": accepted.year, "ukprn": accepted.ukprn,
+            "sha256": hex(&file.sha256), "learners": sums.learners, "aims": sums.aims,
+            "added": look.difference.0, "changed": look.difference.1, "gone": look.difference.2 });
+        let entry = logged(context, ("accepted learner return", accepted.id), said);
+        Ok(write.commit(entry, posted)?)
     });
-    match kept {
-        Err(Failure::Changed(STOPPED)) => Err(Broke::Stopped),
-        kept => Ok(kept?),
+    match (kept, broke.take()) {
+        (Err(_), Some(broke)) => Err(broke),
+        (kept, _) => Ok(kept?),
     }
+}
+
+/// Takes the learners of a return in and brings all that rests on them in line.
+struct Taking<'a> {
+    accepted: &'a Accepted,
+    context: &'a Context,
+    sums: Sums,
+    poster: Poster<'a>,
+}
+
+impl<'a> Taking<'a> {
+    fn begin(
+        write: &mut Write<'_>,
+        (accepted, context): (&'a Accepted, &'a Context),
+    ) -> Result<Self, Failure> {
+        let own = store::employability_aims(&mut write.read())?;
+        Ok(Self {
+            accepted,
+            context,
+            sums: Sums::of(accepted.year, own),
+            poster: Poster::begin(write, accepted, context)?,
+        })
+    }
+
+    /// Takes a piece of a file in, which is kept.
+    fn take(&mut self, write: &mut Write<'_>, piece: Piece) -> Result<(), Failure> {
+        match piece {
+            Piece::Year(year) if year == self.accepted.year => Ok(()),
+            Piece::Year(_) => Err(Failure::Changed("Check the file again.")),
+            Piece::Learner(one) => {
+                let proofs = self.sums.take(&one);
+                let bits = OneLearner::bits(&proofs);
+                store::keep(write, self.accepted.id, (&one, bits))?;
+                self.poster.bring(write, (&one, &proofs))
+            }
+            Piece::Became(learner, found) => {
+                self.sums.became(&learner, &found);
+                store::destinations_add(write, (self.accepted.id, &learner), &found)
+            }
+        }
+    }
+
+    /// Takes the learners in who are kept already.
+    fn take_kept(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
+        let mut after = String::new();
+        loop {
+            let some = store::some(&mut write.read(), self.accepted.id, &after)?;
+            for one in &some {
+                let proofs = self.sums.take(one);
+                let bits = OneLearner::bits(&proofs);
+                let key = (self.accepted.id, one.reference.as_str());
+                store::facts_set(write, key, bits)?;
+                self.poster.bring(write, (one, &proofs))?;
+            }
+            match some.into_iter().next_back() {
+                Some(last) => after = last.reference,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// Keeps what it all came to; gives that, and how many entries were made, corrected or taken back.
+    fn finish(mut self, write: &mut Write<'_>) -> Result<(Sums, usize), Failure> {
+        let jobs = self.sums.jobs();
+        for learner in jobs.keys() {
+            store::job_known(write, (self.accepted.id, learner))?;
+        }
+        store::sums_set(write, self.accepted.id, &self.sums)?;
+        posting::report(write, (self.accepted, &jobs), self.context)?;
+        Ok((self.sums, self.poster.finish(write)?))
+    }
+}
+
+/// Brings what rests on a return in line with its learners, by the rules as they are now.
+pub(super) fn bring(
+    write: &mut Write<'_>,
+    accepted: &Accepted,
+    context: &Context,
+) -> Result<usize, Failure> {
+    let mut taking = Taking::begin(write, (accepted, context))?;
+    taking.take_kept(write)?;
+    Ok(taking.finish(write)?.1)
 }
 
 /// The words that end a transaction which was stopped.
@@ -218,7 +246,7 @@ fn logged(context: &Context, (action, id): (&str, Id), said: serde_json::Value) 
 /// Takes back the return of an import, in whatever write it is done: the one before it takes its place
 /// again, and the ledger is brought in line with that one.
 pub(crate) fn take_back(
-    write: &mut database::Write<'_>,
+    write: &mut Write<'_>,
     import_id: Id,
     context: &Context,
 ) -> Result<usize, Failure> {
@@ -244,16 +272,6 @@ pub(crate) fn take_back(
         Some(id) => store::find(read, id)?,
         None => None,
     };
-    let snapshot = match &before {
-        Some(before) => store::snapshot(read, before)?,
-        None => Snapshot {
-            ukprn: accepted.ukprn.clone(),
-            year: accepted.year,
-            ..Snapshot::default()
-        },
-    };
     store::taken_back(write, &accepted, context.now)?;
-    let now = before.as_ref().unwrap_or(&accepted);
-    posting::report(write, (now, &snapshot), context)?;
-    posting::post(write, (now, &snapshot), context)
+    bring(write, before.as_ref().unwrap_or(&accepted), context)
 }

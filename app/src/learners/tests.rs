@@ -151,6 +151,104 @@ fn p2_1d_a_return_is_checked_then_accepted_and_every_figure_opens_to_its_learner
 }
 
 #[test]
+fn p2_1d_who_stands_twice_counts_once_and_is_said() {
+    on_both(|test| {
+        say_provider(test);
+        let twice = sample("2026-10-02").replace("CD34", "AB 12");
+        check(test, &twice)
+            .1
+            .says("Aims that are new 1")
+            .says("Aims passed over: without a number or a start, or standing twice 1");
+        accept(test, &twice);
+        let lead = test.visitor(Role::Lead);
+        lead.get(&current(test)).says("Learners who achieved 1");
+    });
+}
+
+#[test]
+fn p2_1b_destinations_behind_the_learners_report_jobs() {
+    on_both(|test| {
+        say_provider(test);
+        let became = |learner: &str, day: &str| {
+            format!(
+                "<LearnerDestinationandProgression><LearnRefNumber>{learner}</LearnRefNumber>\
+<DPOutcome><OutType>EMP</OutType><OutCode>1</OutCode><OutStartDate>{day}</OutStartDate>\
+<OutCollDate>{day}</OutCollDate></DPOutcome></LearnerDestinationandProgression>"
+            )
+        };
+        let tail = [
+            became("AB 12", "2026-10-20"),
+            became("AB 12", "2026-10-21"),
+            became("XY 99", "2026-10-20"),
+        ];
+        // Without the later status, a destination alone reports the job.
+        let text = sample("2026-10-02").replace("<EmpStat>10</EmpStat>", "<EmpStat>98</EmpStat>");
+        let text = text.replace("</Message>", &format!("{}</Message>", tail.concat()));
+        check(test, &text)
+            .1
+            .says("Learners with a reported job 1")
+            .says("of learners who are not in the file, or standing twice 2");
+        accept(test, &text);
+        let path = current(test);
+        let lead = test.visitor(Role::Lead);
+        lead.get(&path).says("Learners with a reported job 1");
+        lead.get(&format!("{path}/job-reported"))
+            .says("AB 12 1: Z0007890 20 October 2026")
+            .does_not_say("CD34");
+        lead.get("/follow-ups").says("AB 12").does_not_say("XY 99");
+    });
+}
+
+#[test]
+fn p2_1d_an_aim_of_the_providers_own_list_prepares_for_work() {
+    on_both(|test| {
+        say_provider(test);
+        feed(test);
+        accept(test, &sample("2026-10-02"));
+        let lead = test.visitor(Role::Lead);
+        let path = current(test);
+        lead.get(&path)
+            .says("Learners who completed training for work 0");
+        let typed = |aims: &str| {
+            let fields = [
+                ("area", "E08000012"),
+                ("percent", "100"),
+                ("employability_aims", aims),
+            ];
+            lead.post("/learners/rules", &fields)
+        };
+        let refused = typed("Z0007890\nnot an aim");
+        assert_eq!(refused.status, 422);
+        refused
+            .says("‘NOT AN AIM’ is no reference of an aim")
+            .says("Z0007890");
+        assert_eq!(typed(" z0007890 \n\n").status, 303);
+        lead.get("/learners/rules").says("Z0007890");
+        lead.get(&path)
+            .says("Learners who completed training for work 2");
+        lead.get(&format!("{path}/employability")).says("AB 12");
+    });
+}
+
+#[test]
+fn p2_1d_a_person_is_known_again_by_a_key_and_no_number() {
+    on_both(|test| {
+        say_provider(test);
+        accept(test, &sample("2026-10-02"));
+        let returns = test.read(super::store::returns);
+        let id = returns.first().unwrap().id;
+        let some = test.read(|read| super::store::some(read, id, ""));
+        let keys: Vec<_> = some.iter().map(|one| one.person_key).collect();
+        assert_eq!(keys.len(), 2);
+        assert!(keys[0].is_some(), "the number of the sample is sound");
+        assert_eq!(keys[0], keys[1], "one number, two references: two rows");
+        let other = test.app.person_secret(database::Id::nil()).unwrap();
+        let own = test.app.person_secret(test.scope().organisation_id);
+        assert_ne!(other, own.unwrap(), "each organisation has its own");
+    });
+}
+
+#[test]
 fn p1_1b_learners_the_city_region_funded_are_counted_and_placed() {
     on_both(|test| {
         say_provider(test);

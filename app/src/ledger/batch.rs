@@ -16,7 +16,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A file's entries on their way into the ledger. It is made for one transaction and used up by
 /// [`Batch::finish`].
 pub(crate) struct Batch {
-    import_id: Id,
+    /// The file they come from.
+    import_id: Option<Id>,
     context: Context,
     closed: BTreeSet<Quarter>,
     standings: BTreeMap<Id, Standing>,
@@ -29,7 +30,7 @@ impl Batch {
     /// Looks up what the rules need to know.
     pub(crate) fn begin(
         read: &mut Read<'_>,
-        import_id: Id,
+        import_id: Option<Id>,
         context: Context,
     ) -> Result<Self, Failure> {
         let partners = partners::all(read)?;
@@ -80,7 +81,7 @@ impl Batch {
         };
         let person_id = write.scope().person_id;
         let entry = Entry {
-            import_id: Some(self.import_id),
+            import_id: self.import_id,
             import_reference: reference.map(str::to_owned),
             corrects_id,
             ..entry_of(new, posting, self.context.now, person_id)

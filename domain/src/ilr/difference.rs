@@ -1,72 +1,53 @@
 //! A return is a whole picture of a provider's year: an upload replaces the last one, and what is
 //! different is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-/// What names an aim for ever: provider, year, learner's reference and aim's number, unique by rule
-/// `R_07`. Never the unique learner number, which learners share when it is temporary or mistyped.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AimKey {
-    /// `UKPRN`.
-    pub ukprn: String,
-    /// The calendar year in which the funding year begins.
-    pub year: i16,
-    /// `LearnRefNumber`.
-    pub learner: String,
-    /// `AimSeqNumber`.
-    pub sequence: u32,
+/// How an upload differs from the last one, told aim by aim. A mark stands for what is known of an aim.
+#[derive(Debug, Clone, Default)]
+pub struct Difference<Key, Mark> {
+    /// Those of the last one that were not seen in the new one yet.
+    before: BTreeMap<Key, Mark>,
+    added: usize,
+    changed: usize,
 }
 
-/// What an upload brings against the last one.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Difference {
-    /// In the new one only.
-    pub added: BTreeSet<AimKey>,
-    /// In both, with other facts.
-    pub changed: BTreeSet<AimKey>,
-    /// In the old one only.
-    pub gone: BTreeSet<AimKey>,
-}
-
-/// The difference between the last upload and this one; a fact may be the aim itself or a digest.
-pub fn difference<Fact: PartialEq>(
-    before: &BTreeMap<AimKey, Fact>,
-    after: &BTreeMap<AimKey, Fact>,
-) -> Difference {
-    let mut found = Difference::default();
-    for (key, fact) in after {
-        match before.get(key) {
-            None => found.added.insert(key.clone()),
-            Some(old) if old != fact => found.changed.insert(key.clone()),
-            Some(_) => false,
-        };
+impl<Key: Ord, Mark: PartialEq> Difference<Key, Mark> {
+    /// Against the aims of the last upload.
+    pub fn against(before: BTreeMap<Key, Mark>) -> Self {
+        Self {
+            before,
+            added: 0,
+            changed: 0,
+        }
     }
-    let gone = before.keys().filter(|key| !after.contains_key(*key));
-    found.gone = gone.cloned().collect();
-    found
+
+    /// The new one has an aim; each is told once.
+    pub fn has(&mut self, key: &Key, mark: &Mark) {
+        match self.before.remove(key) {
+            None => self.added += 1,
+            Some(old) if old != *mark => self.changed += 1,
+            Some(_) => {}
+        }
+    }
+
+    /// How many were added and changed, and how many are gone, when all of the new one was told.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        (self.added, self.changed, self.before.len())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn key(learner: &str, sequence: u32) -> AimKey {
-        AimKey {
-            ukprn: "90000001".to_owned(),
-            year: 2025,
-            learner: learner.to_owned(),
-            sequence,
-        }
-    }
-
     #[test]
     fn an_upload_shows_what_is_added_changed_and_gone() {
-        let before = BTreeMap::from([(key("A", 1), 1), (key("A", 2), 1), (key("B", 1), 1)]);
-        let after = BTreeMap::from([(key("A", 1), 1), (key("B", 1), 2), (key("C", 1), 1)]);
-        let found = difference(&before, &after);
-        assert_eq!(found.added, BTreeSet::from([key("C", 1)]));
-        assert_eq!(found.changed, BTreeSet::from([key("B", 1)]));
-        assert_eq!(found.gone, BTreeSet::from([key("A", 2)]));
-        assert_eq!(difference(&after, &after), Difference::default());
+        let before = BTreeMap::from([("A 1", 1), ("A 2", 1), ("A 3", 1), ("B 1", 1)]);
+        let mut found = Difference::against(before);
+        for (key, mark) in [("A 1", 1), ("B 1", 2), ("C 1", 1)] {
+            found.has(&key, &mark);
+        }
+        assert_eq!(found.counts(), (1, 1, 2));
     }
 }

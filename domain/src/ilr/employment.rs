@@ -28,7 +28,8 @@ impl Status {
         }
     }
 
-    fn is_out_of_work(self) -> bool {
+    /// Looking for work or not (`EmpStat` 11 or 12).
+    pub fn is_out_of_work(self) -> bool {
         matches!(self, Self::Looking | Self::NotLooking)
     }
 }
@@ -124,16 +125,25 @@ pub fn job_entry(
                 source,
             }
         });
-    let old = destinations
-        .iter()
-        .filter(|one| one.kind == "EMP" && one.started_on > first_started_on)
-        .map(|one| JobEntry {
-            began_on: one.started_on,
-            source: JobSource::Destination,
-        });
     later
-        .chain(old)
+        .chain(job_by_destination(first_started_on, destinations))
         .min_by_key(|entry| (entry.began_on, std::cmp::Reverse(entry.source)))
+}
+
+/// The first job that destinations say, whatever the learner did at the start.
+pub fn job_by_destination(
+    first_started_on: Date,
+    destinations: &[Destination],
+) -> Option<JobEntry> {
+    let jobs = destinations
+        .iter()
+        .filter(|one| one.kind == "EMP" && one.started_on > first_started_on);
+    jobs.map(|one| one.started_on)
+        .min()
+        .map(|began_on| JobEntry {
+            began_on,
+            source: JobSource::Destination,
+        })
 }
 
 #[cfg(test)]

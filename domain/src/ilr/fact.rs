@@ -19,6 +19,22 @@ pub struct LearnerRecord {
     pub destinations: Vec<Destination>,
 }
 
+impl LearnerRecord {
+    /// The first day of the earliest aim.
+    pub fn first_started_on(&self) -> Option<Date> {
+        self.aims.values().map(|aim| aim.started_on).min()
+    }
+}
+
+/// What facts are decided by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    /// The year of the return.
+    pub period: Period,
+    /// References of the aims that the provider itself says prepare for work.
+    pub employability_aims: BTreeSet<String>,
+}
+
 /// One learner for whom a fact holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proof {
@@ -148,41 +164,45 @@ impl Fact {
             .filter(|fact| !matches!(fact, Self::Pending | Self::JobReported))
     }
 
-    fn holds(self, aim: &Aim, period: Period) -> bool {
-        completed(aim, period)
+    /// Its place in a number that says which facts hold of a learner. It is kept, so it never changes.
+    pub fn bit(self) -> i64 {
+        match self {
+            Self::Completed => 1,
+            Self::Achieved => 2,
+            Self::Pending => 4,
+            Self::Weeks => 8,
+            Self::Employability => 16,
+            Self::Confidence => 32,
+            Self::CityRegion => 64,
+            Self::JobReported => 128,
+        }
+    }
+
+    fn holds(self, aim: &Aim, basis: &Basis) -> bool {
+        completed(aim, basis.period)
             && match self {
                 Self::Completed => true,
-                Self::Achieved => level(aim, period) == Some(Level::Achieved),
-                Self::Pending => level(aim, period) == Some(Level::Pending),
+                Self::Achieved => level(aim, basis.period) == Some(Level::Achieved),
+                Self::Pending => level(aim, basis.period) == Some(Level::Pending),
                 Self::Weeks => weeks(aim).is_some(),
-                Self::Employability => Employability::of(aim, &BTreeSet::new()).is_some(),
+                Self::Employability => Employability::of(aim, &basis.employability_aims).is_some(),
                 Self::Confidence => is_for_confidence(aim),
                 Self::CityRegion => is_city_region_funded(aim),
                 Self::JobReported => false,
             }
     }
 
-    /// Each learner of a return for whom it holds in the period, with the aims it comes from.
-    pub fn proofs(self, learners: &BTreeMap<String, LearnerRecord>, period: Period) -> Vec<Proof> {
-        let of = |(learner, record): (&String, &LearnerRecord)| {
-            if self == Self::JobReported {
-                return job(learner, record, period);
-            }
-            let has = |fact: Self| record.aims.values().any(|aim| fact.holds(aim, period));
-            if self == Self::Pending && has(Self::Achieved) {
-                return None;
-            }
-            self.proof(learner, record, period)
-        };
-        learners.iter().filter_map(of).collect()
-    }
-
-    fn proof(self, learner: &str, record: &LearnerRecord, period: Period) -> Option<Proof> {
-        let found = record
-            .aims
-            .iter()
-            .filter(|(_, aim)| self.holds(aim, period));
-        let found: Vec<(&u32, &Aim)> = found.collect();
+    /// The learner with the aims it comes from, if it holds in the period.
+    pub fn proof(self, learner: &str, record: &LearnerRecord, basis: &Basis) -> Option<Proof> {
+        if self == Self::JobReported {
+            return job(learner, record, basis.period);
+        }
+        let has = |fact: Self| record.aims.values().any(|aim| fact.holds(aim, basis));
+        if self == Self::Pending && has(Self::Achieved) {
+            return None;
+        }
+        let found = record.aims.iter();
+        let found: Vec<(&u32, &Aim)> = found.filter(|(_, aim)| self.holds(aim, basis)).collect();
         let days = found.iter().filter_map(|(_, aim)| aim.ended_on);
         let (on, thousandths) = if self == Self::Weeks {
             let lengths = found.iter().filter_map(|(_, aim)| weeks(aim));
@@ -203,8 +223,11 @@ impl Fact {
 }
 
 fn job(learner: &str, record: &LearnerRecord, period: Period) -> Option<Proof> {
-    let first = record.aims.values().map(|aim| aim.started_on).min()?;
-    let entry = job_entry(first, &record.statuses, &record.destinations)?;
+    let entry = job_entry(
+        record.first_started_on()?,
+        &record.statuses,
+        &record.destinations,
+    )?;
     period.holds(entry.began_on).then(|| Proof {
         learner: learner.to_owned(),
         aims: record.aims.keys().copied().collect(),
@@ -224,14 +247,23 @@ mod tests {
             aims: BTreeMap::from([(1, aim()), (2, aim())]),
             ..LearnerRecord::default()
         };
-        let learners = BTreeMap::from([("A".to_owned(), record)]);
-        let found = Fact::Achieved.proofs(&learners, year());
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].aims, BTreeSet::from([1, 2]));
-        assert_eq!(found[0].thousandths, 1_000);
-        let spent = Fact::Weeks.proofs(&learners, year());
-        assert_eq!(spent[0].thousandths, 184_000 / 7);
-        assert_eq!(Fact::Pending.proofs(&learners, year()), []);
+        let basis = Basis {
+            period: year(),
+            employability_aims: BTreeSet::new(),
+        };
+        let found = Fact::Achieved.proof("A", &record, &basis).unwrap();
+        assert_eq!(found.aims, BTreeSet::from([1, 2]));
+        assert_eq!(found.thousandths, 1_000);
+        let spent = Fact::Weeks.proof("A", &record, &basis).unwrap();
+        assert_eq!(spent.thousandths, 184_000 / 7);
+        assert_eq!(Fact::Pending.proof("A", &record, &basis), None);
+        assert_eq!(Fact::Employability.proof("A", &record, &basis), None);
+        let own = Basis {
+            employability_aims: BTreeSet::from([aim().reference]),
+            ..basis
+        };
+        let for_work = Fact::Employability.proof("A", &record, &own).unwrap();
+        assert_eq!(for_work.aims, BTreeSet::from([1, 2]));
     }
 
     #[test]
@@ -242,5 +274,7 @@ mod tests {
         for fact in Fact::ALL {
             assert_eq!(Fact::from_key(fact.key()), Some(fact));
         }
+        let bits: i64 = Fact::ALL.map(Fact::bit).iter().sum();
+        assert_eq!(bits, 255, "each has its own");
     }
 }

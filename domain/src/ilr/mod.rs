@@ -5,18 +5,16 @@
 //! returns on 1 August 2024.
 
 mod aim;
-mod counting;
 mod difference;
 mod employment;
 mod fact;
 mod purpose;
 
 pub use aim::{Aim, Completion, Level, Period, Weeks, completed, hours, level, weeks};
-pub use counting::{Count, count};
-pub use difference::{AimKey, Difference, difference};
+pub use difference::Difference;
 pub use employment::{
     Destination, EmploymentStatus, JobEntry, JobSource, Status, at_start, is_long_term_unemployed,
-    job_entry,
+    job_by_destination, job_entry,
 };
-pub use fact::{Fact, LearnerRecord, Proof};
+pub use fact::{Basis, Fact, LearnerRecord, Proof};
 pub use purpose::{AgeBand, Employability, age_band, is_city_region_funded, is_for_confidence};

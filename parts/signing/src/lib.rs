@@ -8,6 +8,7 @@ mod text;
 pub use file::{KeyFault, KeyFile};
 
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -31,6 +32,16 @@ impl Key {
     /// The key that checks what this one signs.
     pub fn public(&self) -> PublicKey {
         PublicKey(self.0.verifying_key())
+    }
+
+    /// A secret of its own for a purpose, from which nothing of this one or of another purpose follows:
+    /// HMAC-SHA-256 (RFC 2104) of the purpose.
+    pub fn derived(&self, purpose: &[u8]) -> [u8; 32] {
+        let mut keyed = <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.as_bytes())
+            .unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
+        keyed.update(b"a secret for a purpose\0");
+        keyed.update(purpose);
+        keyed.finalize().into_bytes().into()
     }
 
     /// The signature over bytes: the same for the same bytes.
@@ -161,5 +172,15 @@ mod tests {
     fn a_key_never_shows_its_secret() {
         let key = Key::from_randomness([7; 32]);
         assert!(!format!("{key:?}").contains(&"07".repeat(32)));
+    }
+
+    #[test]
+    fn a_secret_is_the_same_for_a_key_and_a_purpose_alone() {
+        let one = Key::from_randomness([1; 32]);
+        assert_eq!(one.derived(b"people"), one.derived(b"people"));
+        assert_ne!(one.derived(b"people"), one.derived(b"places"));
+        let other = Key::from_randomness([2; 32]);
+        assert_ne!(one.derived(b"people"), other.derived(b"people"));
+        assert_ne!(one.derived(b"people"), [1; 32]);
     }
 }

@@ -1,15 +1,24 @@
 //! Every statement about returns, their learners and the entries made from them.
 
+mod aims;
+mod entries;
+mod kept;
 mod learners;
+mod sums;
 
-pub(super) use learners::{clear, keep, snapshot};
+pub(super) use aims::Mark;
+pub(super) use entries::{entries_of, entry_add, entry_set, has_entries, quarters, some_gone};
+pub(super) use kept::{marks, some, some_with};
+pub(super) use learners::{
+    aim_mark, clear, destinations_add, facts_set, job_known, keep, name_mark,
+};
+pub(super) use sums::{employability_aims, employability_aims_set, figures, places, sums_set};
 
 use super::{Accepted, Rule};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::ilr::Fact;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 
 /// The organisation's provider number.
 pub(crate) fn ukprn(read: &mut Read<'_>) -> Result<Option<String>, Failure> {
@@ -86,6 +95,27 @@ pub(super) fn current(
     let values = [organisation_id.into(), ukprn.into(), i64::from(year).into()];
     let row = read.first(&sql, &values)?;
     Ok(row.as_ref().map(accepted_of).transpose()?)
+}
+
+/// Says how much a return turned out to hold.
+pub(super) fn counted(
+    write: &mut Write<'_>,
+    return_id: Id,
+    (learners, aims, problems): (i64, i64, i64),
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "UPDATE learner_return SET learners = ?3, aims = ?4, problems = ?5
+         WHERE organisation_id = ?1 AND id = ?2",
+        &[
+            organisation_id.into(),
+            return_id.into(),
+            learners.into(),
+            aims.into(),
+            problems.into(),
+        ],
+    )?;
+    Ok(())
 }
 
 /// Adds a return.
@@ -171,24 +201,6 @@ pub(super) fn of_import(read: &mut Read<'_>, import_id: Id) -> Result<Option<Acc
     Ok(row.as_ref().map(accepted_of).transpose()?)
 }
 
-/// The quarters in which entries of a year's returns count now.
-pub(super) fn quarters(
-    read: &mut Read<'_>,
-    (ukprn, year): (&str, i16),
-) -> Result<Vec<String>, Failure> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT DISTINCT e.quarter FROM learner_entry l
-         JOIN entry e ON e.organisation_id = l.organisation_id AND e.id = l.entry_id
-         WHERE l.organisation_id = ?1 AND l.ukprn = ?2 AND l.year = ?3 ORDER BY e.quarter",
-        &[organisation_id.into(), ukprn.into(), i64::from(year).into()],
-    )?;
-    Ok(rows
-        .iter()
-        .map(|row| row.text(0))
-        .collect::<Result<_, _>>()?)
-}
-
 /// Which facts feed which measures.
 pub(super) fn rules(read: &mut Read<'_>) -> Result<Vec<Rule>, Failure> {
     let organisation_id = read.organisation_id();
@@ -229,58 +241,6 @@ pub(super) fn rules_set(write: &mut Write<'_>, rules: &[Rule]) -> Result<(), Fai
                 (&rule.area_code).into(),
                 rule.additional_percent.into(),
             ],
-        )?;
-    }
-    Ok(())
-}
-
-/// The entries that stand for a fact of a year, by learner.
-pub(super) fn entries(
-    read: &mut Read<'_>,
-    (ukprn, year): (&str, i16),
-    fact: Fact,
-) -> Result<BTreeMap<String, Id>, Failure> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT learner, entry_id FROM learner_entry
-         WHERE organisation_id = ?1 AND ukprn = ?2 AND year = ?3 AND fact = ?4",
-        &[
-            organisation_id.into(),
-            ukprn.into(),
-            i64::from(year).into(),
-            fact.key().into(),
-        ],
-    )?;
-    rows.iter()
-        .map(|row| Ok((row.text(0)?, row.id(1)?)))
-        .collect()
-}
-
-/// Says which entry stands for a learner and a fact; none when none does any more.
-pub(super) fn entry_set(
-    write: &mut Write<'_>,
-    (ukprn, year): (&str, i16),
-    (fact, learner): (Fact, &str),
-    entry_id: Option<Id>,
-) -> Result<(), Failure> {
-    let mut values = vec![
-        write.organisation_id().into(),
-        ukprn.into(),
-        i64::from(year).into(),
-        fact.key().into(),
-        learner.into(),
-    ];
-    write.execute(
-        "DELETE FROM learner_entry WHERE organisation_id = ?1 AND ukprn = ?2 AND year = ?3
-           AND fact = ?4 AND learner = ?5",
-        &values,
-    )?;
-    if let Some(id) = entry_id {
-        values.push(id.into());
-        write.execute(
-            "INSERT INTO learner_entry (organisation_id, ukprn, year, fact, learner, entry_id)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            &values,
         )?;
     }
     Ok(())

@@ -44,7 +44,7 @@ impl Entries {
             partners: words::partners(read)?,
             contracts: words::contracts(read)?,
             seen: BTreeSet::new(),
-            batch: Batch::begin(read, by.import_id, by.context)?,
+            batch: Batch::begin(read, Some(by.import_id), by.context)?,
             next: Next::Nothing,
         })
     }
