@@ -17,6 +17,7 @@ mod commands;
 mod example;
 mod going_on;
 mod governance;
+mod killed;
 mod lead;
 mod partner;
 mod server;

@@ -9,6 +9,7 @@ use std::process::{Child, Command, Output, Stdio};
 pub(crate) struct Server {
     child: Child,
     folder: tempfile::TempDir,
+    database: String,
     /// `http://127.0.0.1:…`
     pub(crate) address: String,
     /// The links it printed before it served.
@@ -27,11 +28,17 @@ pub(crate) fn free_port() -> u16 {
 impl Server {
     /// Starts `commonweal serve` or `commonweal demo` and waits until it serves.
     pub(crate) fn start(command: &str) -> Self {
+        Self::start_on(command, None)
+    }
+
+    /// The same on a database of one's own, `postgres://…`.
+    pub(crate) fn start_on(command: &str, database: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("commonweal.db");
+        let database = database.map_or_else(|| file.to_string_lossy().into_owned(), str::to_owned);
         let address = format!("127.0.0.1:{}", free_port());
         let mut child = Command::new(env!("CARGO_BIN_EXE_commonweal"))
-            .arg("--database")
-            .arg(folder.path().join("commonweal.db"))
+            .args(["--database", &database])
             .arg("--evidence")
             .arg(folder.path().join("evidence"))
             .args([command, "--listen", &address])
@@ -53,6 +60,7 @@ impl Server {
         Self {
             child,
             folder,
+            database,
             address: format!("http://{address}"),
             links: sign_in,
         }
@@ -78,14 +86,18 @@ impl Server {
     }
 
     fn typed(&self, words: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_commonweal"))
-            .arg("--database")
-            .arg(self.folder.path().join("commonweal.db"))
+        self.command(words).output().unwrap()
+    }
+
+    /// Another command on the same database, to be run.
+    pub(crate) fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_commonweal"));
+        command
+            .args(["--database", &self.database])
             .arg("--evidence")
             .arg(self.folder.path().join("evidence"))
-            .args(words)
-            .output()
-            .unwrap()
+            .args(words);
+        command
     }
 
     /// The academic year before the one that goes on, whose four quarters have ended: `2025-26`.

@@ -11,7 +11,7 @@ const ENTRIES: usize = 500_000;
 fn main() -> Result<(), Fault> {
     let folder = tempfile::tempdir()?;
     let path = folder.path().join("entries.csv");
-    let csv = entries(ENTRIES);
+    let csv = entries(ENTRIES, "10/2026");
     std::fs::write(&path, &csv)?;
     compare(
         "A file of entries",

@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::people::{self, Purpose};
 use crate::{organisation, server};
 use clap::Args;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -50,8 +51,7 @@ impl Serve {
     }
 }
 
-/// A line for the person at the terminal.
-#[expect(clippy::print_stdout, reason = "a command speaks to the terminal")]
+/// A line for the person at the terminal, who may have stopped listening.
 pub(crate) fn say(line: &str) {
-    println!("{line}");
+    drop(writeln!(std::io::stdout(), "{line}"));
 }

@@ -159,6 +159,10 @@ impl Doing<'_> {
     fn learner_return(&self, look: &Look, began: Timestamp, job: &Job) -> Ended {
         let learners = look.learners;
         self.pace(&format!("{learners} learners checked"), began, learners);
+        let (added, changed, gone) = look.difference;
+        (self.say)(&format!(
+            "  Aims: {added} new, {changed} changed, {gone} gone"
+        ));
         for (name, number) in &look.figures {
             (self.say)(&format!("  {name}: {number}"));
         }

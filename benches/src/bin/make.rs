@@ -10,7 +10,7 @@ fn main() -> Result<(), Fault> {
     let number = words.next().unwrap_or_default().parse()?;
     let text = match kind.as_str() {
         "learner-return" => learner_return(number),
-        "entries" => entries(number),
+        "entries" => entries(number, "10/2026"),
         other => return Err(format!("‘{other}’ is neither learner-return nor entries").into()),
     };
     Ok(std::io::stdout().lock().write_all(text.as_bytes())?)
