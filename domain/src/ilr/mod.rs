@@ -8,6 +8,7 @@ mod aim;
 mod difference;
 mod employment;
 mod fact;
+mod proof;
 mod purpose;
 
 pub use aim::{Aim, Completion, Level, Period, Weeks, completed, hours, level, weeks};
@@ -16,5 +17,6 @@ pub use employment::{
     Destination, EmploymentStatus, JobEntry, JobSource, Status, at_start, is_long_term_unemployed,
     job_by_destination, job_entry,
 };
-pub use fact::{Basis, Fact, LearnerRecord, Proof};
+pub use fact::Fact;
+pub use proof::{Basis, LearnerRecord, Proof};
 pub use purpose::{AgeBand, Employability, age_band, is_city_region_funded, is_for_confidence};

@@ -1,5 +1,7 @@
 //! A return through the pages: checked, accepted, counted, posted, corrected.
 
+mod independent;
+
 use crate::framework;
 use crate::testing::{Page, TestApp, on_both};
 use domain::people::Role;
@@ -57,8 +59,12 @@ const NAME: &str = "ILR-90000001-2627-20261108-094401-01.xml";
 
 /// Brings a return, and gives the page of what the check found, or of the refusal.
 fn check(test: &TestApp, xml: &str) -> (String, Page) {
+    check_named(test, (NAME, xml))
+}
+
+fn check_named(test: &TestApp, (name, xml): (&str, &str)) -> (String, Page) {
     let lead = test.visitor(Role::Lead);
-    let file = ("file", NAME, xml.as_bytes());
+    let file = ("file", name, xml.as_bytes());
     let brought = lead.upload("/imports/new", &[("kind", "learner-return")], file);
     let path = brought.location.split('?').next().unwrap().to_owned();
     if brought.status == 303 {
@@ -71,7 +77,11 @@ fn check(test: &TestApp, xml: &str) -> (String, Page) {
 
 /// Brings a return and accepts it; gives the file's page.
 fn accept(test: &TestApp, xml: &str) -> String {
-    let (path, _) = check(test, xml);
+    accept_named(test, (NAME, xml))
+}
+
+fn accept_named(test: &TestApp, (name, xml): (&str, &str)) -> String {
+    let (path, _) = check_named(test, (name, xml));
     let lead = test.visitor(Role::Lead);
     assert_eq!(lead.post(&format!("{path}/accept"), &[]).status, 303);
     lead.get(&path).says("Accepted");
@@ -86,14 +96,17 @@ fn current(test: &TestApp) -> String {
 }
 
 fn say_provider(test: &TestApp) {
+    say_provider_is(test, "90000001");
+}
+
+fn say_provider_is(test: &TestApp, ukprn: &str) {
     let lead = test.visitor(Role::Lead);
     assert_eq!(
         lead.post("/learners/import", &[("ukprn", "9000")]).status,
         422
     );
     assert_eq!(
-        lead.post("/learners/import", &[("ukprn", "90000001")])
-            .status,
+        lead.post("/learners/import", &[("ukprn", ukprn)]).status,
         303
     );
 }
