@@ -80,6 +80,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "places",
         text: include_str!("../../migrations/0014_places.sql"),
     },
+    Migration {
+        number: 15,
+        name: "double-counts",
+        text: include_str!("../../migrations/0015_double_counts.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.
@@ -183,7 +188,7 @@ impl App {
 
     /// The secret under which an organisation's people are known again without being named. It follows
     /// from the signing key, so that it is not in the database either.
-    pub(crate) fn person_secret(&self, organisation_id: Id) -> Result<[u8; 32], KeyFault> {
+    pub(crate) fn person_secret(&self, organisation_id: Id) -> anyhow::Result<[u8; 32]> {
         let purpose = format!("people of {organisation_id}");
         Ok(self.signing_key()?.derived(purpose.as_bytes()))
     }

@@ -8,6 +8,7 @@ mod compliance;
 mod contracts;
 mod csv_file;
 mod demo;
+mod double_counts;
 mod evidence;
 mod failure;
 mod feedback;

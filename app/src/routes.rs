@@ -2,9 +2,9 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, evidence, feedback, follow_ups, framework, home, imports,
-    learners, ledger, monitoring, objectives, organisation, partners, people, places, policy,
-    records, reports, stakeholders,
+    activities, compliance, contracts, double_counts, evidence, feedback, follow_ups, framework,
+    home, imports, learners, ledger, monitoring, objectives, organisation, partners, people,
+    places, policy, records, reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -257,6 +257,9 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/evidence/{id}/consent", May(A::SeeEvidence), ledger::withdraw::page),
     post("/evidence/{id}/consent", May(A::AddEvidence), ledger::withdraw::submit),
     get("/evidence/{id}/file", May(A::SeeEvidence), evidence::file::download),
+    get("/double-counts", May(A::SeePractice), double_counts::list::page),
+    get("/double-counts/{measure}/{other}", May(A::PrepareReturn), double_counts::answer::page),
+    post("/double-counts/{measure}/{other}", May(A::PrepareReturn), double_counts::answer::submit),
     get("/entries", May(A::SeePractice), ledger::list::page),
     get("/entries/new", May(A::PostEntry), ledger::new::page),
     post("/entries/new", May(A::PostEntry), ledger::new::submit),

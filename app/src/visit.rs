@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use askama::Template;
 use database::{Committed, Id, LogEntry, Read, Scope, Write};
 use documents::{Document, Fonts};
-use domain::calendar::Calendar;
+use domain::calendar::{Calendar, Year};
 use domain::people::{Action, Role, may};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -193,6 +193,19 @@ impl Visit<'_> {
     /// Today's date where the organisation works.
     pub(crate) fn today(&self) -> Date {
         date_of(self.now)
+    }
+
+    /// The organisation's years, the one that goes on first.
+    pub(crate) fn years(&self) -> Result<Vec<Year>, Failure> {
+        let who = self.who()?;
+        let first = who.calendar.year_of(who.first_day);
+        let mut year = who.calendar.year_of(self.today());
+        let mut years = Vec::new();
+        while year >= first {
+            years.push(year);
+            year = year.previous();
+        }
+        Ok(years)
     }
 
     /// A part of the address by its name in the route.

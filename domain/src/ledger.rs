@@ -179,6 +179,34 @@ pub enum PostRefused {
     /// Nothing can count with the partner.
     #[error(transparent)]
     Partner(#[from] PartnerRefused),
+    /// The same person, session or payment counts already.
+    #[error("The same {} counts for this measure in this year already", .0.name())]
+    CountsAlready(SubjectKind),
+}
+
+/// What counts once for a measure in a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SubjectKind {
+    /// A person, known by a reference.
+    Person,
+    /// A session of an activity.
+    Session,
+    /// An amount that was paid, known by the number of its invoice.
+    Payment,
+}
+
+impl SubjectKind {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Person, Self::Session, Self::Payment];
+
+    /// The word in the database and on pages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Session => "session",
+            Self::Payment => "payment",
+        }
+    }
 }
 
 /// The most that one entry may say. Nine million entries of this size still fit into a total, which

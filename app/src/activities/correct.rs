@@ -97,12 +97,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     };
     let old_entries = visit.read(|read| ledger::entries_of_session(read, old.id))?;
     let ids: Vec<Id> = old_entries.iter().map(|_| visit.new_id()).collect();
+    let context = Context::of(visit)?;
     let entries: Vec<NewEntry> = activity
         .feeds
         .iter()
-        .map(|feed| posting::entry(visit.new_id(), (&activity, &session), *feed))
+        .map(|feed| posting::entry(visit.new_id(), (&activity, &session), *feed, &context))
         .collect();
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
     let said = serde_json::json!({ "replaces": old.id.to_string(), "reason": reason,
         "minutes": session.minutes, "attendees": session.attendees });
     let entry = visit.entry("corrected session", "session", session.id, said);

@@ -4,7 +4,7 @@
 use super::{Activity, Session};
 use crate::evidence::{self, Evidence};
 use crate::failure::Failure;
-use crate::ledger::{self, Context, NewEntry};
+use crate::ledger::{self, Context, NewEntry, Subject};
 use database::{Id, Write};
 use domain::ledger::{Counting, PostRefused};
 
@@ -13,6 +13,7 @@ pub(super) fn entry(
     id: Id,
     (activity, session): (&Activity, &Session),
     (measure_id, counting): (Id, Counting),
+    context: &Context,
 ) -> NewEntry {
     NewEntry {
         id,
@@ -26,6 +27,7 @@ pub(super) fn entry(
         quantity: counting.quantity(session.minutes, session.attendees),
         additional_percent: activity.additional_percent,
         reason: counting.name().to_owned(),
+        subject: Some(Subject::session(context, session.id)),
     }
 }
 

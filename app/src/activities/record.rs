@@ -217,12 +217,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
             "This session was recorded already.",
         );
     }
+    let context = Context::of(visit)?;
     let entries: Vec<NewEntry> = activity
         .feeds
         .iter()
-        .map(|feed| posting::entry(visit.new_id(), (&activity, &session), *feed))
+        .map(|feed| posting::entry(visit.new_id(), (&activity, &session), *feed, &context))
         .collect();
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
     let said = serde_json::json!({ "held_on": session.held_on.to_string(),
         "minutes": session.minutes, "attendees": session.attendees });
     let entry = visit.entry("recorded session", "session", session.id, said);

@@ -147,7 +147,7 @@ impl Sessions {
         store::session_add(write, session)?;
         store::planned_held(write, (activity.id, session.id), (None, session.held_on))?;
         for feed in &activity.feeds {
-            let new = posting::entry(new_id(), (activity, session), *feed);
+            let new = posting::entry(new_id(), (activity, session), *feed, &self.context);
             if new.quantity.0 == 0 {
                 continue;
             }

@@ -169,6 +169,7 @@ fn lay(app: &App, now: Timestamp, partners: usize) -> Result<Stuff, Failure> {
         first_day,
         today,
         now,
+        secret: app.person_secret(scope.organisation_id)?,
     };
     let days = i64::from(first_day.until(today).map_or(1, |span| span.get_days())).max(1);
     let measures = measures.into_iter().map(|measure| measure.id).collect();
@@ -245,6 +246,7 @@ fn batch(write: &mut Write<'_>, stuff: &Stuff, (made, many): (i64, i64)) -> Resu
             quantity: Quantity(1_000 + scattered % 20_000),
             additional_percent: 100,
             reason: "Generated".to_owned(),
+            subject: None,
         };
         ledger::post(write, &new, &stuff.context)?
             .map_err(|_| Failure::Refused("a generated entry was refused"))?;

@@ -41,6 +41,7 @@ impl Import {
             first_day: of.first_year_starts_on,
             today: date_of(now),
             now,
+            secret: app.person_secret(scope.organisation_id)?,
         };
         let name = self.file.file_name().unwrap_or_default().to_string_lossy();
         let typed = imports::Typed {

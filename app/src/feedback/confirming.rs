@@ -175,6 +175,7 @@ pub(super) fn keep(
             first_day: opened.organisation.first_year_starts_on,
             today: visit.today(),
             now: visit.now,
+            secret: visit.app.person_secret(opened.scope.organisation_id)?,
         },
         partner_id: *partner_id,
         quarter,

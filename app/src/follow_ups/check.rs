@@ -192,7 +192,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some((check, evidence)) = read(visit, &about)? else {
         return shown(visit, &about);
     };
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let context = Context::of(visit)?;
     let said = serde_json::json!({ "stage": check.stage.key(), "found": check.found.key(),
         "on": check.checked_on.to_string() });
     let id = about.follow_up.id;

@@ -213,7 +213,10 @@ pub(crate) fn take(visit: &mut Visit<'_>) -> Answer {
         let words = format!("The answer cannot be taken over. {refused}.");
         return Reply::see(format!("/follow-ups/{id}"), words);
     }
-    let context = Context::of(visit.who()?, today, visit.now);
+    let context = Context {
+        today,
+        ..Context::of(visit)?
+    };
     let said = serde_json::json!({ "stage": check.stage.key(), "found": check.found.key(),
         "on": check.checked_on.to_string(), "by": "link" });
     let entry = visit.entry("recorded follow-up check", "follow-up", id, said);

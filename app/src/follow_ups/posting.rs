@@ -6,12 +6,11 @@ use super::{Fact, FollowUp, KeptCheck, Posted, Rule, Settings, Workplace, standi
 use crate::app::new_id;
 use crate::evidence;
 use crate::failure::Failure;
-use crate::ledger::{self, Context, NewEntry};
+use crate::ledger::{self, Context, NewEntry, Subject};
 use database::{Id, Write};
 use domain::calendar::in_words;
 use domain::follow_ups::{Check, Stage};
-use domain::ledger::Quantity;
-use jiff::civil::Date;
+use domain::ledger::{PostRefused, Quantity};
 
 /// An entry that the checks ask for, and the check it rests on.
 struct Wanted {
@@ -31,13 +30,7 @@ pub(super) fn bring(
     let mut posted = 0;
     for fact in Fact::ALL {
         let rule = settings.rules.iter().find(|rule| rule.fact == fact);
-        let mut wanted =
-            rule.and_then(|rule| wanted((follow_up, checks), (rule, settings), context));
-        if let Some(new) = &wanted
-            && is_counted(write, follow_up, &new.entry, context)?.is_some()
-        {
-            wanted = None;
-        }
+        let wanted = rule.and_then(|rule| wanted((follow_up, checks), (rule, settings), context));
         let old = before.iter().find(|one| one.fact == fact);
         if let Some(now) = change(write, old, wanted.as_ref(), context)? {
             store::entry_set(write, (follow_up.id, fact), now)?;
@@ -81,6 +74,11 @@ fn wanted(
         quantity: Quantity(1_000),
         additional_percent: rule.additional_percent,
         reason: reason(rule.fact, (follow_up, check)),
+        subject: Some(Subject::learner(
+            context,
+            (&follow_up.ukprn, &follow_up.learner),
+            format!("follow-up {}, {}", follow_up.id, rule.fact.key()),
+        )),
     };
     Some(Wanted {
         entry,
@@ -116,28 +114,6 @@ fn reason(fact: Fact, (follow_up, check): (&FollowUp, &KeptCheck)) -> String {
     )
 }
 
-/// Whether another follow-up of the learner counts for the measure in the same year.
-fn is_counted(
-    write: &mut Write<'_>,
-    follow_up: &FollowUp,
-    new: &NewEntry,
-    context: &Context,
-) -> Result<Option<()>, Failure> {
-    let year = |day: Date| context.calendar.year_of(day);
-    for id in store::entries_of_learner(&mut write.read(), follow_up)? {
-        let Some(other) = ledger::entry(&mut write.read(), id)? else {
-            continue;
-        };
-        let is_same = other.measure_id == new.measure_id
-            && year(other.happened_on) == year(new.happened_on)
-            && ledger::is_corrected(&mut write.read(), id)?.is_none();
-        if is_same {
-            return Ok(Some(()));
-        }
-    }
-    Ok(None)
-}
-
 /// The entry that stands now with the check it rests on; none when none does any more.
 type Now = Option<(Id, Id)>;
 
@@ -153,7 +129,12 @@ fn change(
     match old {
         None => {
             let Some(entry) = entry else { return Ok(None) };
-            ledger::post(write, entry, context)?.map_err(|why| Failure::Rule(why.to_string()))?;
+            match ledger::post(write, entry, context)? {
+                Ok(_) => {}
+                // The learner counts for the measure in the year by something else.
+                Err(PostRefused::CountsAlready(_)) => return Ok(None),
+                Err(why) => return Err(Failure::Rule(why.to_string())),
+            }
         }
         Some(posted) => {
             let old = ledger::entry(&mut write.read(), posted.entry_id)?;

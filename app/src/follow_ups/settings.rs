@@ -167,7 +167,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some(settings) = read(&mut visit.form, &choices) else {
         return shown(visit, (&choices, &measures));
     };
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let context = Context::of(visit)?;
     let feeds = settings.rules.iter();
     let feeds = feeds.map(|rule| (rule.fact.key(), rule.measure_id.to_string()));
     let feeds: std::collections::BTreeMap<_, _> = feeds.collect();

@@ -24,6 +24,7 @@ fn context(test: &TestApp) -> Context {
         first_day: organisation.first_year_starts_on,
         today: date(2026, 11, 10),
         now: test.now(),
+        secret: [7; 32],
     }
 }
 
@@ -41,6 +42,7 @@ fn post(test: &TestApp, measure_id: Id, role: Role) -> Id {
         quantity: Quantity(1_000),
         additional_percent: 100,
         reason: String::new(),
+        subject: None,
     };
     let scope = Scope {
         person_id: Some(test.person(role).id),

@@ -90,7 +90,7 @@ pub(super) fn bringing(visit: &Visit<'_>, import: &Import) -> Result<Bringing, F
         import_id: import.id,
         file_name: import.file_name.clone(),
         person_id: Some(who.person_id),
-        context: Context::of(who, visit.today(), visit.now),
+        context: Context::of(visit)?,
     })
 }
 

@@ -3,7 +3,7 @@
 use crate::activities;
 use crate::framework;
 use crate::ledger::{self, Part, totals};
-use crate::testing::{Page, TestApp, on_both};
+use crate::testing::{Page, TestApp, Visitor, on_both};
 use database::Id;
 use domain::calendar::Calendar;
 use domain::people::Role;
@@ -37,7 +37,7 @@ fn bring(test: &TestApp, (role, kind): (Role, &str), name: &str, content: &[u8])
     let page = visitor.upload("/imports/new", &[("kind", kind)], ("file", name, content));
     assert_eq!(page.status, 303, "{}", page.html);
     let path = page.location.split('?').next().unwrap().to_owned();
-    let shown = visitor.get(&path);
+    let shown = ended(&visitor, &path);
     (path, shown)
 }
 
@@ -45,10 +45,17 @@ fn accept(test: &TestApp, path: &str, fields: &[(&str, &str)]) -> Page {
     let lead = test.visitor(Role::Lead);
     let page = lead.post(&format!("{path}/accept"), fields);
     if page.status == 303 {
-        lead.get(path)
+        ended(&lead, path)
     } else {
         page
     }
+}
+
+/// The page of a file once nothing goes on with it.
+fn ended(visitor: &Visitor<'_>, path: &str) -> Page {
+    let mut pages = (0..10_000).map(|_| visitor.get(path));
+    let ended = pages.find(|page| !page.text().contains("It is being read"));
+    ended.expect("a job ends")
 }
 
 const ENTRIES: &str = "Measure,Date,Quantity,Area,What was counted,Your reference\n\
@@ -365,6 +372,7 @@ fn what_is_typed_does_what_the_page_does() {
             first_day: jiff::civil::date(2025, 8, 1),
             today: jiff::civil::date(2026, 11, 10),
             now: test.now(),
+            secret: [7; 32],
         };
         let run = |content: &str, acceptance: Option<super::Acceptance>| {
             let mut incoming = test.app.vault.incoming().unwrap();
@@ -433,6 +441,7 @@ fn a_stopped_acceptance_leaves_nothing() {
                 first_day: jiff::civil::date(2025, 8, 1),
                 today: jiff::civil::date(2026, 11, 10),
                 now: test.now(),
+                secret: [7; 32],
             },
         };
         let wish = super::accept::Wish {

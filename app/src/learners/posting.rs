@@ -5,11 +5,11 @@ use super::{Accepted, OneLearner, Rule, store};
 use crate::app::new_id;
 use crate::failure::Failure;
 use crate::follow_ups::{self, Job};
-use crate::ledger::{self, Batch, Context, NewEntry};
+use crate::ledger::{self, Batch, Context, NewEntry, Subject};
 use crate::organisation;
 use database::{Id, Write};
 use domain::ilr::{Fact, Proof};
-use domain::ledger::Quantity;
+use domain::ledger::{PostRefused, Quantity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Brings the ledger in line with a return, learner by learner. It is made for one transaction and used
@@ -61,10 +61,15 @@ impl<'a> Poster<'a> {
             match (before.get(&fact), new) {
                 (Some(old), new) => self.change(write, (fact, learner), (*old, new.as_ref()))?,
                 (None, Some(new)) => {
-                    let posted = self.batch.post(write, &new, (None, None))?;
-                    posted.map_err(|why| Failure::Rule(why.to_string()))?;
-                    store::entry_add(write, of, (fact, learner), new.id)?;
-                    self.posted += 1;
+                    match self.batch.post(write, &new, (None, None))? {
+                        Ok(()) => {
+                            store::entry_add(write, of, (fact, learner), new.id)?;
+                            self.posted += 1;
+                        }
+                        // The learner counts by another fact, or by a follow-up.
+                        Err(PostRefused::CountsAlready(_)) => {}
+                        Err(why) => return Err(Failure::Rule(why.to_string())),
+                    }
                 }
                 (None, None) => {}
             }
@@ -111,6 +116,11 @@ impl<'a> Poster<'a> {
                 self.accepted.file_name,
                 one.reference
             ),
+            subject: fact.counts_people().then(|| {
+                let (ukprn, year) = self.accepted.of();
+                let claimant = format!("return {year}, {}", fact.key());
+                Subject::learner(self.context, (ukprn, &one.reference), claimant)
+            }),
         })
     }
 

@@ -135,7 +135,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some((rules, employability_aims)) = read(&mut visit.form, &choices) else {
         return shown(visit, choices);
     };
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let context = Context::of(visit)?;
     let feeds = rules
         .iter()
         .map(|rule| (rule.fact.key(), rule.measure_id.to_string()));

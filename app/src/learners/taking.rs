@@ -71,7 +71,7 @@ pub(super) fn read_through(
     let whose = Whose {
         name: &file.name,
         ukprn: &own_ukprn(app, scope)?,
-        secret: &secret.map_err(|fault| Failure::Broken(fault.into()))?,
+        secret: &secret.map_err(Failure::from)?,
     };
     let gazetteer = app.database.read(scope, Gazetteer::open)?;
     let look_up = |postcode: &str| {

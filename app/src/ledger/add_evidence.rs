@@ -79,7 +79,7 @@ fn keep(visit: &mut Visit<'_>, target: &Target) -> Answer {
     let (Some(evidence), false) = (evidence, visit.form.is_refused()) else {
         return shown(visit, target);
     };
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let context = Context::of(visit)?;
     let said = serde_json::json!({ "title": evidence.title, "grade": evidence.grade.number(),
         "kind": evidence.proof.kind() });
     let entry = visit.entry("added evidence", "evidence", evidence.id, said);

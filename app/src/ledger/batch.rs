@@ -3,7 +3,7 @@
 
 use super::post::entry_of;
 use super::store::{self, Sum};
-use super::{Context, Entry, NewEntry, closed_quarters, correct};
+use super::{Context, Entry, NewEntry, closed_quarters, correct, once};
 use crate::app::new_id;
 use crate::failure::Failure;
 use crate::partners;
@@ -86,7 +86,11 @@ impl Batch {
             corrects_id,
             ..entry_of(new, posting, self.context.now, person_id)
         };
+        if let Err(refused) = once::look(write, new, &self.context)? {
+            return Ok(Err(refused));
+        }
         store::entry_add(write, &entry)?;
+        once::count(write, new, &self.context)?;
         let grade = match self.evidence {
             Some(evidence) => {
                 store::link_add(write, entry.id, evidence, self.context.now)?;

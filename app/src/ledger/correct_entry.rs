@@ -50,7 +50,7 @@ fn found(visit: &Visit<'_>) -> Result<Row, Failure> {
 
 /// Where a correction of the entry counts, in words.
 fn outcome(visit: &Visit<'_>, entry: &Entry) -> Result<String, Failure> {
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let context = Context::of(visit)?;
     let placed = visit.read(|read| place(read, entry.happened_on, &context))?;
     Ok(match placed {
         Err(refused) => refused.to_string(),
@@ -101,6 +101,8 @@ fn replacement(visit: &Visit<'_>, old: &Entry, quantity: Quantity, reason: &str)
         quantity,
         additional_percent: percent(old.quantity, old.additional),
         reason: reason.to_owned(),
+        // It takes over what the old one stood for.
+        subject: None,
     }
 }
 
@@ -135,7 +137,7 @@ fn keep(
     reason: &str,
 ) -> Result<Id, Failure> {
     let reversal = visit.new_id();
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
+    let context = Context::of(visit)?;
     let said = serde_json::json!({ "reason": reason,
         "quantity_thousandths": new.map(|new| new.quantity.0) });
     let entry = visit.entry("corrected entry", "entry", old.id, said);

@@ -8,6 +8,7 @@ pub(crate) mod correct_entry;
 pub(crate) mod lines;
 pub(crate) mod list;
 pub(crate) mod new;
+mod once;
 mod post;
 mod quarters;
 pub(crate) mod show;
@@ -24,11 +25,13 @@ use domain::ledger::{Grade, Quantity};
 use jiff::civil::Date;
 
 pub(crate) use batch::Batch;
+pub(crate) use once::Subject;
 pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
-    Filter, adjustments, entries, entries_of_import, entries_of_session, entry, entry_called,
+    Filter, adjustments, claim_totals, entries, entries_of_import, entries_of_session, entry,
+    entry_called, shared_claims,
 };
 pub(crate) use totals::{Part, Total, totals};
 pub(crate) use verify::verify;
@@ -50,6 +53,8 @@ pub(crate) struct NewEntry {
     pub(crate) additional_percent: i64,
     /// Why it is posted: a remark, or the reason of a correction.
     pub(crate) reason: String,
+    /// What it stands for, when that may count once only.
+    pub(crate) subject: Option<Subject>,
 }
 
 /// A line of the ledger.

@@ -1,13 +1,13 @@
 //! A single entry that comes from no session: a headcount, a register, an agreement made.
 
-use super::{Context, NewEntry, attach, post, store};
+use super::{Context, NewEntry, Subject, attach, post, store};
 use crate::evidence;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{contracts, framework, organisation, partners};
 use askama::Template;
 use database::Id;
-use domain::ledger::{Quantity, postable};
+use domain::ledger::{PostRefused, Quantity, postable};
 use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
 
@@ -81,7 +81,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     shown(visit, choices)
 }
 
-fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
+fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<NewEntry> {
     let id = Id::parse_str(visit.form.value("entry"))
         .ok()
         .unwrap_or_else(|| visit.new_id());
@@ -94,18 +94,22 @@ fn read(visit: &mut Visit<'_>, choices: &Choices) -> Option<NewEntry> {
     let contract_id = contract(form, choices, happened_on);
     let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
     let reason = form.required("reason", "What was counted", 300);
+    let invoice = form.optional("invoice", "Number of the invoice", 60);
+    let partner_id = partner.and_then(|id| Id::parse_str(&id).ok());
+    let subject = invoice.map(|invoice| Subject::payment(context, (partner_id, &invoice), id));
     Some(NewEntry {
         id,
         measure_id: Id::parse_str(&measure?).ok()?,
         happened_on: happened_on?,
         area_code: area_code?,
-        partner_id: partner.and_then(|id| Id::parse_str(&id).ok()),
+        partner_id,
         activity_id: None,
         session_id: None,
         contract_id,
         quantity: quantity?,
         additional_percent: percent?,
         reason: reason?,
+        subject,
     })
 }
 
@@ -135,10 +139,14 @@ pub(super) fn quantity(form: &mut Form, label: &str) -> Option<Quantity> {
     }
 }
 
+/// Said of an invoice that counts already.
+const COUNTED: &str = "This invoice counts for this measure in this year already. If another part of it was paid, say so behind its number: 1234 part 2";
+
 /// Posts it.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let choices = choices(visit)?;
-    let new = read(visit, &choices);
+    let context = Context::of(visit)?;
+    let new = read(visit, &choices, &context);
     let on = new.as_ref().map_or(visit.today(), |new| new.happened_on);
     let evidence = evidence::read(visit, on)?;
     let (Some(new), false) = (new, visit.form.is_refused()) else {
@@ -150,7 +158,6 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
             "This entry was added already.",
         );
     }
-    let context = Context::of(visit.who()?, visit.today(), visit.now);
     let said = serde_json::json!({ "measure": new.measure_id.to_string(),
         "happened_on": new.happened_on.to_string(), "quantity_thousandths": new.quantity.0 });
     let entry = visit.entry("added entry", "entry", new.id, said);
@@ -158,7 +165,11 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         if let Some(evidence) = &evidence {
             evidence::add(&mut write, evidence, visit.now)?;
         }
-        post(&mut write, &new, &context)?.map_err(|why| Failure::Rule(why.to_string()))?;
+        match post(&mut write, &new, &context)? {
+            Ok(_) => {}
+            Err(PostRefused::CountsAlready(_)) => return Err(Failure::Changed(COUNTED)),
+            Err(why) => return Err(Failure::Rule(why.to_string())),
+        }
         if let Some(evidence) = &evidence {
             let proof = (evidence.id, evidence.grade);
             attach(&mut write, new.id, proof, &context)?
@@ -170,6 +181,10 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         Ok(()) => Reply::see(format!("/entries/{}", new.id), "The entry is added."),
         Err(Failure::Rule(words)) => {
             visit.form.refuse("happened_on", words);
+            shown(visit, choices)
+        }
+        Err(Failure::Changed(COUNTED)) => {
+            visit.form.refuse("invoice", COUNTED);
             shown(visit, choices)
         }
         Err(failure) => Err(failure),

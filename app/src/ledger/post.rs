@@ -1,10 +1,10 @@
 //! Posting, correcting and evidencing: the only three ways the ledger grows.
 
 use super::store::{self, Share};
-use super::{Entry, NewEntry, closed_quarters};
+use super::{Entry, NewEntry, closed_quarters, once};
 use crate::failure::Failure;
 use crate::partners;
-use crate::visit::Who;
+use crate::visit::Visit;
 use database::{Id, Read, Write};
 use domain::calendar::Calendar;
 use domain::ledger::{Grade, PostRefused, Posting, Quantity, additional, postable, posting};
@@ -19,17 +19,21 @@ pub(crate) struct Context {
     pub(crate) first_day: Date,
     pub(crate) today: Date,
     pub(crate) now: Timestamp,
+    /// Under which those who may count once are known again.
+    pub(crate) secret: [u8; 32],
 }
 
 impl Context {
     /// The context of somebody's visit.
-    pub(crate) fn of(who: &Who, today: Date, now: Timestamp) -> Self {
-        Self {
+    pub(crate) fn of(visit: &Visit<'_>) -> Result<Self, Failure> {
+        let who = visit.who()?;
+        Ok(Self {
             calendar: who.calendar,
             first_day: who.first_day,
-            today,
-            now,
-        }
+            today: visit.today(),
+            now: visit.now,
+            secret: visit.app.person_secret(who.organisation_id)?,
+        })
     }
 }
 
@@ -81,8 +85,12 @@ fn add(
         corrects_id,
         ..entry_of(new, posting, context.now, write.scope().person_id)
     };
+    if let Err(refused) = once::look(write, new, context)? {
+        return Ok(Err(refused));
+    }
     store::entry_add(write, &entry)?;
     store::totals_add(write, &entry, Grade::Unevidenced, Share::Adds)?;
+    once::count(write, new, context)?;
     Ok(Ok(posting))
 }
 
@@ -150,10 +158,21 @@ pub(crate) fn correct(
     store::entry_add(write, &reversal)?;
     store::totals_add(write, &reversal, old.grade, Share::Adds)?;
     store::links_copy(write, old.id, reversal_id, context.now)?;
-    match replacement {
-        Some(new) => Ok(add(write, new, Some(old.id), context)?.map(|_| ())),
-        None => Ok(Ok(())),
+    let Some(new) = replacement else {
+        store::claim_move(write, old.id, None)?;
+        return Ok(Ok(()));
+    };
+    let is_same_claim = new.subject.is_none() && new.measure_id == old.measure_id;
+    if !is_same_claim {
+        store::claim_move(write, old.id, None)?;
     }
+    if let Err(refused) = add(write, new, Some(old.id), context)? {
+        return Ok(Err(refused));
+    }
+    if is_same_claim {
+        store::claim_move(write, old.id, Some(new.id))?;
+    }
+    Ok(Ok(()))
 }
 
 /// Lets the evidence of a corrected entry support the one in its place as well, when somebody says

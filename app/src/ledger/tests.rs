@@ -27,6 +27,7 @@ fn context(test: &TestApp) -> Context {
         first_day: date(2025, 8, 1),
         today: date_of(test.now()),
         now: test.now(),
+        secret: [7; 32],
     }
 }
 
@@ -52,6 +53,7 @@ fn new(measure_id: Id, on: Date, thousandths: i64) -> NewEntry {
         quantity: Quantity(thousandths),
         additional_percent: 100,
         reason: "Counted".to_owned(),
+        subject: None,
     }
 }
 

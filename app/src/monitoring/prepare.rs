@@ -5,6 +5,7 @@ use super::quarter::{self, Adjustment};
 use super::standing::{Asked, Standing, prepared_record};
 use super::store;
 use super::view::{self, ThemeRows};
+use crate::double_counts;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
@@ -28,6 +29,8 @@ struct Page<'a> {
     early: String,
     themes: Vec<ThemeRows>,
     adjustments: Vec<Adjustment>,
+    /// The year, and how many of its pairs of measures might count something twice.
+    double_counts: (String, usize),
 }
 
 fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
@@ -57,6 +60,10 @@ fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
         early,
         themes,
         adjustments: quarter::adjustments(standing),
+        double_counts: (
+            standing.quarter.year().to_string(),
+            visit.read(|read| double_counts::open(read, standing.quarter.year()))?,
+        ),
     };
     Reply::form(&page, &visit.form)
 }

@@ -82,23 +82,11 @@ impl AnnualReport {
     }
 }
 
-/// The years of the organisation, newest first: from its first to today's.
-pub(super) fn years(visit: &Visit<'_>) -> Result<Vec<Year>, Failure> {
-    let who = visit.who()?;
-    let first = who.calendar.year_of(who.first_day);
-    let mut year = who.calendar.year_of(visit.today());
-    let mut years = Vec::new();
-    while year >= first {
-        years.push(year);
-        year = year.previous();
-    }
-    Ok(years)
-}
-
 /// The year in the address; a year the organisation does not have does not exist.
 pub(super) fn year(visit: &Visit<'_>) -> Result<Year, Failure> {
     let name = visit.parameter("year")?;
-    let found = years(visit)?
+    let found = visit
+        .years()?
         .into_iter()
         .find(|year| year.to_string() == name);
     found.ok_or(Failure::NotFound)

@@ -1,6 +1,6 @@
 //! The years with the state of their report, the newest first.
 
-use super::content::{self, Kept};
+use super::content::Kept;
 use super::store;
 use crate::monitoring;
 use crate::visit::{Answer, Reply, Visit};
@@ -39,7 +39,7 @@ pub(super) fn colour(state: &Report) -> &'static str {
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let years = content::years(visit)?;
+    let years = visit.years()?;
     let drafts = visit.may(Action::SeePractice);
     let who = visit.who()?;
     let row = |year: Year, kept: &[Kept], signed: usize| {

@@ -137,6 +137,11 @@ impl Fact {
             .filter(|fact| !matches!(fact, Self::Pending | Self::JobReported))
     }
 
+    /// Whether it counts people, each once; else it adds up weeks or hours.
+    pub fn counts_people(self) -> bool {
+        !matches!(self, Self::Weeks | Self::Hours)
+    }
+
     /// Its place in a number that says which facts hold of a learner. It is kept, so it never changes.
     pub fn bit(self) -> i64 {
         match self {

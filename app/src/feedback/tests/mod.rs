@@ -73,6 +73,7 @@ impl<'a> Story<'a> {
             first_day: date(2025, 8, 1),
             today: crate::app::date_of(self.test.now()),
             now: self.test.now(),
+            secret: [7; 32],
         }
     }
 
@@ -90,6 +91,7 @@ impl<'a> Story<'a> {
             quantity: Quantity(hours * 1_000),
             additional_percent: 100,
             reason: "A story".to_owned(),
+            subject: None,
         };
         self.test.write(|write| {
             ledger::post(write, &new, &self.context())?.unwrap();

@@ -1,7 +1,7 @@
 //! Checks, and the entries that rest on them.
 
 use crate::failure::Failure;
-use crate::follow_ups::{Fact, FollowUp, KeptCheck, Posted, Workplace};
+use crate::follow_ups::{Fact, KeptCheck, Posted, Workplace};
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::follow_ups::{Found, Hours, SaidBy, Stage};
 
@@ -104,21 +104,6 @@ pub(in crate::follow_ups) fn posted(
         }
     }
     Ok(found)
-}
-
-/// The entries that stand for the other follow-ups of the same learner.
-pub(in crate::follow_ups) fn entries_of_learner(
-    read: &mut Read<'_>,
-    but: &FollowUp,
-) -> Result<Vec<Id>, Failure> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT e.entry_id FROM follow_up f
-         JOIN follow_up_entry e ON e.organisation_id = f.organisation_id AND e.follow_up_id = f.id
-         WHERE f.organisation_id = ?1 AND f.learner = ?2 AND f.id <> ?3 ORDER BY e.entry_id",
-        &[organisation_id.into(), (&but.learner).into(), but.id.into()],
-    )?;
-    Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
 }
 
 /// Says which entry stands for a fact and on which check it rests; none when none does any more.

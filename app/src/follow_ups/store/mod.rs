@@ -5,7 +5,7 @@ mod links;
 mod numbers;
 mod settings;
 
-pub(super) use checks::{check_add, checks, entries_of_learner, entry_set, posted};
+pub(super) use checks::{check_add, checks, entry_set, posted};
 pub(super) use links::{
     link, link_add, link_answer, link_take, link_withdraw, links, token_add, token_find, try_note,
 };

@@ -1,10 +1,13 @@
 //! Every statement about entries, their evidence and their totals.
 
 mod adjusting;
+mod claims;
 mod reading;
 mod rebuilding;
 
 pub(crate) use adjusting::adjustments;
+pub(super) use claims::{claim_add, claim_counts, claim_move};
+pub(crate) use claims::{claim_totals, shared_claims};
 pub(crate) use reading::{
     Filter, correction_of, entries, entries_of_import, entries_of_session, entry, entry_called,
     links, replacement_of, supported_by, totals,

@@ -132,6 +132,7 @@ impl<'a> Practice<'a> {
             quantity: Quantity(units * 1000),
             additional_percent: 50,
             reason: "A story".to_owned(),
+            subject: None,
         };
         self.test.write(|write| {
             ledger::post(write, &new, &self.context())?.unwrap();
@@ -169,6 +170,7 @@ impl<'a> Practice<'a> {
             first_day: date(2025, 8, 1),
             today: crate::app::date_of(self.test.now()),
             now: self.test.now(),
+            secret: [7; 32],
         }
     }
 

@@ -105,6 +105,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         first_day: date(2025, 8, 1),
         today: crate::app::date_of(test.now()),
         now: test.now(),
+        secret: [7; 32],
     };
     let new = NewEntry {
         id: new_id(),
@@ -118,6 +119,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         quantity: Quantity(thousandths),
         additional_percent: 50,
         reason: "A story".to_owned(),
+        subject: None,
     };
     let added = Evidence {
         consent: None,

@@ -1,0 +1,108 @@
+//! What an entry stands for, so that a person, a session or a payment counts once for a measure in a
+//! year. Who that is cannot be read from it: it is a hash under a secret that is not in the database.
+
+use super::{Context, NewEntry, store};
+use crate::failure::Failure;
+use database::{Id, Write};
+use domain::ledger::{PostRefused, SubjectKind};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// A person, a session or a payment, and what makes a claim for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Subject {
+    pub(super) kind: SubjectKind,
+    pub(super) token: [u8; 32],
+    /// What makes the claim: the same one may make it again.
+    pub(super) claimant: String,
+}
+
+impl Subject {
+    /// A learner by provider and reference. What two references with one learner number mean is asked
+    /// of a person: the number is often mistyped.
+    pub(crate) fn learner(
+        context: &Context,
+        (ukprn, learner): (&str, &str),
+        claimant: String,
+    ) -> Self {
+        Self::of(context, SubjectKind::Person, &[ukprn, learner], claimant)
+    }
+
+    /// A session of an activity.
+    pub(crate) fn session(context: &Context, session_id: Id) -> Self {
+        let id = session_id.to_string();
+        Self::of(
+            context,
+            SubjectKind::Session,
+            &[&id],
+            format!("session {id}"),
+        )
+    }
+
+    /// An amount that was paid, by the number of its invoice; the letters and digits alone are compared.
+    pub(crate) fn payment(
+        context: &Context,
+        (partner_id, invoice): (Option<Id>, &str),
+        entry_id: Id,
+    ) -> Self {
+        let to = partner_id.map(|id| id.to_string()).unwrap_or_default();
+        let invoice: String = invoice
+            .chars()
+            .filter(|one| one.is_alphanumeric())
+            .collect();
+        let parts = [to.as_str(), &invoice.to_lowercase()];
+        Self::of(
+            context,
+            SubjectKind::Payment,
+            &parts,
+            format!("entry {entry_id}"),
+        )
+    }
+
+    fn of(context: &Context, kind: SubjectKind, parts: &[&str], claimant: String) -> Self {
+        let mut keyed = <Hmac<Sha256> as KeyInit>::new_from_slice(&context.secret)
+            .unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
+        keyed.update(kind.name().as_bytes());
+        for part in parts {
+            keyed.update(&[0]);
+            keyed.update(part.as_bytes());
+        }
+        Self {
+            kind,
+            token: keyed.finalize().into_bytes().into(),
+            claimant,
+        }
+    }
+}
+
+/// Looks whether what an entry stands for counts by another one already. Then the claim is kept as one
+/// that waits, and refused.
+pub(super) fn look(
+    write: &mut Write<'_>,
+    new: &NewEntry,
+    context: &Context,
+) -> Result<Result<(), PostRefused>, Failure> {
+    let Some(subject) = &new.subject else {
+        return Ok(Ok(()));
+    };
+    let year = context.calendar.year_of(new.happened_on).to_string();
+    let key = (new.measure_id, year.as_str());
+    if store::claim_counts(&mut write.read(), key, subject)?.is_none() {
+        return Ok(Ok(()));
+    }
+    store::claim_add(write, key, (subject, None))?;
+    Ok(Err(PostRefused::CountsAlready(subject.kind)))
+}
+
+/// Keeps the claim of an entry that was added.
+pub(super) fn count(
+    write: &mut Write<'_>,
+    new: &NewEntry,
+    context: &Context,
+) -> Result<(), Failure> {
+    let Some(subject) = &new.subject else {
+        return Ok(());
+    };
+    let year = context.calendar.year_of(new.happened_on).to_string();
+    store::claim_add(write, (new.measure_id, &year), (subject, Some(new.id)))
+}
