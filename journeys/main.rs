@@ -19,6 +19,7 @@ mod going_on;
 mod governance;
 mod lead;
 mod partner;
+mod questionnaire;
 mod server;
 mod staff;
 mod whole_year;

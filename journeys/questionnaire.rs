@@ -1,0 +1,118 @@
+//! A questionnaire before and after, answered on a phone; staff enter paper, and the lead reads how far
+//! people travelled and closes the round.
+
+use crate::browser::{Browser, Driver};
+use crate::server::Server;
+
+fn comes_in<'a>(driver: &'a Driver, server: &Server, (who, number): (&str, usize)) -> Browser<'a> {
+    let browser = driver.browser(who, &server.address);
+    browser.open(&server.links[number]).press("Sign in");
+    browser
+}
+
+fn dated(browser: &Browser<'_>, server: &Server, (field, after): (&str, i64)) {
+    let parts = ["day", "month", "year"].into_iter().zip(server.day(after));
+    for (part, value) in parts {
+        browser.fill_named(&format!("{field}_{part}"), &value);
+    }
+}
+
+/// Starts a round and gives its address. The days count from today: before, and after.
+fn starts(lead: &Browser<'_>, server: &Server, (name, days): (&str, [i64; 4])) -> String {
+    lead.open("/learners")
+        .follow("Questionnaires before and after");
+    lead.follow("Start a round");
+    lead.press("Start the round").sees("There is a problem");
+    lead.select("Questions", "Confidence")
+        .fill("Name of the round", name)
+        .fill("Course or group", "Cook well for less")
+        .fill("How many people are asked", "3");
+    let fields = [
+        "before_opens",
+        "before_closes",
+        "after_opens",
+        "after_closes",
+    ];
+    for field in fields.into_iter().zip(days) {
+        dated(lead, server, field);
+    }
+    lead.select("Measure", "HM3").select("Area", "Sefton");
+    lead.press("Start the round").sees("The round is started");
+    lead.address()
+}
+
+/// Makes the group's link.
+fn makes_a_link(staff: &Browser<'_>, round: &str, half: &str) -> String {
+    staff.open(round).follow("Make a link").choose(half);
+    staff.press("Make the link").sees("it is shown only here");
+    let link = staff.script("return document.querySelector('.secret').textContent.trim()");
+    link.as_str().unwrap().to_owned()
+}
+
+/// Answers on a phone: the nth point of each question.
+fn answers(phone: &Browser<'_>, link: &str, (code, point): (&str, u8)) {
+    phone.open(link).sees("Mersey Learning Works asks");
+    phone.press("Send your answers").sees("There is a problem");
+    phone.fill("Your learner reference", code);
+    phone.script(&format!(
+        "document.querySelectorAll('input[type=radio][value=\"{point}\"]').forEach(one => one.click())"
+    ));
+    phone.press("Send your answers").sees("Thank you");
+}
+
+/// Types a sheet from paper.
+fn enters(staff: &Browser<'_>, (code, point): (&str, &str)) {
+    staff.fill("Learner reference", code);
+    for number in 1..=6 {
+        staff.fill_named(&format!("q{number}"), point);
+    }
+    staff.press("Save and enter the next").sees("are kept");
+}
+
+#[test]
+fn p2_1d_a_questionnaire_is_answered_before_and_after_on_a_phone_of_375_pixels() {
+    let server = Server::start("demo");
+    let driver = Driver::start();
+    let staff = comes_in(&driver, &server, ("staff-asks", 0));
+    let lead = comes_in(&driver, &server, ("lead-asks", 1));
+    let phone = driver.browser("phone", &server.address);
+    phone.is_a_phone();
+
+    let first = starts(&lead, &server, ("Before on the phone", [0, 9, 60, 70]));
+    let link = makes_a_link(&staff, &first, "Before");
+    answers(&phone, &link, ("LP 01", 2));
+    phone.follow("Somebody else of the group answers now");
+    answers(&phone, &link, ("LP 02", 3));
+    staff.open(&first).sees("of 3 asked");
+
+    let second = starts(&lead, &server, ("After on the phone", [-40, -30, -2, 5]));
+    staff
+        .open(&second)
+        .follow("Enter answers from paper")
+        .choose("Before");
+    for sheet in [("LP 01", "2"), ("LP 02", "3"), ("LP 03", "4")] {
+        enters(&staff, sheet);
+    }
+    let link = makes_a_link(&staff, &second, "After");
+    answers(&phone, &link, ("lp01", 4));
+    phone
+        .open(&link)
+        .fill("Your learner reference", "LP-01")
+        .choose("Partly true");
+    phone.press("Send your answers").sees("they stand");
+    lead.open(&second).sees("Only these can be compared");
+    lead.follow("See the results")
+        .sees("1 person: too few to say more than what they said");
+    lead.open(&second)
+        .follow("Close the round")
+        .sees("Better off over all questions");
+    lead.choose("The round is finished")
+        .press("Close the round");
+    lead.sees("its entry is made")
+        .follow("See the entry it made");
+    lead.sees("who answered before and after are better off");
+    phone.open(&link).sees("These questions are closed");
+    for browser in [staff, lead, phone] {
+        browser.close();
+    }
+}
