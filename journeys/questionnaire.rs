@@ -78,6 +78,14 @@ fn p2_1d_a_questionnaire_is_answered_before_and_after_on_a_phone_of_375_pixels()
     let phone = driver.browser("phone", &server.address);
     phone.is_a_phone();
 
+    let finished = "Cook well for less, first group";
+    lead.open("/questionnaires")
+        .follow(finished)
+        .sees("Both times 19");
+    lead.follow("See the results")
+        .sees("among those who answered both times");
+    lead.open("/questionnaires")
+        .follow("Confidence and working with others");
     let first = starts(&lead, &server, ("Before on the phone", [0, 9, 60, 70]));
     let link = makes_a_link(&staff, &first, "Before");
     answers(&phone, &link, ("LP 01", 2));

@@ -106,14 +106,14 @@ fn at_last(first: Points, chance: &mut Chance) -> Points {
         _ => 1,
     };
     let [one, two, three, four, worry, six] = first;
-    let mut moved = |from: i64, by: i64| (from + by + chance.between(0, 1) * by.abs()).clamp(1, 5);
+    let mut moved = |from: i64, by: i64| (from + by + chance.between(-1, 1)).clamp(1, 5);
     [
         moved(one, step),
         moved(two, step),
         moved(three, 0),
         moved(four, step),
-        moved(worry, -step),
-        moved(six, 0),
+        moved(worry, 0),
+        moved(six, step),
     ]
 }
 

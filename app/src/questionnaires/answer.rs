@@ -11,7 +11,7 @@ use askama::Template;
 use database::Scope;
 use domain::calendar::in_words;
 use domain::feedback::tries_counted_from;
-use domain::questionnaires::{Half, LinkStanding};
+use domain::questionnaires::{CodeRule, Half, LinkStanding};
 use pages::{Form, Frame};
 
 #[derive(Template)]
@@ -83,10 +83,14 @@ fn opened(visit: &Visit<'_>) -> Result<Option<Opened>, Failure> {
 /// What comes after thanks: the second asking, if this was the first.
 fn next(opened: &Opened) -> String {
     match opened.link.half {
-        Half::Before => format!(
-            "We ask the same questions once more from {}.",
-            in_words(opened.round.dates.after.0)
-        ),
+        Half::Before => {
+            let from = in_words(opened.round.dates.after.0);
+            let code = match (&opened.link.code, opened.round.code_rule) {
+                (None, CodeRule::OwnCode) => " You then make your code in the same way.",
+                (Some(_), CodeRule::OwnCode) | (_, CodeRule::Reference) => "",
+            };
+            format!("We ask the same questions once more from {from}.{code}")
+        }
         Half::After => "There is nothing more to do.".to_owned(),
     }
 }
@@ -199,7 +203,10 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     brake(visit, &opened)?;
     let code = match &opened.link.code {
         Some(code) => Some(code.clone()),
-        None => sheets::code(&mut visit.form),
+        None => {
+            let what = opened.round.code_rule.label().to_lowercase();
+            sheets::code(&mut visit.form, &what)
+        }
     };
     let answers = sheets::chosen(&mut visit.form, &opened.set.set);
     let (Some(code), false) = (code, visit.form.is_refused()) else {

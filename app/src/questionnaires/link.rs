@@ -88,7 +88,7 @@ fn read(visit: &mut Visit<'_>, round: &Round) -> Result<Option<QuestionLink>, Fa
     let half = form.choice("half", "before or after", &halves);
     let audience = form.choice("audience", "who is asked", &audiences(round));
     let code = match audience.as_deref() {
-        Some("learner") => sheets::code(form),
+        Some("learner") => sheets::code(form, "the learner reference"),
         _ => None,
     };
     let half = half.as_deref().and_then(Half::from_key);

@@ -22,6 +22,14 @@ struct Page<'a> {
     offers_replacing: Option<()>,
 }
 
+/// What the code on a sheet is called.
+fn code_label(round: &Round) -> &'static str {
+    match round.code_rule {
+        CodeRule::Reference => "Learner reference",
+        CodeRule::OwnCode => "Code on the sheet",
+    }
+}
+
 /// The askings whose paper can be entered.
 fn halves(visit: &Visit<'_>, round: &Round) -> Vec<Choice> {
     let takes = |half: &Half| sheets::takes_paper(round, *half, visit.today()).is_some();
@@ -38,10 +46,7 @@ fn shown(visit: &Visit<'_>, (round, kept): (&Round, &KeptSet)) -> Answer {
         round,
         halves: halves(visit, round),
         asked: sheets::asked(&kept.set),
-        code_label: match round.code_rule {
-            CodeRule::Reference => "Learner reference",
-            CodeRule::OwnCode => "Code on the sheet",
-        },
+        code_label: code_label(round),
         offers_replacing: is_offered.then_some(()),
     };
     Reply::form(&page, &visit.form)
@@ -64,7 +69,7 @@ fn read(visit: &mut Visit<'_>, (round, kept): (&Round, &KeptSet)) -> Option<stor
     let halves = halves(visit, round);
     let form = &mut visit.form;
     let half = form.choice("half", "before or after", &halves);
-    let code = sheets::code(form);
+    let code = sheets::code(form, &format!("the {}", code_label(round).to_lowercase()));
     let answers = sheets::typed(form, &kept.set);
     if form.is_refused() {
         return None;

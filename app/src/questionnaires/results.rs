@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use charts::{Bar, Chart, bars};
-use domain::disclosure::{self, Shown, THRESHOLD, breakdowns};
+use domain::disclosure::{Shown, THRESHOLD, breakdowns};
 use domain::people::Action;
 use domain::questionnaires::{Better, Distance, Sees, Told, Travelled, distance};
 use pages::Frame;
@@ -21,9 +21,7 @@ struct Page {
     frame: Frame,
     round: Round,
     kept: KeptSet,
-    before: String,
-    after: String,
-    both: String,
+    found: Distance,
     once: String,
     /// What is said of a small group; empty for a large one.
     small: String,
@@ -31,14 +29,14 @@ struct Page {
     rows: Vec<Row>,
     /// None when too few answered.
     chart: Option<Chart>,
-    hides: Option<&'static str>,
+    hides: Option<()>,
 }
 
 /// One line of the results, as it may be printed.
 struct Row {
     name: String,
     direction: &'static str,
-    people: String,
+    people: usize,
     before: String,
     after: String,
     change: String,
@@ -65,15 +63,10 @@ fn change_of_thousandths(number: i64) -> String {
     change(number / 10)
 }
 
-/// A number of people as it may be printed.
-fn people(number: usize, sees: Sees) -> String {
-    match sees {
-        Sees::Learners => number.to_string(),
-        Sees::Totals => {
-            let number = u64::try_from(number).unwrap_or(u64::MAX);
-            Shown::alone(number, THRESHOLD).words(THRESHOLD)
-        }
-    }
+/// A number of people as it may be printed outside the house.
+fn protected(number: usize) -> String {
+    let number = u64::try_from(number).unwrap_or(u64::MAX);
+    Shown::alone(number, THRESHOLD).words(THRESHOLD)
 }
 
 /// How many are better off, the same and worse off, as they may be printed.
@@ -95,9 +88,15 @@ fn moved(of: &Travelled, sees: Sees) -> [String; 3] {
 }
 
 fn row((name, direction): (String, &'static str), of: &Travelled, sees: Sees) -> Row {
-    let hidden = || "not shown".to_owned();
+    let instead = |words: &str| {
+        (
+            [(); 3].map(|()| words.to_owned()),
+            [(); 3].map(|()| words.to_owned()),
+        )
+    };
     let (means, counts) = match Told::of(of.people, sees) {
-        Told::Nobody | Told::Hidden => ([(); 3].map(|()| hidden()), [(); 3].map(|()| hidden())),
+        Told::Nobody => instead("–"),
+        Told::Hidden => instead("not shown"),
         Told::Few(_) | Told::Enough => (
             [
                 hundredths(of.before_hundredths),
@@ -111,7 +110,7 @@ fn row((name, direction): (String, &'static str), of: &Travelled, sees: Sees) ->
     Row {
         name,
         direction,
-        people: people(of.people, sees),
+        people: of.people,
         before,
         after,
         change,
@@ -159,7 +158,7 @@ fn chart(kept: &KeptSet, found: &Distance, sees: Sees) -> Option<Chart> {
         };
     let drawn: Vec<Bar> = told.map(bar).collect();
     let unit = "points of the scale";
-    let title = "Change of the mean, for the better to the right";
+    let title = "Change of the mean, plus for the better";
     Some(bars(title, unit, &drawn, change_of_thousandths))
 }
 
@@ -171,12 +170,17 @@ pub(super) fn distance_of(
     Ok(distance(&kept.set, &store::sheets(read, round.id)?))
 }
 
-/// How many answered only once, in words.
-fn once(found: &Distance, sees: Sees) -> String {
+/// How many answered only once, in words; empty when everybody answered twice.
+fn once(found: &Distance) -> String {
+    let (before, after) = (
+        found.before.saturating_sub(found.both),
+        found.after.saturating_sub(found.both),
+    );
+    if before + after == 0 {
+        return String::new();
+    }
     format!(
-        "Only before: {}. Only after: {}. They are not compared, and may have fared otherwise than those who answered twice.",
-        people(found.before.saturating_sub(found.both), sees),
-        people(found.after.saturating_sub(found.both), sees),
+        "Only before: {before}. Only after: {after}. They are not compared, and may have fared otherwise than those who answered twice."
     )
 }
 
@@ -193,20 +197,18 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let told = Told::of(found.overall.people, sees);
     Reply::page(&Page {
         frame: visit.frame(),
-        before: people(found.before, sees),
-        after: people(found.after, sees),
-        both: people(found.both, sees),
-        once: once(&found, sees),
+        once: once(&found),
         small: told.sentence().unwrap_or_default(),
         overall: overall(&found, sees),
         rows: rows(&kept, &found, sees),
         chart: chart(&kept, &found, sees),
         hides: match sees {
             Sees::Learners => None,
-            Sees::Totals => Some(disclosure::SENTENCE),
+            Sees::Totals => Some(()),
         },
         round,
         kept,
+        found,
     })
 }
 
@@ -231,10 +233,10 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let last = overall(&found, Sees::Totals);
     for row in rows(&kept, &found, Sees::Totals).into_iter().chain([last]) {
         let change = row.change.replace('−', "-").replace('+', "");
-        let direction = row.direction.to_owned();
+        let (direction, people) = (row.direction.to_owned(), protected(row.people));
         let (before, after) = (row.before, row.after);
         out.line([
-            row.name, direction, row.people, before, after, change, row.better, row.same, row.worse,
+            row.name, direction, people, before, after, change, row.better, row.same, row.worse,
         ])?;
     }
     out.answer(format!("questionnaire-{}.csv", round.dates.before.0))

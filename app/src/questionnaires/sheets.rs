@@ -4,7 +4,7 @@ use super::store::{self, NewSheet};
 use super::{Round, Way};
 use crate::failure::Failure;
 use database::{Id, Write};
-use domain::questionnaires::{Asking, Half, PersonCode, Question, QuestionSet, Sheet};
+use domain::questionnaires::{Asking, CodeProblem, Half, PersonCode, Question, QuestionSet, Sheet};
 use jiff::Timestamp;
 use pages::{Choice, Form};
 use std::collections::BTreeMap;
@@ -99,11 +99,15 @@ fn some(form: &mut Form, answers: Answers) -> Answers {
     answers
 }
 
-/// The code that was typed.
-pub(super) fn code(form: &mut Form) -> Option<PersonCode> {
+/// The code that was typed; `what` is what it is called there.
+pub(super) fn code(form: &mut Form, what: &str) -> Option<PersonCode> {
     match PersonCode::new(form.value("code")) {
         Ok(code) => Some(code),
-        Err(problem) => {
+        Err(CodeProblem::Empty) => {
+            form.refuse("code", format!("Enter {what}"));
+            None
+        }
+        Err(problem @ (CodeProblem::Long | CodeProblem::Signs)) => {
             form.refuse("code", problem);
             None
         }

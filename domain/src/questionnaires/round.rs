@@ -123,9 +123,9 @@ impl CodeRule {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Reference => {
-                "You can see who has not answered yet, and give people a link of their own"
+                "Where everybody knows theirs; you can also give one learner a link of their own"
             }
-            Self::OwnCode => "Nobody, you included, can tell whose answers they are",
+            Self::OwnCode => "So that nobody, you included, can tell whose answers they are",
         }
     }
 

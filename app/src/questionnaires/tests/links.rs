@@ -116,7 +116,7 @@ fn wrong_answers_are_refused_with_everything_kept() {
         let page = stranger.post(&link, &[("code", "A1")]);
         page.says("Answer at least one question");
         let page = stranger.post(&link, &[("q1", "4")]);
-        page.says("Enter the code");
+        page.says("Enter your learner reference");
         test.visitor(Role::Lead)
             .get(&path)
             .says("Before 0 of 24 asked");
