@@ -49,6 +49,38 @@ fn makes_a_link(staff: &Browser<'_>, round: &str, half: &str) -> String {
     link.as_str().unwrap().to_owned()
 }
 
+/// Makes a link of their own for each of two learners.
+fn makes_links_for_learners(staff: &Browser<'_>, round: &str) {
+    staff
+        .open(round)
+        .follow("Make a link")
+        .choose("Some learners");
+    staff
+        .press("Make the link")
+        .sees("Enter the learner references");
+    staff
+        .fill("Learner references", "LP 07\nLP 08")
+        .press("Make the link");
+    staff.sees("Each can be used once");
+    staff.open(round).sees("Before: for learner LP07");
+}
+
+/// A set of one's own with a fault is refused, mended on the page and brought.
+fn brings_a_set(lead: &Browser<'_>) {
+    let faulty = r#"{"name": "How life is", "version": "1", "licence": "", "attribution": "An office",
+        "source": "Its handbook", "questions": [{"text": "How do you feel today?", "better": "higher",
+        "lowest": 0, "highest": 10, "words": {"0": "Not good", "10": "Very good"}}]}"#;
+    lead.open("/questionnaires")
+        .follow("Bring another set of questions");
+    lead.fill("Or its text", faulty)
+        .choose("Its licence lets us");
+    lead.press("Bring this set")
+        .sees("licence: text is missing");
+    let mended = faulty.replace("\"licence\": \"\"", "\"licence\": \"OGL-3.0\"");
+    lead.fill("Or its text", &mended).press("Bring this set");
+    lead.sees("can be asked now").sees("OGL-3.0");
+}
+
 /// Answers on a phone: the nth point of each question.
 fn answers(phone: &Browser<'_>, link: &str, (code, point): (&str, u8)) {
     phone.open(link).sees("Mersey Learning Works asks");
@@ -86,12 +118,14 @@ fn p2_1d_a_questionnaire_is_answered_before_and_after_on_a_phone_of_375_pixels()
         .sees("among those who answered both times");
     lead.open("/questionnaires")
         .follow("Confidence and working with others");
+    brings_a_set(&lead);
     let first = starts(&lead, &server, ("Before on the phone", [0, 9, 60, 70]));
     let link = makes_a_link(&staff, &first, "Before");
     answers(&phone, &link, ("LP 01", 2));
     phone.follow("Somebody else of the group answers now");
     answers(&phone, &link, ("LP 02", 3));
     staff.open(&first).sees("of 3 asked");
+    makes_links_for_learners(&staff, &first);
 
     let second = starts(&lead, &server, ("After on the phone", [-40, -30, -2, 5]));
     staff

@@ -52,7 +52,7 @@ fn send(
 /// Asks both rounds.
 pub(super) fn ask(stage: &Stage<'_>) -> Result<(), Failure> {
     let ago = |days: i64| stage.today.saturating_sub(days.days());
-    let house = (questionnaires::bring::house_submit as Page, Role::Lead);
+    let house: (Page, Role) = (questionnaires::bring::house_submit, Role::Lead);
     let set = send(stage, house, (ago(125), &[]), &Typed::new())?;
     finished(stage, &set)?;
     open(stage, &set)
@@ -139,7 +139,7 @@ fn finished(stage: &Stage<'_>, set: &str) -> Result<(), Failure> {
     if let Some(measure) = measures.iter().find(|one| one.code == "HM3") {
         typed.push(("measure".to_owned(), measure.id.to_string()));
     }
-    let start = (questionnaires::start::submit as Page, Role::Lead);
+    let start: (Page, Role) = (questionnaires::start::submit, Role::Lead);
     let round = send(stage, start, (ago(122), &[]), &typed)?;
     let mut chance = Chance::new(7_031);
     let mut firsts = Vec::new();
@@ -160,7 +160,7 @@ fn finished(stage: &Stage<'_>, set: &str) -> Result<(), Failure> {
             }
         }
     }
-    let close = (questionnaires::close::submit as Page, Role::Lead);
+    let close: (Page, Role) = (questionnaires::close::submit, Role::Lead);
     let sure = words(&[("sure", "yes")]);
     send(stage, close, (ago(28), &[("id", &round)]), &sure)?;
     Ok(())
@@ -173,7 +173,7 @@ fn on_paper(
     mut typed: Typed,
 ) -> Result<(), Failure> {
     typed.extend(words(&[("half", half)]));
-    let paper = (questionnaires::paper::submit as Page, Role::Staff);
+    let paper: (Page, Role) = (questionnaires::paper::submit, Role::Staff);
     send(stage, paper, (day, &[("id", round)]), &typed)?;
     Ok(())
 }
@@ -194,7 +194,7 @@ fn open(stage: &Stage<'_>, set: &str) -> Result<(), Failure> {
         ("percent", "100"),
     ]);
     typed.extend(days([on(-5), on(9), on(60), on(74)]));
-    let start = (questionnaires::start::submit as Page, Role::Lead);
+    let start: (Page, Role) = (questionnaires::start::submit, Role::Lead);
     let round = send(stage, start, (on(-6), &[]), &typed)?;
     let token = link(stage, (&round, "before"), on(-6))?;
     let mut chance = Chance::new(5_309);

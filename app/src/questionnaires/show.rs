@@ -11,7 +11,9 @@ use database::Id;
 use domain::calendar::in_words;
 use domain::people::Action;
 use domain::questionnaires::{Asking, CodeRule, Half, LinkStanding, PersonCode};
+use jiff::civil::Date;
 use pages::Frame;
+use std::collections::BTreeMap;
 
 /// The latest links that are listed.
 const LINKS: i64 = 200;
@@ -95,7 +97,7 @@ fn half_row(visit: &Visit<'_>, round: &Round, half: Half) -> HalfRow {
 }
 
 /// Whom a link is for, in words.
-pub(super) fn about(half: Half, code: Option<&PersonCode>) -> String {
+fn about(half: Half, code: Option<&PersonCode>) -> String {
     let whom = match code {
         Some(code) => format!("learner {}", code.as_str()),
         None => "the group".to_owned(),
@@ -103,21 +105,26 @@ pub(super) fn about(half: Half, code: Option<&PersonCode>) -> String {
     format!("{}: for {whom}", half.name())
 }
 
-fn link_row(visit: &Visit<'_>, round: &Round, link: &QuestionLink) -> Result<LinkRow, Failure> {
-    let by = visit.read(|read| people::name_of(read, link.made_by))?;
-    let standing = link.standing(round, visit.today());
+fn link_row(
+    link: &QuestionLink,
+    (round, today): (&Round, Date),
+    names: &BTreeMap<Id, String>,
+) -> LinkRow {
+    let by = link.made_by.and_then(|id| names.get(&id));
+    let by = by.map_or("somebody no longer here", String::as_str);
+    let standing = link.standing(round, today);
     let can_withdraw = match standing {
         LinkStanding::Open | LinkStanding::NotYet => Some(()),
         LinkStanding::Answered | LinkStanding::Withdrawn | LinkStanding::Over => None,
     };
-    Ok(LinkRow {
+    LinkRow {
         id: link.id,
         about: about(link.half, link.code.as_ref()),
         state: standing.name(),
         made: format!("{} by {by}", in_words(date_of(link.made_at))),
         answers: link.answers,
         can_withdraw,
-    })
+    }
 }
 
 /// What a round feeds, in words.
@@ -145,12 +152,17 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let round = found(visit)?;
     let today = visit.today();
     let may_enter = visit.may(Action::EnterAnswers);
-    let mut links = Vec::new();
-    if may_enter {
-        for link in visit.read(|read| store::links(read, round.id, LINKS))? {
-            links.push(link_row(visit, &round, &link)?);
-        }
-    }
+    let links = if may_enter {
+        let (links, names) =
+            visit.read(|read| Ok((store::links(read, round.id, LINKS)?, people::names(read)?)))?;
+        let of = (&round, today);
+        links
+            .iter()
+            .map(|link| link_row(link, of, &names))
+            .collect()
+    } else {
+        Vec::new()
+    };
     let name = |id| visit.read(|read| people::name_of(read, id));
     let closed = match round.closed {
         Some(closed) => format!("{} by {}", in_words(date_of(closed.at)), name(closed.by)?),

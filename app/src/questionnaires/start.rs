@@ -7,6 +7,7 @@ use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, organisation};
 use askama::Template;
 use database::Id;
+use domain::disclosure::counts_people;
 use domain::questionnaires::{CodeRule, DatesRefused, MOST_EXPECTED, RoundDates};
 use pages::{Choice, Form, Frame};
 
@@ -30,6 +31,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
     visit.read(|read| {
         let sets = store::sets(read)?.into_iter();
         let measures = framework::measures(read)?.into_iter();
+        let measures = measures.filter(|measure| counts_people(&measure.unit));
         let areas = organisation::areas(read)?.into_iter();
         Ok(Choices {
             sets: sets

@@ -93,7 +93,11 @@ fn what_was_sent_stands_and_a_second_answer_by_the_same_code_is_refused_kindly()
         let round_id = test.read(|read| store::rounds(read, 1))[0].id;
         let sheets = test.read(|read| store::sheets(read, round_id));
         assert!(sheets[0].answers.values().all(|answer| *answer == 2));
-        let one = [("half", "before"), ("audience", "learner"), ("code", "A1")];
+        let one = [
+            ("half", "before"),
+            ("audience", "learners"),
+            ("codes", "A1"),
+        ];
         let page = test
             .visitor(Role::Staff)
             .post(&format!("{path}/links"), &one);
@@ -129,8 +133,8 @@ fn a_link_of_ones_own_takes_one_answer_and_asks_for_no_reference() {
         let path = round(test, &[]);
         let one = [
             ("half", "before"),
-            ("audience", "learner"),
-            ("code", "mlw-0231"),
+            ("audience", "learners"),
+            ("codes", "mlw-0231"),
         ];
         let own = link(test, &path, &one);
         let stranger = test.stranger();
@@ -159,6 +163,27 @@ fn a_link_of_ones_own_takes_one_answer_and_asks_for_no_reference() {
         let page = send(test, &again, "", "1");
         assert_eq!(page.status, 422);
         page.says("There are answers with this code already");
+    });
+}
+
+#[test]
+fn each_of_some_learners_gets_a_link_of_their_own() {
+    on_both(|test| {
+        let path = round(test, &[]);
+        let staff = test.visitor(Role::Staff);
+        let address = format!("{path}/links");
+        let asked = [("half", "before"), ("audience", "learners")];
+        let with = |codes: &'static str| [asked[0], asked[1], ("codes", codes)];
+        let page = staff.post(&address, &with("A1\nO'Neill\n"));
+        assert_eq!(page.status, 422);
+        page.says("Line 2: A code is made of letters and digits only");
+        assert_eq!(staff.post(&address, &asked).status, 422);
+        let page = staff.post(&address, &with("A1\n\na 2\nA-1\n"));
+        assert_eq!(page.status, 200);
+        page.says("A1 http").says("A2 http");
+        let round_id = test.read(|read| store::rounds(read, 1))[0].id;
+        let links = test.read(|read| store::links(read, round_id, 9));
+        assert_eq!(links.len(), 2, "the same reference twice is one");
     });
 }
 
