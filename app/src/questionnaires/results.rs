@@ -29,7 +29,7 @@ struct Page {
     rows: Vec<Row>,
     /// None when too few answered.
     chart: Option<Chart>,
-    hides: Option<()>,
+    sees: Sees,
 }
 
 /// One line of the results, as it may be printed.
@@ -202,14 +202,24 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         overall: overall(&found, sees),
         rows: rows(&kept, &found, sees),
         chart: chart(&kept, &found, sees),
-        hides: match sees {
-            Sees::Learners => None,
-            Sees::Totals => Some(()),
-        },
+        sees,
         round,
         kept,
         found,
     })
+}
+
+impl Page {
+    /// Whether the means are shown. Before a round is closed they are not to those who may not see
+    /// learners: what changes from one answer to the next is what one person said.
+    fn has_means(&self) -> bool {
+        self.sees == Sees::Learners || self.round.closed.is_some()
+    }
+
+    /// Whether small numbers are left out.
+    fn protects(&self) -> bool {
+        self.sees == Sees::Totals
+    }
 }
 
 const HEADINGS: [&str; 9] = [
@@ -224,9 +234,15 @@ const HEADINGS: [&str; 9] = [
     "worse",
 ];
 
-/// The results as a file. It may leave the house, so that it is for nobody who may see learners.
+/// The results of a closed round as a file. It may leave the house, so that small numbers are in it for
+/// nobody.
 pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let round = round_found(visit)?;
+    if round.closed.is_none() {
+        return Err(Failure::Changed(
+            "The results can be taken away once the round is closed.",
+        ));
+    }
     let kept = set_of(visit, &round)?;
     let found = visit.read(|read| distance_of(read, (&round, &kept)))?;
     let mut out = CsvFile::new(HEADINGS)?;

@@ -220,6 +220,8 @@ fn p1_1b_small_groups_are_not_broken_out_for_those_who_may_not_see_learners() {
         let path = round(test, &[]);
         pairs(test, &path, &[("A1", "2", "4"), ("A2", "3", "3")]);
         let address = format!("{path}/results");
+        test.visitor(Role::Auditor).get(&address).says("+1.00");
+        close(test, &path);
         for role in [Role::Staff, Role::Governance] {
             test.visitor(role)
                 .get(&address)
@@ -228,29 +230,35 @@ fn p1_1b_small_groups_are_not_broken_out_for_those_who_may_not_see_learners() {
                 .does_not_say("2.50")
                 .does_not_say("+1.00");
         }
-        test.visitor(Role::Auditor).get(&address).says("+1.00");
         let file = test.visitor(Role::Lead).get(&format!("{address}.csv"));
-        assert_eq!(file.status, 200);
-        assert!(
-            file.html.contains(
-                "fewer than 5,not shown,not shown,not shown,not shown,not shown,not shown"
-            ),
-            "{}",
-            file.html
-        );
-        let six = ["B1", "B2", "B3", "B4"].map(|code| (code, "2", "4"));
+        let hidden = "fewer than 5,not shown,not shown,not shown,not shown,not shown,not shown";
+        assert!(file.html.contains(hidden), "{}", file.html);
+    });
+}
+
+#[test]
+fn p1_1b_means_of_five_or_more_are_shown_to_all_once_the_round_is_closed() {
+    on_both(|test| {
+        let path = round(test, &[]);
+        let six = ["B1", "B2", "B3", "B4", "B5"].map(|code| (code, "2", "4"));
         pairs(test, &path, &six);
+        pairs(test, &path, &[("B6", "3", "3")]);
+        let address = format!("{path}/results");
+        let governance = test.visitor(Role::Governance);
+        governance
+            .get(&address)
+            .says("shown to you once the round is closed")
+            .says("Both times 6")
+            .does_not_say("+1.67");
+        assert_eq!(governance.get(&format!("{address}.csv")).status, 409);
+        close(test, &path);
         test.visitor(Role::Governance)
             .get(&address)
             .says("6 people: too few to say more than what these 6 said.")
             .says("6 2.17 3.83 +1.67 not shown not shown not shown");
         let file = test.visitor(Role::Lead).get(&format!("{address}.csv"));
-        assert!(
-            file.html
-                .contains("6,2.17,3.83,1.67,not shown,not shown,not shown"),
-            "{}",
-            file.html
-        );
+        let shown = "6,2.17,3.83,1.67,not shown,not shown,not shown";
+        assert!(file.html.contains(shown), "{}", file.html);
     });
 }
 
