@@ -92,6 +92,24 @@ fn answers(phone: &Browser<'_>, link: &str, (code, point): (&str, u8)) {
     phone.press("Send your answers").sees("Thank you");
 }
 
+/// Answers with a code of one's own, in the example's open round; its results wait for its end.
+fn answers_by_a_code_of_ones_own(staff: &Browser<'_>, phone: &Browser<'_>, reader: &Browser<'_>) {
+    let round = "Ready for an interview, this term";
+    staff.open("/questionnaires").follow(round);
+    let link = makes_a_link(staff, &staff.address(), "Before");
+    phone
+        .open(&link)
+        .sees("make MA07LE")
+        .fill("Your code", "to 12 ry");
+    phone.choose("Mostly true").press("Send your answers");
+    phone.sees("You then make your code in the same way");
+    reader
+        .open("/questionnaires")
+        .follow(round)
+        .follow("See the results");
+    reader.sees("shown to you once the round is closed");
+}
+
 /// Types a sheet from paper.
 fn enters(staff: &Browser<'_>, (code, point): (&str, &str)) {
     staff.fill("Learner reference", code);
@@ -119,6 +137,8 @@ fn p2_1d_a_questionnaire_is_answered_before_and_after_on_a_phone_of_375_pixels()
     lead.open("/questionnaires")
         .follow("Confidence and working with others");
     brings_a_set(&lead);
+    let reader = comes_in(&driver, &server, ("governance-reads", 2));
+    answers_by_a_code_of_ones_own(&staff, &phone, &reader);
     let first = starts(&lead, &server, ("Before on the phone", [0, 9, 60, 70]));
     let link = makes_a_link(&staff, &first, "Before");
     answers(&phone, &link, ("LP 01", 2));
@@ -154,7 +174,7 @@ fn p2_1d_a_questionnaire_is_answered_before_and_after_on_a_phone_of_375_pixels()
         .follow("See the entry it made");
     lead.sees("who answered before and after are better off");
     phone.open(&link).sees("These questions are closed");
-    for browser in [staff, lead, phone] {
+    for browser in [staff, lead, phone, reader] {
         browser.close();
     }
 }

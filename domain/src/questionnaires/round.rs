@@ -123,9 +123,9 @@ impl CodeRule {
     pub fn hint(self) -> &'static str {
         match self {
             Self::Reference => {
-                "Where everybody knows theirs; you can also give one learner a link of their own"
+                "Where everybody knows theirs; you can also give learners links of their own"
             }
-            Self::OwnCode => "So that nobody, you included, can tell whose answers they are",
+            Self::OwnCode => "So that no record says whose answers they are",
         }
     }
 
