@@ -57,6 +57,10 @@ fn a_set_with_faults_is_refused_with_each_of_them_and_its_text_is_kept_to_be_men
         let page = lead.upload("/questionnaires/sets/new", &[("permitted", "yes")], file);
         assert_eq!(page.status, 422);
         page.says("This file holds no text");
+        let hostile = OWN.replace("How life is", "How \\u0000 life is");
+        let typed = [("permitted", "yes"), ("text", hostile.as_str())];
+        let page = lead.post("/questionnaires/sets/new", &typed);
+        page.says("name: 300 characters at most, in one line");
         let page = lead.post("/questionnaires/sets/new", &[]);
         page.says("Enter a file or its text");
         assert!(test.read(crate::questionnaires::store::sets).is_empty());
