@@ -21,6 +21,8 @@ pub(crate) struct Browser<'a> {
     _profile: tempfile::TempDir,
     who: String,
     pictures: std::cell::Cell<u32>,
+    /// How wide and high it is between two looks.
+    size: std::cell::Cell<(u32, u64)>,
 }
 
 impl Driver {
@@ -87,6 +89,7 @@ impl Driver {
             _profile: profile,
             who: who.to_owned(),
             pictures: std::cell::Cell::new(0),
+            size: std::cell::Cell::new((1280, 1000)),
         }
     }
 }
@@ -314,7 +317,14 @@ impl Browser<'_> {
             self.address()
         );
         self.keep_picture("narrow");
-        self.be_wide(1280, 1000);
+        let (width, height) = self.size.get();
+        self.be_wide(width, height);
+    }
+
+    /// Is a phone from now on, also where something is pressed and typed.
+    pub(crate) fn is_a_phone(&self) {
+        self.size.set((375, 800));
+        self.be_wide(375, 800);
     }
 
     /// Makes the page so wide and high, as a phone or a desk would.

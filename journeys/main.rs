@@ -20,6 +20,7 @@ mod governance;
 mod killed;
 mod lead;
 mod partner;
+mod questionnaire;
 mod server;
 mod staff;
 mod whole_year;

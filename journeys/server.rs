@@ -113,6 +113,18 @@ impl Server {
         format!("{starts}-{:02}", (starts + 1) % 100)
     }
 
+    /// The day so many days after today: day, month and year.
+    #[expect(clippy::unused_self, reason = "it is the server's day")]
+    pub(crate) fn day(&self, after: i64) -> [String; 3] {
+        let day = format!("{after} days");
+        let said = Command::new("date")
+            .args(["-d", &day, "+%d %m %Y"])
+            .output();
+        let text = String::from_utf8_lossy(&said.unwrap().stdout).into_owned();
+        let mut parts = text.split_whitespace().map(str::to_owned);
+        [(); 3].map(|()| parts.next().unwrap())
+    }
+
     /// A quarter of that year: `2025-26-q1`.
     pub(crate) fn quarter_of_last_year(&self, number: u32) -> String {
         format!("{}-q{number}", self.last_year())

@@ -76,6 +76,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0012_follow_ups.sql"),
     },
     Migration {
+        number: 13,
+        name: "questionnaires",
+        text: include_str!("../../migrations/0013_questionnaires.sql"),
+    },
+    Migration {
         number: 14,
         name: "places",
         text: include_str!("../../migrations/0014_places.sql"),

@@ -26,6 +26,7 @@ mod partners;
 mod people;
 mod places;
 mod policy;
+mod questionnaires;
 mod records;
 mod reports;
 mod routes;

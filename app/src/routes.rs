@@ -4,7 +4,7 @@ use crate::visit::{Answer, Visit};
 use crate::{
     activities, compliance, contracts, double_counts, evidence, feedback, follow_ups, framework,
     home, imports, learners, ledger, monitoring, objectives, organisation, partners, people,
-    places, policy, records, reports, stakeholders,
+    places, policy, questionnaires, records, reports, stakeholders,
 };
 use domain::people::Action;
 
@@ -252,6 +252,26 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/feedback/changes/{id}", May(A::SeePractice), feedback::change::page),
     get("/feedback/{token}", Anyone, feedback::open::page),
     post("/feedback/{token}", Anyone, feedback::open::submit),
+    // questionnaires: what is fixed in an address stands before the round
+    get("/questionnaires", May(A::SeePractice), questionnaires::list::page),
+    get("/questionnaires/new", May(A::ManageQuestionnaires), questionnaires::start::page),
+    post("/questionnaires/new", May(A::ManageQuestionnaires), questionnaires::start::submit),
+    get("/questionnaires/sets/new", May(A::ManageQuestionnaires), questionnaires::bring::page),
+    post("/questionnaires/sets/new", May(A::ManageQuestionnaires), questionnaires::bring::submit),
+    post("/questionnaires/sets/house", May(A::ManageQuestionnaires), questionnaires::bring::house_submit),
+    get("/questionnaires/sets/{id}", May(A::SeePractice), questionnaires::set::page),
+    get("/questionnaires/{id}", May(A::SeePractice), questionnaires::show::page),
+    get("/questionnaires/{id}/links", May(A::EnterAnswers), questionnaires::link::page),
+    post("/questionnaires/{id}/links", May(A::EnterAnswers), questionnaires::link::submit),
+    get("/questionnaires/{id}/paper", May(A::EnterAnswers), questionnaires::paper::page),
+    post("/questionnaires/{id}/paper", May(A::EnterAnswers), questionnaires::paper::submit),
+    get("/questionnaires/{id}/results", May(A::SeePractice), questionnaires::results::page),
+    get("/questionnaires/{id}/results.csv", May(A::SeePractice), questionnaires::results::file),
+    get("/questionnaires/{id}/close", May(A::ManageQuestionnaires), questionnaires::close::page),
+    post("/questionnaires/{id}/close", May(A::ManageQuestionnaires), questionnaires::close::submit),
+    post("/questionnaire-links/{id}/withdraw", May(A::EnterAnswers), questionnaires::link::withdraw),
+    get("/questions/{token}", Anyone, questionnaires::answer::page),
+    post("/questions/{token}", Anyone, questionnaires::answer::submit),
     // evidence and ledger
     get("/evidence/{id}", May(A::SeeEvidence), evidence::show::page),
     get("/evidence/{id}/consent", May(A::SeeEvidence), ledger::withdraw::page),

@@ -104,6 +104,10 @@ pub enum Action {
     SeeFollowUps,
     /// Open a follow-up, record its checks and make one-time links for them.
     FollowUp,
+    /// Bring sets of questions, and start and close rounds of a questionnaire.
+    ManageQuestionnaires,
+    /// Make links by which learners answer a questionnaire, and enter answers from paper.
+    EnterAnswers,
     /// Answer whether an activity detracts from what must not suffer.
     JudgeActivity,
     /// List a partner, record its checks and move it from stage to stage.
@@ -140,7 +144,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -155,6 +159,8 @@ impl Action {
         Self::SeeLearners,
         Self::SeeFollowUps,
         Self::FollowUp,
+        Self::ManageQuestionnaires,
+        Self::EnterAnswers,
         Self::JudgeActivity,
         Self::ListPartner,
         Self::ApprovePartner,
@@ -183,12 +189,14 @@ impl Action {
             | Self::PostEntry
             | Self::CorrectEntry
             | Self::AddEvidence
-            | Self::FollowUp => &[Staff, Lead],
+            | Self::FollowUp
+            | Self::EnterAnswers => &[Staff, Lead],
             Self::BringFile => &[Staff, Lead, Governance],
             Self::SeeFollowUps => &[Staff, Lead, Auditor],
             Self::SeeLearners => &[Lead, Auditor],
             Self::ManageActivity
             | Self::ImportLearners
+            | Self::ManageQuestionnaires
             | Self::AdoptFramework
             | Self::SetTarget
             | Self::PrepareReturn

@@ -27,7 +27,7 @@ pub(super) fn entry(
         quantity: counting.quantity(session.minutes, session.attendees),
         additional_percent: activity.additional_percent,
         reason: counting.name().to_owned(),
-        subject: Some(Subject::session(context, session.id)),
+        subjects: vec![Subject::session(context, session.id)],
     }
 }
 

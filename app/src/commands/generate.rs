@@ -246,7 +246,7 @@ fn batch(write: &mut Write<'_>, stuff: &Stuff, (made, many): (i64, i64)) -> Resu
             quantity: Quantity(1_000 + scattered % 20_000),
             additional_percent: 100,
             reason: "Generated".to_owned(),
-            subject: None,
+            subjects: Vec::new(),
         };
         ledger::post(write, &new, &stuff.context)?
             .map_err(|_| Failure::Refused("a generated entry was refused"))?;

@@ -3,6 +3,7 @@
 //! people use, one visit after another on the day it would have happened, so that every rule holds
 //! in it. Nothing in it is about a real person or organisation.
 
+mod asking;
 mod bringing;
 mod cast;
 mod chance;

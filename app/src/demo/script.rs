@@ -1,5 +1,6 @@
 //! What happens in the example, from the first day of the year before this one until today.
 
+use super::asking;
 use super::bringing;
 use super::chance::Chance;
 use super::counts::{self, KEPT, Kept};
@@ -55,6 +56,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     partnering::review(stage, first)?;
     voices::noted(stage)?;
     following::follow(stage)?;
+    asking::ask(stage)?;
     bringing::bring(stage)?;
     if let Some((_, key)) = laid.activities.first() {
         readiness::plan(stage, key)?;

@@ -33,7 +33,7 @@ fn entry(measure_id: Id, subject: Option<Subject>) -> NewEntry {
         quantity: Quantity(1_000),
         additional_percent: 100,
         reason: "Counted".to_owned(),
-        subject,
+        subjects: subject.into_iter().collect(),
     }
 }
 

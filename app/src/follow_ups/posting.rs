@@ -74,11 +74,11 @@ fn wanted(
         quantity: Quantity(1_000),
         additional_percent: rule.additional_percent,
         reason: reason(rule.fact, (follow_up, check)),
-        subject: Some(Subject::learner(
+        subjects: vec![Subject::learner(
             context,
             (&follow_up.ukprn, &follow_up.learner),
             format!("follow-up {}, {}", follow_up.id, rule.fact.key()),
-        )),
+        )],
     };
     Some(Wanted {
         entry,

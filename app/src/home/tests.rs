@@ -42,7 +42,7 @@ fn post(test: &TestApp, measure_id: Id, role: Role) -> Id {
         quantity: Quantity(1_000),
         additional_percent: 100,
         reason: String::new(),
-        subject: None,
+        subjects: Vec::new(),
     };
     let scope = Scope {
         person_id: Some(test.person(role).id),

@@ -116,11 +116,15 @@ impl<'a> Poster<'a> {
                 self.accepted.file_name,
                 one.reference
             ),
-            subject: fact.counts_people().then(|| {
-                let (ukprn, year) = self.accepted.of();
-                let claimant = format!("return {year}, {}", fact.key());
-                Subject::learner(self.context, (ukprn, &one.reference), claimant)
-            }),
+            subjects: fact
+                .counts_people()
+                .then(|| {
+                    let (ukprn, year) = self.accepted.of();
+                    let claimant = format!("return {year}, {}", fact.key());
+                    Subject::learner(self.context, (ukprn, &one.reference), claimant)
+                })
+                .into_iter()
+                .collect(),
         })
     }
 

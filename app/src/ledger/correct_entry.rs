@@ -102,7 +102,7 @@ fn replacement(visit: &Visit<'_>, old: &Entry, quantity: Quantity, reason: &str)
         additional_percent: percent(old.quantity, old.additional),
         reason: reason.to_owned(),
         // It takes over what the old one stood for.
-        subject: None,
+        subjects: Vec::new(),
     }
 }
 

@@ -25,7 +25,7 @@ use domain::ledger::{Grade, Quantity};
 use jiff::civil::Date;
 
 pub(crate) use batch::Batch;
-pub(crate) use once::Subject;
+pub(crate) use once::{Subject, counts, waits};
 pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
@@ -53,8 +53,8 @@ pub(crate) struct NewEntry {
     pub(crate) additional_percent: i64,
     /// Why it is posted: a remark, or the reason of a correction.
     pub(crate) reason: String,
-    /// What it stands for, when that may count once only.
-    pub(crate) subject: Option<Subject>,
+    /// What it stands for, as far as that may count once only.
+    pub(crate) subjects: Vec<Subject>,
 }
 
 /// A line of the ledger.

@@ -96,7 +96,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<N
     let reason = form.required("reason", "What was counted", 300);
     let invoice = form.optional("invoice", "Number of the invoice", 60);
     let partner_id = partner.and_then(|id| Id::parse_str(&id).ok());
-    let subject = invoice.map(|invoice| Subject::payment(context, (partner_id, &invoice), id));
+    let payment = invoice.map(|invoice| Subject::payment(context, (partner_id, &invoice), id));
     Some(NewEntry {
         id,
         measure_id: Id::parse_str(&measure?).ok()?,
@@ -109,7 +109,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<N
         quantity: quantity?,
         additional_percent: percent?,
         reason: reason?,
-        subject,
+        subjects: payment.into_iter().collect(),
     })
 }
 

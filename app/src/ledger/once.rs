@@ -3,9 +3,10 @@
 
 use super::{Context, NewEntry, store};
 use crate::failure::Failure;
-use database::{Id, Write};
+use database::{Id, Read, Write};
 use domain::ledger::{PostRefused, SubjectKind};
 use hmac::{Hmac, KeyInit, Mac};
+use jiff::civil::Date;
 use sha2::Sha256;
 
 /// A person, a session or a payment, and what makes a claim for it.
@@ -18,14 +19,18 @@ pub(crate) struct Subject {
 }
 
 impl Subject {
-    /// A learner by provider and reference. What two references with one learner number mean is asked
-    /// of a person: the number is often mistyped.
+    /// A learner by provider and reference, however that is typed. What two references with one learner
+    /// number mean is asked of a person: the number is often mistyped.
     pub(crate) fn learner(
         context: &Context,
         (ukprn, learner): (&str, &str),
         claimant: String,
     ) -> Self {
-        Self::of(context, SubjectKind::Person, &[ukprn, learner], claimant)
+        let signs = learner
+            .chars()
+            .filter(|one| !one.is_whitespace() && *one != '-');
+        let learner: String = signs.flat_map(char::to_uppercase).collect();
+        Self::of(context, SubjectKind::Person, &[ukprn, &learner], claimant)
     }
 
     /// A session of an activity.
@@ -75,34 +80,55 @@ impl Subject {
     }
 }
 
-/// Looks whether what an entry stands for counts by another one already. Then the claim is kept as one
-/// that waits, and refused.
+/// Whether somebody or something counts for a measure already in the year of a day.
+pub(crate) fn counts(
+    read: &mut Read<'_>,
+    (measure_id, day): (Id, Date),
+    (subject, context): (&Subject, &Context),
+) -> Result<Option<()>, Failure> {
+    let year = context.calendar.year_of(day).to_string();
+    let found = store::claim_counts(read, (measure_id, &year), subject)?;
+    Ok(found.map(|_| ()))
+}
+
+/// Keeps a claim that waits, because the same counts already.
+pub(crate) fn waits(
+    write: &mut Write<'_>,
+    (measure_id, day): (Id, Date),
+    (subject, context): (&Subject, &Context),
+) -> Result<(), Failure> {
+    let year = context.calendar.year_of(day).to_string();
+    store::claim_add(write, (measure_id, &year), (subject, None))
+}
+
+/// Refuses an entry that stands for something that counts already, and keeps that claim as one that waits.
 pub(super) fn look(
     write: &mut Write<'_>,
     new: &NewEntry,
     context: &Context,
 ) -> Result<Result<(), PostRefused>, Failure> {
-    let Some(subject) = &new.subject else {
-        return Ok(Ok(()));
-    };
-    let year = context.calendar.year_of(new.happened_on).to_string();
-    let key = (new.measure_id, year.as_str());
-    if store::claim_counts(&mut write.read(), key, subject)?.is_none() {
-        return Ok(Ok(()));
+    let on = (new.measure_id, new.happened_on);
+    for subject in &new.subjects {
+        if counts(&mut write.read(), on, (subject, context))?.is_some() {
+            waits(write, on, (subject, context))?;
+            return Ok(Err(PostRefused::CountsAlready(subject.kind)));
+        }
     }
-    store::claim_add(write, key, (subject, None))?;
-    Ok(Err(PostRefused::CountsAlready(subject.kind)))
+    Ok(Ok(()))
 }
 
-/// Keeps the claim of an entry that was added.
+/// Keeps the claims of an entry that was added.
 pub(super) fn count(
     write: &mut Write<'_>,
     new: &NewEntry,
     context: &Context,
 ) -> Result<(), Failure> {
-    let Some(subject) = &new.subject else {
+    if new.subjects.is_empty() {
         return Ok(());
-    };
+    }
     let year = context.calendar.year_of(new.happened_on).to_string();
-    store::claim_add(write, (new.measure_id, &year), (subject, Some(new.id)))
+    for subject in &new.subjects {
+        store::claim_add(write, (new.measure_id, &year), (subject, Some(new.id)))?;
+    }
+    Ok(())
 }

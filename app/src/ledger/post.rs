@@ -162,7 +162,7 @@ pub(crate) fn correct(
         store::claim_move(write, old.id, None)?;
         return Ok(Ok(()));
     };
-    let is_same_claim = new.subject.is_none() && new.measure_id == old.measure_id;
+    let is_same_claim = new.subjects.is_empty() && new.measure_id == old.measure_id;
     if !is_same_claim {
         store::claim_move(write, old.id, None)?;
     }

@@ -53,7 +53,7 @@ fn new(measure_id: Id, on: Date, thousandths: i64) -> NewEntry {
         quantity: Quantity(thousandths),
         additional_percent: 100,
         reason: "Counted".to_owned(),
-        subject: None,
+        subjects: Vec::new(),
     }
 }
 

@@ -21,6 +21,41 @@ pub enum Half {
     After,
 }
 
+impl Half {
+    /// Both, in their order.
+    pub const ALL: [Self; 2] = [Self::Before, Self::After];
+
+    /// The word in the database, in addresses and in forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Before => "before",
+            Self::After => "after",
+        }
+    }
+
+    /// The name on a page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Before => "Before",
+            Self::After => "After",
+        }
+    }
+
+    /// The other one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Before => Self::After,
+            Self::After => Self::Before,
+        }
+    }
+
+    /// The half of a key, if there is one.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|half| half.key() == key)
+    }
+}
+
 /// What one person answered at one asking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {

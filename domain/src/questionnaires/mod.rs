@@ -4,10 +4,14 @@
 
 mod code;
 mod distance;
+mod round;
 mod set;
 #[cfg(test)]
 mod tests;
 
 pub use code::{CodeProblem, PersonCode};
 pub use distance::{Distance, Half, QuestionDistance, Sees, Sheet, Told, Travelled, distance};
+pub use round::{
+    Asking, CodeRule, DatesRefused, LinkStanding, MOST_EXPECTED, RoundDates, link_standing,
+};
 pub use set::{Better, MOST_QUESTIONS, Question, QuestionSet, SetProblem, question_set_from_json};

@@ -6,6 +6,8 @@ use thiserror::Error;
 
 /// The most questions of one set: more do not fit one page on a phone.
 pub const MOST_QUESTIONS: usize = 20;
+/// The most signs of one text.
+const MOST_SIGNS: usize = 300;
 /// The highest point a scale can have.
 const HIGHEST_POINT: i64 = 100;
 
@@ -81,6 +83,12 @@ pub enum SetProblem {
         field: String,
         /// What should be there.
         expected: &'static str,
+    },
+    /// Too long, or with signs that no page can show.
+    #[error("{field}: 300 characters at most, in one line")]
+    Unshown {
+        /// Where.
+        field: String,
     },
     /// A part that nobody reads.
     #[error("{field}: this is no part of a set of questions. Take it out or correct its name")]
@@ -239,6 +247,7 @@ impl Checking {
                 .filter(|point| (lowest..=highest).contains(point));
             match (point, value.as_str().map(str::trim)) {
                 (Some(point), Some(said)) if !said.is_empty() => {
+                    self.shown(said, format!("{field}, words, {key}"));
                     words.insert(point, said.to_owned());
                 }
                 _ => self.problems.push(SetProblem::Point {
@@ -271,13 +280,19 @@ impl Checking {
 
     fn text(&mut self, map: &Map<String, Value>, within: &str, part: &str) -> String {
         let said = map.get(part).and_then(Value::as_str).map_or("", str::trim);
+        let comma = if within.is_empty() { "" } else { ", " };
+        let field = format!("{within}{comma}{part}");
+        self.shown(said, field.clone());
         if said.is_empty() {
-            let comma = if within.is_empty() { "" } else { ", " };
-            self.problems.push(SetProblem::Missing {
-                field: format!("{within}{comma}{part}"),
-                expected: "text",
-            });
+            let expected = "text";
+            self.problems.push(SetProblem::Missing { field, expected });
         }
         said.to_owned()
+    }
+
+    fn shown(&mut self, said: &str, field: String) {
+        if said.chars().count() > MOST_SIGNS || said.chars().any(char::is_control) {
+            self.problems.push(SetProblem::Unshown { field });
+        }
     }
 }

@@ -233,6 +233,22 @@ fn a_file_is_refused_with_everything_wrong_in_it() {
 }
 
 #[test]
+fn a_text_that_no_page_can_show_is_refused_where_it_stands() {
+    let long = "x".repeat(301);
+    let text = HOUSE
+        .replace("Written for Commonweal", &long)
+        .replace("I ask for help", "I ask\\u0000 for help")
+        .replacen("Partly true", "Partly\\ntrue", 1);
+    let problems = question_set_from_json(&text).unwrap_err();
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        ["question 1, words, 3", "question 3, text", "source"]
+            .map(|field| format!("{field}: 300 characters at most, in one line"))
+    );
+}
+
+#[test]
 fn what_is_not_json_is_refused_with_its_line() {
     let problems = question_set_from_json("{\n\"name\": oops}").unwrap_err();
     assert_eq!(problems, [SetProblem::NotJson { line: 2 }]);

@@ -91,7 +91,7 @@ impl<'a> Story<'a> {
             quantity: Quantity(hours * 1_000),
             additional_percent: 100,
             reason: "A story".to_owned(),
-            subject: None,
+            subjects: Vec::new(),
         };
         self.test.write(|write| {
             ledger::post(write, &new, &self.context())?.unwrap();

@@ -6,7 +6,9 @@ mod lead;
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{activities, compliance, feedback, follow_ups, monitoring, partners, reports};
+use crate::{
+    activities, compliance, feedback, follow_ups, monitoring, partners, questionnaires, reports,
+};
 use database::Read;
 use domain::calendar::in_words;
 use domain::partners::SignRefused;
@@ -79,6 +81,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
     }
     needs.extend(own_actions(read, who)?);
     needs.extend(jobs(read, who, today)?);
+    needs.extend(rounds(read, who, today)?);
     needs.extend(of_activities(read, who, today)?);
     needs.sort_by_key(|need| need.by.map_or(today, By::day));
     Ok(needs)
@@ -117,6 +120,25 @@ fn jobs(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, Fai
         look: "",
         by: Some(By::Since(first)),
     }))
+}
+
+/// Rounds of a questionnaire that have asked for the last time (P2.1d).
+fn rounds(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, Failure> {
+    if !may(&who.roles, Action::ManageQuestionnaires) {
+        return Ok(None);
+    }
+    Ok(
+        questionnaires::to_close(read, today)?.map(|(count, first)| Need {
+            label: "Questionnaires to close",
+            figure: count.to_string(),
+            note: "The last day to answer has gone by. What was found counts once the round is closed."
+                .to_owned(),
+            href: "/questionnaires".to_owned(),
+            link: "See the rounds",
+            look: "",
+            by: Some(By::Since(first)),
+        }),
+    )
 }
 
 /// An annual report that waits for this person's signature (P5b).

@@ -132,7 +132,7 @@ impl<'a> Practice<'a> {
             quantity: Quantity(units * 1000),
             additional_percent: 50,
             reason: "A story".to_owned(),
-            subject: None,
+            subjects: Vec::new(),
         };
         self.test.write(|write| {
             ledger::post(write, &new, &self.context())?.unwrap();

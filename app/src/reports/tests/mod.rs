@@ -119,7 +119,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         quantity: Quantity(thousandths),
         additional_percent: 50,
         reason: "A story".to_owned(),
-        subject: None,
+        subjects: Vec::new(),
     };
     let added = Evidence {
         consent: None,

@@ -83,7 +83,7 @@ impl Entries {
             quantity: Quantity(quantity?),
             additional_percent: percent?,
             reason: reason?,
-            subject: None,
+            subjects: Vec::new(),
         };
         if let Err(refused) = self.batch.place(&new) {
             let field = if new.quantity.0 == 0 {
