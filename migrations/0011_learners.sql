@@ -77,6 +77,18 @@ CREATE TABLE learner_place (
   FOREIGN KEY (organisation_id, return_id) REFERENCES learner_return (organisation_id, id)
 );
 
+-- Sums by a characteristic, made only when somebody with the permission asked.
+-- kind: organisation
+CREATE TABLE learner_tally (
+  organisation_id BYTEA NOT NULL,
+  return_id BYTEA NOT NULL,
+  characteristic TEXT NOT NULL CHECK (characteristic IN ('ethnicity', 'difficulty', 'custody')),
+  code TEXT NOT NULL CHECK (code <> ''),
+  learners BIGINT NOT NULL CHECK (learners >= 0),
+  PRIMARY KEY (organisation_id, return_id, characteristic, code),
+  FOREIGN KEY (organisation_id, return_id) REFERENCES learner_return (organisation_id, id)
+);
+
 -- Aims that the provider itself says prepare for work.
 -- kind: organisation
 CREATE TABLE employability_aim (

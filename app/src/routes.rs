@@ -201,6 +201,8 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/learners/rules", May(A::ImportLearners), learners::rules::page),
     post("/learners/rules", May(A::ImportLearners), learners::rules::submit),
     get("/learners/{id}", May(A::SeePractice), learners::show::page),
+    post("/learners/{id}/exact", May(A::SeeLearners), learners::show::exact),
+    get("/learners/{id}/equalities", May(A::SeeEqualities), learners::show::equalities),
     get("/learners/{id}/{fact}", May(A::SeeLearners), learners::show::fact),
     // imports
     get("/imports", May(A::SeePractice), imports::list::page),

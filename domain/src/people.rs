@@ -100,6 +100,8 @@ pub enum Action {
     ImportLearners,
     /// See the references of the learners behind a figure.
     SeeLearners,
+    /// Have ethnicity, difficulty and custody summed over a return, and see those sums.
+    SeeEqualities,
     /// See the follow-ups of reported jobs with the references of their learners.
     SeeFollowUps,
     /// Open a follow-up, record its checks and make one-time links for them.
@@ -144,7 +146,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -157,6 +159,7 @@ impl Action {
         Self::BringFile,
         Self::ImportLearners,
         Self::SeeLearners,
+        Self::SeeEqualities,
         Self::SeeFollowUps,
         Self::FollowUp,
         Self::ManageQuestionnaires,
@@ -203,7 +206,8 @@ impl Action {
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
             Self::ReviewReturn => &[Governance],
-            Self::ListPartner
+            Self::SeeEqualities
+            | Self::ListPartner
             | Self::ApprovePartner
             | Self::ManageObjectives
             | Self::ManageCompliance

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::evidence::{self, Evidence};
 use crate::failure::Failure;
 use crate::jobs::Job;
-use crate::learners::{self, Also, Goes, Look};
+use crate::learners::{self, Also, Goes, Look, ReturnFile, Tally};
 use database::{LogEntry, Scope, Write};
 use std::cell::Cell;
 
@@ -25,11 +25,14 @@ pub(super) struct Wish {
 pub(super) fn accept_return(
     app: &App,
     (scope, by): (Scope, &Bringing),
-    (import, look): (&Import, &Look),
+    (import, look, tally): (&Import, &Look, Tally),
     job: &Job,
 ) -> Ended {
     let goes = |done: (u64, u64), learners: u64| job.goes_on(done, learners);
-    let file = return_file(import);
+    let file = ReturnFile {
+        tally,
+        ..return_file(import)
+    };
     let (added, changed, gone) = look.difference;
     let whole = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
     let counts = Counts {

@@ -6,7 +6,7 @@ use super::{Counts, Import, file};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::jobs::Job;
-use crate::learners::{self, Look, ReturnFile};
+use crate::learners::{self, Look, ReturnFile, Tally};
 use database::{Read, Scope};
 use intake::{IntakeFault, Record, Table};
 use std::sync::Arc;
@@ -178,6 +178,7 @@ pub(super) fn return_file(import: &Import) -> ReturnFile {
         name: import.file_name.clone(),
         sha256: import.sha256,
         bytes: u64::try_from(import.bytes).unwrap_or(0),
+        tally: Tally::NotAsked,
     }
 }
 

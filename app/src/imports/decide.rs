@@ -6,8 +6,10 @@ use super::{Import, State, file, show, store};
 use crate::evidence::{Evidence, Proof, grades};
 use crate::failure::Failure;
 use crate::jobs::Jobs;
+use crate::learners::Tally;
 use crate::visit::{Answer, Reply, Visit};
 use domain::ledger::Grade;
+use domain::people::Action;
 use std::sync::Arc;
 
 fn seen(import: &Import, words: &'static str) -> Answer {
@@ -107,11 +109,17 @@ pub(crate) fn accept(visit: &mut Visit<'_>) -> Answer {
         Some((_, Some(Ended::Looked(look)))) => {
             let (scope, by) = (visit.scope()?, show::bringing(visit, &import)?);
             let (on, its_own) = ((scope.organisation_id, import.id), import.clone());
+            let wants = visit.form.is_chosen("equalities", "yes");
+            let tally = if wants && visit.may(Action::SeeEqualities) {
+                Tally::Asked
+            } else {
+                Tally::NotAsked
+            };
             Jobs::begin(visit.app, on, move |app, job| {
                 Arc::new(accept::accept_return(
                     app,
                     (scope, &by),
-                    (&its_own, &look),
+                    (&its_own, &look, tally),
                     job,
                 ))
             });

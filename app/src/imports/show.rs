@@ -14,6 +14,7 @@ use crate::people;
 use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
+use domain::people::Action;
 use pages::{Choice, Form, Frame};
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ struct Page<'a> {
     grades: Vec<Choice>,
     /// Whether the person may decide about it.
     decides: Option<()>,
+    can_see_equalities: Option<()>,
 }
 
 /// What is to be shown of a file that waits.
@@ -159,6 +161,7 @@ pub(super) fn shown(visit: &Visit<'_>, import: Import) -> Answer {
         grades: evidence::grades(),
         import,
         decides,
+        can_see_equalities: visit.may(Action::SeeEqualities).then_some(()),
     };
     Reply::form(&page, &visit.form)
 }

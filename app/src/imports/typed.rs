@@ -8,7 +8,7 @@ use super::{Import, State, file, store};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::jobs::Job;
-use crate::learners::Look;
+use crate::learners::{Look, Tally};
 use crate::ledger::Context;
 use database::{LogEntry, Scope};
 use jiff::Timestamp;
@@ -171,7 +171,12 @@ impl Doing<'_> {
             return Ended::Stopped;
         }
         let began = self.app.clock.now();
-        let ended = accept_return(self.app, (self.scope, &self.by), (&self.import, look), job);
+        let ended = accept_return(
+            self.app,
+            (self.scope, &self.by),
+            (&self.import, look, Tally::NotAsked),
+            job,
+        );
         if matches!(ended, Ended::Done) {
             self.pace(&format!("{learners} learners accepted"), began, learners);
         }

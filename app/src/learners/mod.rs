@@ -18,6 +18,7 @@ mod taking;
 mod tests;
 
 pub(crate) use checking::{Look, check};
+pub(crate) use ilr::Tally;
 pub(crate) use provider::begun_at;
 pub(crate) use store::ukprn;
 pub(crate) use taking::{Also, Broke, Goes, ReturnFile, accept, take_back};

@@ -6,10 +6,10 @@ use super::learner::{area, clean, one_learner};
 use super::taking::{Broke, Goes};
 use crate::failure::Failure;
 use crate::places::Located;
-use domain::ilr::Destination;
-use ilr::{Door, LearnerReturn, Packed, Record, ReturnFault, Tally};
+use domain::ilr::{Characteristic, Destination};
+use ilr::{Door, LearnerReturn, Packed, Record, ReturnFault, Tallies, Tally};
 use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 
@@ -49,6 +49,8 @@ pub(super) struct Ended {
     pub(super) passed_over: u64,
     /// Destinations of learners who are not in the file, or stand twice.
     pub(super) strays: u64,
+    /// Sums by characteristic and code, if they were asked for.
+    pub(super) tallies: BTreeMap<Characteristic, BTreeMap<String, u64>>,
 }
 
 /// A file that is being read, and whom to tell how far it is.
@@ -96,6 +98,8 @@ pub(super) struct Whose<'a> {
     pub(super) ukprn: &'a str,
     /// Under which people are known again.
     pub(super) secret: &'a [u8; 32],
+    /// Whether sums by characteristic are made.
+    pub(super) tally: Tally,
 }
 
 /// Reads an XML, alone or in a ZIP.
@@ -142,7 +146,7 @@ fn read_xml(
         ukprn: whose.ukprn,
         file_name: whose.name,
         key: whose.secret,
-        tally: Tally::NotAsked,
+        tally: whose.tally,
         locate: &mut locate,
     };
     let mut opened = LearnerReturn::open(source, door)?;
@@ -160,6 +164,10 @@ fn read_xml(
             take(piece)?;
         }
     }
+    let tallies = match whose.tally {
+        Tally::Asked => tallies(opened.tallies(), seen.learners.len()),
+        Tally::NotAsked => BTreeMap::new(),
+    };
     let problems = opened.problems();
     let odd = problems.kept().iter().map(|problem| Odd {
         line: problem.line,
@@ -170,8 +178,22 @@ fn read_xml(
     Ok(Ended {
         odd: odd.collect(),
         problems: problems.counts().values().sum(),
+        tallies,
         ..seen.ended
     })
+}
+
+fn tallies(found: &Tallies, learners: usize) -> BTreeMap<Characteristic, BTreeMap<String, u64>> {
+    let learners = u64::try_from(learners).unwrap_or(u64::MAX);
+    let custody = [
+        ("yes".to_owned(), found.in_custody),
+        ("no".to_owned(), learners.saturating_sub(found.in_custody)),
+    ];
+    BTreeMap::from([
+        (Characteristic::Ethnicity, found.ethnicity.clone()),
+        (Characteristic::Difficulty, found.difficulty.clone()),
+        (Characteristic::Custody, custody.into()),
+    ])
 }
 
 /// Who was handed on already: a return names each learner once, and those who stand twice are counted.

@@ -9,7 +9,7 @@ use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
 use domain::disclosure::SENTENCE;
-use domain::ilr::{Basis, Fact};
+use domain::ilr::{Basis, Characteristic, Fact};
 use domain::people::Action;
 use pages::Frame;
 
@@ -23,6 +23,7 @@ struct Page {
     sha256: String,
     figures: Vec<Figure>,
     can_open: Option<()>,
+    can_see_equalities: Option<()>,
     placed: Placed,
     small: &'static str,
 }
@@ -34,9 +35,22 @@ fn asked(visit: &Visit<'_>) -> Result<Accepted, Failure> {
         .ok_or(Failure::NotFound)
 }
 
-/// The page.
+/// The page. Small numbers are not printed.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let accepted = asked(visit)?;
+    shown(visit, (accepted, None))
+}
+
+/// The page with small numbers as they are; who looked and when is logged.
+pub(crate) fn exact(visit: &mut Visit<'_>) -> Answer {
+    let accepted = asked(visit)?;
+    let said = serde_json::json!({ "year": accepted.year });
+    let entry = visit.entry("saw small numbers", "return", accepted.id, said);
+    visit.write(|write| Ok(write.commit(entry.clone(), ())?))?;
+    shown(visit, (accepted, Some(())))
+}
+
+fn shown(visit: &Visit<'_>, (accepted, exact): (Accepted, Option<()>)) -> Answer {
     let (figures, places, areas) = visit.read(|read| {
         let figures = store::figures(read, accepted.id)?.into_iter();
         let places = store::places(read, accepted.id)?;
@@ -46,17 +60,44 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             organisation::areas(read)?,
         ))
     })?;
-    let can_open = visit.may(Action::SeeLearners).then_some(());
     Reply::page(&Page {
-        placed: Placed::of(&places, &areas, can_open),
-        small: if can_open.is_some() { "" } else { SENTENCE },
+        placed: Placed::of(&places, &areas, exact),
+        small: if exact.is_some() { "" } else { SENTENCE },
         frame: visit.frame(),
         year: year_in_words(accepted.year),
         on: in_words(date_of(accepted.accepted_at)),
         sha256: hex(&accepted.sha256),
         figures,
-        can_open,
+        can_open: visit.may(Action::SeeLearners).then_some(()),
+        can_see_equalities: visit.may(Action::SeeEqualities).then_some(()),
         accepted,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "learners/equalities.html")]
+struct EqualitiesPage {
+    frame: Frame,
+    back: String,
+    year: String,
+    tables: Vec<(Characteristic, Vec<(&'static str, String)>)>,
+}
+
+/// Sums by ethnic group, difficulty and custody, if somebody asked for them.
+pub(crate) fn equalities(visit: &mut Visit<'_>) -> Answer {
+    let accepted = asked(visit)?;
+    let mut tables = Vec::new();
+    for characteristic in Characteristic::ALL {
+        let codes = visit.read(|read| store::tally(read, (accepted.id, characteristic)))?;
+        if !codes.is_empty() {
+            tables.push((characteristic, characteristic.shown(&codes)));
+        }
+    }
+    Reply::page(&EqualitiesPage {
+        frame: visit.frame(),
+        back: format!("/learners/{}", accepted.id),
+        year: year_in_words(accepted.year),
+        tables,
     })
 }
 

@@ -11,6 +11,7 @@ use crate::ledger::{self, Context};
 use crate::places::Gazetteer;
 use crate::visit::hex;
 use database::{Id, LogEntry, Scope, Write};
+use ilr::Tally;
 use std::cell::Cell;
 
 /// Says how much is done of how much, and how many learners that were; false when it is to stop.
@@ -38,6 +39,8 @@ pub(crate) struct ReturnFile {
     pub(crate) name: String,
     pub(crate) sha256: [u8; 32],
     pub(crate) bytes: u64,
+    /// Whether ethnicity, difficulty and custody are summed.
+    pub(crate) tally: Tally,
 }
 
 /// The organisation's own number as a provider.
@@ -72,6 +75,7 @@ pub(super) fn read_through(
         name: &file.name,
         ukprn: &own_ukprn(app, scope)?,
         secret: &secret.map_err(Failure::from)?,
+        tally: file.tally,
     };
     let gazetteer = app.database.read(scope, Gazetteer::open)?;
     let look_up = |postcode: &str| {
@@ -135,10 +139,12 @@ pub(crate) fn accept(
         let problems = i64::try_from(ended.problems).unwrap_or(i64::MAX);
         let counts = (sums.learners, sums.aims, problems);
         store::counted(&mut write, accepted.id, counts)?;
+        store::tallies_set(&mut write, accepted.id, &ended.tallies)?;
         also(&mut write)?;
         let said = serde_json::json!({ "year": accepted.year, "ukprn": accepted.ukprn,
             "sha256": hex(&file.sha256), "learners": sums.learners, "aims": sums.aims,
-            "added": look.difference.0, "changed": look.difference.1, "gone": look.difference.2 });
+            "added": look.difference.0, "changed": look.difference.1, "gone": look.difference.2,
+            "equalities": file.tally == Tally::Asked });
         let entry = logged(context, ("accepted learner return", accepted.id), said);
         Ok(write.commit(entry, posted)?)
     });

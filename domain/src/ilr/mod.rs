@@ -7,6 +7,7 @@
 mod aim;
 mod difference;
 mod employment;
+mod equalities;
 mod fact;
 mod proof;
 mod purpose;
@@ -17,6 +18,7 @@ pub use employment::{
     Destination, EmploymentStatus, JobEntry, JobSource, Status, at_start, is_long_term_unemployed,
     job_by_destination, job_entry,
 };
+pub use equalities::Characteristic;
 pub use fact::Fact;
 pub use proof::{Basis, LearnerRecord, Proof};
 pub use purpose::{AgeBand, Employability, age_band, is_city_region_funded, is_for_confidence};

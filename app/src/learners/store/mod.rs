@@ -12,7 +12,9 @@ pub(super) use kept::{marks, some, some_with};
 pub(super) use learners::{
     aim_mark, clear, destinations_add, facts_set, job_known, keep, name_mark,
 };
-pub(super) use sums::{employability_aims, employability_aims_set, figures, places, sums_set};
+pub(super) use sums::{
+    employability_aims, employability_aims_set, figures, places, sums_set, tallies_set, tally,
+};
 
 use super::{Accepted, Rule};
 use crate::failure::Failure;

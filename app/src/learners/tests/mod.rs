@@ -463,11 +463,16 @@ fn p1_1b_a_learners_area_by_postcode_comes_before_the_outward_code() {
             .get(&format!("/entries/{}", entries[0].id))
             .says("Area by postcode, ONS Postcode Directory of February 2025");
         let path = current(test);
-        test.visitor(Role::Lead)
-            .get(&path)
+        let lead = test.visitor(Role::Lead);
+        lead.get(&path).says("Knowsley not shown");
+        lead.post(&format!("{path}/exact"), &[])
             .says("Knowsley 2 by postcode, ONS Postcode Directory of February 2025")
             .says("1, the most deprived tenth 2 Index of Multiple Deprivation 2019");
-        let page = test.visitor(Role::Governance).get(&path);
+        let auditor = test.visitor(Role::Auditor);
+        auditor.get("/log").says("saw small numbers");
+        let governance = test.visitor(Role::Governance);
+        assert_eq!(governance.post(&format!("{path}/exact"), &[]).status, 403);
+        let page = governance.get(&path);
         // The number of all learners is on the page, so that ‘fewer than 5’ would say it.
         page.says("Knowsley not shown")
             .says("are shown as ‘fewer than 5’");
@@ -475,6 +480,32 @@ fn p1_1b_a_learners_area_by_postcode_comes_before_the_outward_code() {
         let fact = test.visitor(Role::Lead).get(&format!("{path}/achieved"));
         for page in [page, log, fact] {
             assert!(!page.html.contains("7QT"), "the postcode is dropped");
+        }
+    });
+}
+
+#[test]
+fn p2_1d_ethnicity_difficulty_and_custody_are_sums_that_somebody_asked_for() {
+    on_both(|test| {
+        say_provider(test);
+        let many = benches::learner_return(30).replace("<Ethnicity>31", "<Ethnicity>39");
+        let name = "ILR-90000001-2526-20260901-094401-01.xml";
+        accept_named(test, (name, &many));
+        let lead = test.visitor(Role::Lead);
+        let path = format!("{}/equalities", current(test));
+        lead.get(&path).says("Nobody asked for it");
+        let (file, page) = check_named(test, (name, &many));
+        page.says("Sum ethnic group, difficulty and custody");
+        let asked = [("equalities", "yes")];
+        assert_eq!(lead.post(&format!("{file}/accept"), &asked).status, 303);
+        let path = format!("{}/equalities", current(test));
+        lead.get(&path)
+            .says("Asian or Asian British 30")
+            .says("In custody Group Learners No 30");
+        let governance = test.visitor(Role::Governance);
+        governance.get(&path).says("Asian or Asian British 30");
+        for role in [Role::Staff, Role::Auditor, Role::Administrator] {
+            assert_eq!(test.visitor(role).get(&path).status, 403, "{role:?}");
         }
     });
 }
