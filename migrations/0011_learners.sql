@@ -19,6 +19,8 @@ CREATE TABLE learner_return (
   learners BIGINT NOT NULL CHECK (learners >= 0),
   aims BIGINT NOT NULL CHECK (aims >= 0),
   problems BIGINT NOT NULL CHECK (problems >= 0),
+  -- Learners whose number another reference has as well.
+  sharing BIGINT NOT NULL CHECK (sharing >= 0),
   accepted_at BIGINT NOT NULL,
   accepted_by BYTEA,
   replaced_at BIGINT,

@@ -202,6 +202,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/learners/rules", May(A::ImportLearners), learners::rules::submit),
     get("/learners/{id}", May(A::SeePractice), learners::show::page),
     post("/learners/{id}/exact", May(A::SeeLearners), learners::show::exact),
+    get("/learners/{id}/sharing", May(A::SeeLearners), learners::show::sharing),
     get("/learners/{id}/equalities", May(A::SeeEqualities), learners::show::equalities),
     get("/learners/{id}/{fact}", May(A::SeeLearners), learners::show::fact),
     // imports

@@ -104,6 +104,8 @@ struct Accepted {
     learners: i64,
     aims: i64,
     problems: i64,
+    /// Learners whose number another reference has as well.
+    sharing: i64,
     accepted_at: Timestamp,
     /// When a later return of the year took its place.
     replaced_at: Option<Timestamp>,

@@ -102,6 +102,27 @@ pub(crate) fn equalities(visit: &mut Visit<'_>) -> Answer {
 }
 
 #[derive(Template)]
+#[template(path = "learners/sharing.html")]
+struct SharingPage {
+    frame: Frame,
+    back: String,
+    year: String,
+    /// The references of learners with one number.
+    groups: Vec<Vec<String>>,
+}
+
+/// The learners whose number another reference has as well: one person, or a number that is mistyped.
+pub(crate) fn sharing(visit: &mut Visit<'_>) -> Answer {
+    let accepted = asked(visit)?;
+    Reply::page(&SharingPage {
+        frame: visit.frame(),
+        back: format!("/learners/{}", accepted.id),
+        year: year_in_words(accepted.year),
+        groups: visit.read(|read| store::sharing(read, (accepted.id, MOST)))?,
+    })
+}
+
+#[derive(Template)]
 #[template(path = "learners/fact.html")]
 struct FactPage {
     frame: Frame,

@@ -107,6 +107,7 @@ pub(crate) fn accept(
         learners: 0,
         aims: 0,
         problems: 0,
+        sharing: 0,
         accepted_at: context.now,
         replaced_at: None,
         taken_back_at: None,

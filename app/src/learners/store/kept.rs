@@ -94,6 +94,29 @@ pub(in crate::learners) fn some_with(
     Ok(found)
 }
 
+/// The references of learners with one number, for the first numbers that several have.
+pub(in crate::learners) fn sharing(
+    read: &mut Read<'_>,
+    (return_id, limit): (Id, i64),
+) -> Result<Vec<Vec<String>>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT a.person_key, a.learner FROM learner a
+         WHERE a.organisation_id = ?1 AND a.return_id = ?2 AND EXISTS
+           (SELECT 1 FROM learner b WHERE b.organisation_id = ?1 AND b.return_id = ?2
+            AND b.person_key = a.person_key AND b.learner <> a.learner)
+         ORDER BY a.person_key, a.learner LIMIT ?3",
+        &[organisation_id.into(), return_id.into(), limit.into()],
+    )?;
+    let mut found: BTreeMap<Vec<u8>, Vec<String>> = BTreeMap::new();
+    for row in &rows {
+        found.entry(row.bytes(0)?).or_default().push(row.text(1)?);
+    }
+    let mut groups: Vec<Vec<String>> = found.into_values().collect();
+    groups.sort_unstable();
+    Ok(groups)
+}
+
 /// The learners from one to another, both taken in.
 fn between(
     read: &mut Read<'_>,

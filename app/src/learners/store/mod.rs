@@ -8,7 +8,7 @@ mod sums;
 
 pub(super) use aims::Mark;
 pub(super) use entries::{entries_of, entry_add, entry_set, has_entries, quarters, some_gone};
-pub(super) use kept::{marks, some, some_with};
+pub(super) use kept::{marks, sharing, some, some_with};
 pub(super) use learners::{
     aim_mark, clear, destinations_add, facts_set, job_known, keep, name_mark,
 };
@@ -44,7 +44,7 @@ pub(super) fn ukprn_set(write: &mut Write<'_>, ukprn: &str) -> Result<(), Failur
 }
 
 const RETURN: &str = "id, ukprn, year, file_name, file_sha256, learners, aims, problems,
-    accepted_at, replaced_at, taken_back_at, import_id, replaces_id";
+    accepted_at, replaced_at, taken_back_at, import_id, replaces_id, sharing";
 
 fn accepted_of(row: &Row) -> Result<Accepted, DatabaseFault> {
     Ok(Accepted {
@@ -61,6 +61,7 @@ fn accepted_of(row: &Row) -> Result<Accepted, DatabaseFault> {
         taken_back_at: row.optional(10, Row::instant)?,
         import_id: row.optional(11, Row::id)?,
         replaces_id: row.optional(12, Row::id)?,
+        sharing: row.integer(13)?,
     })
 }
 
@@ -107,7 +108,11 @@ pub(super) fn counted(
 ) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     write.execute(
-        "UPDATE learner_return SET learners = ?3, aims = ?4, problems = ?5
+        "UPDATE learner_return SET learners = ?3, aims = ?4, problems = ?5, sharing =
+           (SELECT COUNT(*) FROM learner a
+            WHERE a.organisation_id = ?1 AND a.return_id = ?2 AND EXISTS
+              (SELECT 1 FROM learner b WHERE b.organisation_id = ?1 AND b.return_id = ?2
+               AND b.person_key = a.person_key AND b.learner <> a.learner))
          WHERE organisation_id = ?1 AND id = ?2",
         &[
             organisation_id.into(),
@@ -125,8 +130,8 @@ pub(super) fn add(write: &mut Write<'_>, new: &Accepted) -> Result<(), Failure> 
     let scope = write.scope();
     write.execute(
         "INSERT INTO learner_return (organisation_id, id, ukprn, year, file_name, file_sha256,
-           learners, aims, problems, accepted_at, accepted_by, import_id, replaces_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+           learners, aims, problems, accepted_at, accepted_by, import_id, replaces_id, sharing)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
         &[
             scope.organisation_id.into(),
             new.id.into(),
@@ -141,6 +146,7 @@ pub(super) fn add(write: &mut Write<'_>, new: &Accepted) -> Result<(), Failure> 
             scope.person_id.into(),
             new.import_id.into(),
             new.replaces_id.into(),
+            new.sharing.into(),
         ],
     )?;
     Ok(())

@@ -255,6 +255,11 @@ fn p2_1d_a_person_is_known_again_by_a_key_and_no_number() {
         assert_eq!(keys.len(), 2);
         assert!(keys[0].is_some(), "the number of the sample is sound");
         assert_eq!(keys[0], keys[1], "one number, two references: two rows");
+        let lead = test.visitor(Role::Lead);
+        lead.get(&current(test))
+            .says("2 learners have a number that another reference has as well");
+        lead.get(&format!("{}/sharing", current(test)))
+            .says("AB 12, CD34");
         let other = test.app.person_secret(database::Id::nil()).unwrap();
         let own = test.app.person_secret(test.scope().organisation_id);
         assert_ne!(other, own.unwrap(), "each organisation has its own");
