@@ -109,6 +109,8 @@ struct Import {
     after: After,
     /// Empty until it is known.
     columns: Columns,
+    /// The sheet of a workbook that is read; none of another file.
+    sheet: Option<String>,
     counts: Counts,
     brought_at: Timestamp,
     brought_by: Option<Id>,

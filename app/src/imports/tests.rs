@@ -373,6 +373,7 @@ fn what_is_typed_does_what_the_page_does() {
                 kind: "entries",
                 file_name: "october.csv".to_owned(),
                 stored: incoming.finish().unwrap(),
+                sheet: None,
                 acceptance,
             };
             let said = std::cell::RefCell::new(Vec::new());

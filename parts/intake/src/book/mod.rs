@@ -8,6 +8,7 @@ mod xls;
 mod xlsx;
 
 use crate::rows::{Row, Rows};
+use crate::table::names;
 use crate::{IntakeFault, Note};
 use cell::Epoch;
 use facts::Facts;
@@ -108,17 +109,23 @@ impl Sheets {
 
     /// What is said when none of them is called so.
     fn unknown(&self, asked: &str) -> IntakeFault {
-        let names = self.names(Shown::Openly).join(", ");
-        IntakeFault::NoSheet(asked.to_owned(), names)
+        let seen = names(&self.names(Shown::Openly));
+        IntakeFault::NoSheet(asked.to_owned(), seen)
     }
 }
 
 impl Book {
-    fn new(sheets: &Sheets, sheet: String, (rows, facts): (Rows, Facts), epoch: Epoch) -> Self {
+    fn new(sheets: &Sheets, sheet: String, read: (Rows, Facts), epoch: Epoch) -> Self {
+        let (rows, facts) = read;
+        let seen = sheets.names(Shown::Openly);
+        let others = seen.iter().filter(|name| **name != sheet);
+        let others: Vec<String> = others.cloned().collect();
+        let one = (!others.is_empty()).then(|| Note::OneSheet(sheet.clone(), others));
+        let more = facts.notes(&rows, sheets.names(Shown::Never), epoch);
         Self {
-            sheets: sheets.names(Shown::Openly),
+            sheets: seen,
             sheet,
-            notes: facts.notes(&rows, sheets.names(Shown::Never), epoch),
+            notes: one.into_iter().chain(more).collect(),
             rows: rows.into_rows(),
         }
     }

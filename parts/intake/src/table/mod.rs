@@ -11,6 +11,7 @@ use std::fs::File;
 use std::io::Read;
 use text::TextTable;
 
+pub(crate) use note::names;
 pub use note::{Lines, Note};
 
 /// One row, used again for the next.

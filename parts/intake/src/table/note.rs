@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter};
 
-/// The most lines that are named.
+/// The most lines or sheets that are named.
 const NAMED: usize = 20;
 
 /// Something a person should know about a file before they rely on what was read.
@@ -11,8 +11,11 @@ pub enum Note {
     /// It was not written in UTF-8.
     #[error("The file is written in {0}; its letters were turned into those of today")]
     Encoding(&'static str),
+    /// The sheet that is read, and those that are not.
+    #[error("Only the sheet ‘{0}’ is read. There are also: {others}", others = names(.1))]
+    OneSheet(String, Vec<String>),
     /// Sheets that a person does not see.
-    #[error("Hidden sheets are left out: {}", .0.join(", "))]
+    #[error("Hidden sheets are left out: {}", names(.0))]
     HiddenSheets(Vec<String>),
     /// Groups of merged cells.
     #[error(
@@ -39,6 +42,15 @@ pub enum Note {
         "The workbook counts its days from 1904, as Excel for the Macintosh once did; its dates were read so"
     )]
     From1904,
+}
+
+/// Names side by side, of which the first are said.
+pub(crate) fn names(names: &[String]) -> String {
+    let mut words: Vec<String> = names.iter().take(NAMED).cloned().collect();
+    if names.len() > NAMED {
+        words.push(format!("{} more", names.len() - NAMED));
+    }
+    words.join(", ")
 }
 
 /// Lines of a file, of which the first are named.
