@@ -28,72 +28,66 @@ fn a_packed_file_that_swells_is_refused_before_it_is_unpacked() {
     );
 }
 
+fn sheet(rows: &str) -> Vec<u8> {
+    let head = ods_row(&["A"]);
+    ods(&format!(
+        "<table:table table:name=\"S\">{head}{rows}</table:table>"
+    ))
+}
+
+fn row_of(times: &str, cells: &str) -> String {
+    format!("<table:table-row table:number-rows-repeated=\"{times}\">{cells}</table:table-row>")
+}
+
 #[test]
 fn a_cell_that_says_it_stands_a_million_times_keeps_to_the_bounds() {
-    let sheet = |rows: &str| {
-        ods(&format!(
-            "<table:table table:name=\"S\">{}{rows}</table:table>",
-            ods_row(&["A"])
-        ))
-    };
     let cell = |times: &str| {
         format!(
             "<table:table-cell table:number-columns-repeated=\"{times}\" office:value-type=\"float\" office:value=\"1\"/>"
         )
     };
-    let row = |times: &str, cells: &str| {
-        format!("<table:table-row table:number-rows-repeated=\"{times}\">{cells}</table:table-row>")
-    };
+    let fault = |rows: &str| fault("a.ods", &sheet(rows));
     let columns = IntakeFault::TooMany("200 columns");
     for times in ["201", "4294967295"] {
-        assert_eq!(fault("a.ods", &sheet(&row("1", &cell(times)))), columns);
+        assert_eq!(fault(&row_of("1", &cell(times))), columns);
     }
-    let far = format!(
-        "<table:table-cell table:number-columns-repeated=\"4294967295\"/>{}",
-        cell("1")
-    );
-    assert_eq!(fault("a.ods", &sheet(&row("1", &far))), columns);
+    let far = "<table:table-cell table:number-columns-repeated=\"4294967295\"/>";
+    assert_eq!(fault(&row_of("1", &format!("{far}{}", cell("1")))), columns);
+    let rows_of = row_of("200001", &cell("1"));
+    assert_eq!(fault(&rows_of), IntakeFault::TooMany("200,000 rows"));
+    let full = row_of("4294967295", &cell("200"));
+    assert_eq!(fault(&full), IntakeFault::TooMany("4,000,000 cells"));
+    let negative = row_of("-1", &cell("1"));
+    assert_eq!(fault(&negative), IntakeFault::NotSound("ODS"));
+    let deep = row_of("4294967295", "<table:table-cell/>") + &row_of("1", &cell("1"));
+    let mut read = open("a.ods", &sheet(&deep), None).unwrap();
+    assert_eq!(rows(&mut read)[1].0, u64::from(u32::MAX));
+}
+
+#[test]
+fn a_text_of_an_ods_keeps_to_the_bounds() {
+    let of = |times: &str, text: &str| {
+        row_of(
+            "9",
+            &format!(
+                "<table:table-cell table:number-columns-repeated=\"{times}\" office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+            ),
+        )
+    };
+    let spaces = sheet(&of("1", "a<text:s text:c=\"4294967295\"/>b"));
     assert_eq!(
-        fault("a.ods", &sheet(&row("200001", &cell("1")))),
-        IntakeFault::TooMany("200,000 rows")
-    );
-    assert_eq!(
-        fault("a.ods", &sheet(&row("4294967295", &cell("200")))),
-        IntakeFault::TooMany("4,000,000 cells")
-    );
-    assert_eq!(
-        fault("a.ods", &sheet(&row("-1", &cell("1")))),
-        IntakeFault::NotSound("ODS")
-    );
-    let deep = row("4294967295", "<table:table-cell/>") + &row("1", &cell("1"));
-    assert_eq!(
-        rows(&mut open("a.ods", &sheet(&deep), None).unwrap())[1].0,
-        u64::from(u32::MAX)
-    );
-    let spaces = "<table:table-cell office:value-type=\"string\"><text:p>a<text:s text:c=\"4294967295\"/>b</text:p></table:table-cell>";
-    assert_eq!(
-        fault("a.ods", &sheet(&row("1", spaces))),
+        fault("a.ods", &spaces),
         IntakeFault::TooMany("1 MB in one cell")
     );
-    let long = format!(
-        "<table:table-cell table:number-columns-repeated=\"200\" office:value-type=\"string\"><text:p>{}</text:p></table:table-cell>",
-        "x".repeat(600_000)
-    );
+    let long = sheet(&of("200", &"x".repeat(600_000)));
     assert_eq!(
-        fault("a.ods", &sheet(&row("9", &long))),
+        fault("a.ods", &long),
         IntakeFault::TooMany("100 MB of text")
     );
-    let typed = "<!DOCTYPE a [<!ENTITY b \"c\">]><a/>";
-    assert_eq!(
-        fault("a.ods", &packed(&[("content.xml", typed.as_bytes())])),
-        IntakeFault::DocumentType
-    );
-    let nested = "<table:table>".repeat(200_000);
-    let fault = fault(
-        "a.ods",
-        &sheet(&row("1", &format!("<table:table-cell>{nested}"))),
-    );
-    assert_eq!(fault, IntakeFault::NotSound("ODS"));
+    let typed = packed(&[("content.xml", b"<!DOCTYPE a [<!ENTITY b \"c\">]><a/>")]);
+    assert_eq!(fault("a.ods", &typed), IntakeFault::DocumentType);
+    let nested = sheet(&row_of("1", &"<table:table-cell>".repeat(200_000)));
+    assert_eq!(fault("a.ods", &nested), IntakeFault::NotSound("ODS"));
 }
 
 #[test]
