@@ -86,7 +86,7 @@ fn a_text_of_an_ods_keeps_to_the_bounds() {
     );
     let typed = packed(&[("content.xml", b"<!DOCTYPE a [<!ENTITY b \"c\">]><a/>")]);
     assert_eq!(fault("a.ods", &typed), IntakeFault::DocumentType);
-    let nested = sheet(&row_of("1", &"<table:table-cell>".repeat(200_000)));
+    let nested = sheet(&row_of("1", &"<table:table-cell>".repeat(40_000)));
     assert_eq!(fault("a.ods", &nested), IntakeFault::NotSound("ODS"));
 }
 
@@ -150,6 +150,39 @@ fn a_text_that_many_cells_share_is_counted_for_each() {
     let deep = format!("<sst><si>{}", "<r>".repeat(300_000));
     let file = xlsx("", &sheets, &[("xl/sharedStrings.xml", &deep)]);
     assert_eq!(fault("a.xlsx", &file), IntakeFault::NotSound("XLSX"));
+}
+
+#[test]
+fn looks_that_would_each_hold_a_long_name_are_refused() {
+    let sheets = [("S", "", "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"A2\" s=\"1\"><v>0.5</v></c></row></sheetData>".to_owned())];
+    let of = |name: &str, looks: usize| {
+        let looks = "<xf numFmtId=\"9\"/>".repeat(looks.min(9)) + &"<xf/>".repeat(looks);
+        let styles = format!(
+            "<styleSheet><fonts><font><name val=\"{name}\"/></font></fonts><cellXfs>{looks}</cellXfs></styleSheet>"
+        );
+        xlsx("", &sheets, &[("xl/styles.xml", &styles)])
+    };
+    let sound = of("Arial", 5_000);
+    let mut table = open("a.xlsx", &sound, None).unwrap();
+    assert_eq!(rows(&mut table)[1].1, ["50%"]);
+    assert_eq!(
+        fault("a.xlsx", &of(&"x".repeat(1_001), 2)),
+        IntakeFault::Swells
+    );
+    let many = of("Arial", 66_001);
+    assert_eq!(fault("a.xlsx", &many), IntakeFault::Swells);
+    let empty: String = (0..1_000_001)
+        .map(|id| format!("<a b=\"{id}\"/>"))
+        .collect();
+    let file = xlsx(
+        "",
+        &sheets,
+        &[(
+            "xl/Styles.xml",
+            &format!("<styleSheet>{empty}</styleSheet>"),
+        )],
+    );
+    assert_eq!(fault("a.xlsx", &file), IntakeFault::Swells);
 }
 
 #[test]

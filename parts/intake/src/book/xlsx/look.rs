@@ -77,7 +77,7 @@ fn elements(content: &[u8], mut each: impl FnMut(&BytesStart<'_>)) -> Result<(),
 }
 
 /// Hands on every event of an XML without a document type; an empty element begins and ends.
-fn events(content: &[u8], mut each: impl FnMut(&Event<'_>)) -> Result<(), IntakeFault> {
+pub(super) fn events(content: &[u8], mut each: impl FnMut(&Event<'_>)) -> Result<(), IntakeFault> {
     let mut reader = quick_xml::Reader::from_reader(content);
     reader.config_mut().expand_empty_elements = true;
     let mut buffer = Vec::new();

@@ -3,16 +3,15 @@
 //! merged or hidden, is looked up beside it.
 
 mod look;
+mod promises;
 
 use super::cell::{self, Epoch, Kind};
 use super::facts::Facts;
 use super::{Book, Sheets, Shown, chosen};
-use crate::rows::{CELLS, Rows, TOO_MANY_CELLS};
+use crate::rows::Rows;
 use crate::{IntakeFault, archive};
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Style, Xlsx};
 use look::Entries;
-use quick_xml::events::{BytesStart, Event};
-use std::borrow::Cow;
 use std::io::Cursor;
 
 const KIND: &str = "XLSX";
@@ -20,8 +19,8 @@ const NOT_SOUND: IntakeFault = IntakeFault::NotSound(KIND);
 
 /// Reads one sheet.
 pub(super) fn read(bytes: &[u8], asked: Option<&str>) -> Result<Book, IntakeFault> {
-    promises_little(bytes)?;
     let mut archive = archive::open(bytes, KIND)?;
+    promises::are_kept_small(&mut archive)?;
     let entries = Entries::of(&mut archive)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| NOT_SOUND)?;
     let mut sheets = Sheets::default();
@@ -53,62 +52,6 @@ pub(super) fn read(bytes: &[u8], asked: Option<&str>) -> Result<Book, IntakeFaul
         let rows = cells(&mut book, name, &mut facts)?;
         Ok((rows, facts))
     })
-}
-
-/// Refuses a workbook whose table of shared texts announces more of them than a sheet may have cells:
-/// the library reserves that much memory at once, and a process that gets none ends.
-fn promises_little(bytes: &[u8]) -> Result<(), IntakeFault> {
-    let mut archive = archive::open(bytes, KIND)?;
-    let names: Result<Vec<String>, IntakeFault> = archive
-        .file_names()
-        .map(|name| name.map(Cow::into_owned).map_err(|_| NOT_SOUND))
-        .collect();
-    let is_table = |name: &String| name.to_lowercase().ends_with("sharedstrings.xml");
-    for table in names?.into_iter().filter(is_table) {
-        let content = archive::entry(&mut archive, &table, KIND)?;
-        if announced(&content)? > CELLS {
-            return Err(TOO_MANY_CELLS);
-        }
-    }
-    Ok(())
-}
-
-/// The largest number of shared texts that the table announces before they begin.
-fn announced(content: &[u8]) -> Result<usize, IntakeFault> {
-    let mut reader = quick_xml::Reader::from_reader(content);
-    let mut buffer = Vec::new();
-    let mut largest = 0;
-    loop {
-        match reader.read_event_into(&mut buffer).map_err(|_| NOT_SOUND)? {
-            Event::DocType(_) => return Err(IntakeFault::DocumentType),
-            Event::Start(element) if element.local_name().as_ref() == "sst" => {
-                return Ok(largest.max(count(&element)));
-            }
-            Event::Empty(element) => largest = largest.max(count(&element)),
-            Event::Eof => return Ok(largest),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::Text(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::Decl(_)
-            | Event::PI(_)
-            | Event::GeneralRef(_) => {}
-        }
-        buffer.clear();
-    }
-}
-
-/// What an element announces; beyond all bounds when it is no number.
-fn count(element: &BytesStart<'_>) -> usize {
-    element
-        .attributes()
-        .with_checks(false)
-        .flatten()
-        .filter(|attribute| attribute.key.local_name().as_ref() == "uniqueCount")
-        .map(|attribute| attribute.value.parse().unwrap_or(usize::MAX))
-        .max()
-        .unwrap_or_default()
 }
 
 type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
