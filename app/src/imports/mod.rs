@@ -137,6 +137,13 @@ impl Import {
         }
     }
 
+    /// Whether the file itself can be kept as evidence: an old workbook may hold macros, and the evidence
+    /// folder takes none.
+    fn can_be_kept(&self) -> bool {
+        let ending = self.file_name.rsplit('.').next().unwrap_or_default();
+        !matches!(ending.to_lowercase().as_str(), "xls" | "tsv")
+    }
+
     /// The fields whose columns must be named and are not.
     fn missing(&self) -> impl Iterator<Item = &'static str> {
         let must = self.kind.fields().iter();

@@ -347,7 +347,9 @@ fn p5a_an_old_workbook_is_brought_and_its_other_sheet_too() {
         page.says("New 1")
             .says("Sheet Early")
             .says("Only the sheet ‘Early’ is read. There are also: Late")
-            .says("Hidden sheets are left out: Workings");
+            .says("Hidden sheets are left out: Workings")
+            .says("A file of this kind cannot be kept as evidence")
+            .does_not_say("Keep the file as evidence");
         let columns = format!("{path}/columns");
         lead.get(&columns).says("Which sheet");
         let other = lead.get(&format!("{columns}?sheet=Late"));

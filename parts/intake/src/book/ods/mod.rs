@@ -1,6 +1,7 @@
 //! An ODS workbook (ISO/IEC 26300): its sheets stand one after the other in one XML, which is
 //! gone through once. A cell or a row may say that it stands a million times: what is empty takes no
-//! memory, and what is not keeps to the bounds of every sheet.
+//! memory, and what is not keeps to the bounds of every sheet. The library would lay out all sheets at
+//! once, whose sizes and spaces it takes from the file.
 
 mod cell;
 
