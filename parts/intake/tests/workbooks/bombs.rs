@@ -128,6 +128,17 @@ fn one_far_cell_takes_the_memory_of_one_cell() {
 }
 
 #[test]
+fn a_place_beyond_every_sheet_is_no_place_within_it() {
+    for place in ["A4294967298", "AAAAAAAAAAAAA2", "A00000000000"] {
+        let rows = format!(
+            "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row><row r=\"2\"><c r=\"{place}\"><v>2</v></c></row></sheetData>"
+        );
+        let file = xlsx("", &[("S", "", rows)], &[]);
+        assert_eq!(fault("a.xlsx", &file), IntakeFault::NotSound("XLSX"));
+    }
+}
+
+#[test]
 fn a_text_that_many_cells_share_is_counted_for_each() {
     let long = "x".repeat(4_000);
     let cells = (0..26_000).map(|row| cell(0x00fd, [row, 0, 0], &[0; 4]));

@@ -110,6 +110,9 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
     hidden.is_some_and(|hidden| matches!(hidden.as_str(), "1" | "true"))
 }
 
+/// The last cell that a sheet can have. The library counts past what a number holds, and begins anew.
+const FURTHEST: &str = "XFD1048576";
+
 /// A cell while its parts are met.
 #[derive(Default)]
 struct Parts {
@@ -120,7 +123,7 @@ struct Parts {
 /// What is to be said of a sheet.
 pub(super) fn facts(content: &[u8]) -> Result<Facts, IntakeFault> {
     let mut facts = Facts::default();
-    let (mut line, mut parts) = (0_u32, Parts::default());
+    let (mut line, mut parts, mut beyond) = (0_u32, Parts::default(), None);
     events(content, |event| {
         if let Event::Start(element) = event {
             match element.local_name().as_ref() {
@@ -139,7 +142,13 @@ pub(super) fn facts(content: &[u8]) -> Result<Facts, IntakeFault> {
                     }
                 }
                 "mergeCell" => facts.merged += 1,
-                "c" => parts = Parts::default(),
+                "c" => {
+                    parts = Parts::default();
+                    let place = attribute(element, "r").unwrap_or_default();
+                    if place.len() > FURTHEST.len() {
+                        beyond = Some(NOT_SOUND);
+                    }
+                }
                 "f" => parts.formula = Some(()),
                 "v" | "is" => parts.value = Some(()),
                 _ => {}
@@ -154,5 +163,5 @@ pub(super) fn facts(content: &[u8]) -> Result<Facts, IntakeFault> {
             }
         }
     })?;
-    Ok(facts)
+    beyond.map_or(Ok(facts), Err)
 }
