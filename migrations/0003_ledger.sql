@@ -246,6 +246,8 @@ CREATE TABLE import (
   file_after TEXT NOT NULL CHECK (file_after IN ('forget', 'keep')),
   -- Which column holds what, as JSON; an empty object until it is known.
   columns TEXT NOT NULL,
+  -- The sheet of a workbook that is read; none of another file.
+  sheet TEXT CHECK (sheet <> ''),
   created BIGINT NOT NULL CHECK (created >= 0),
   changed BIGINT NOT NULL CHECK (changed >= 0),
   skipped BIGINT NOT NULL CHECK (skipped >= 0),

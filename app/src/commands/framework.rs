@@ -22,8 +22,8 @@ pub(crate) struct Framework {
 
 #[derive(Debug, Clone, Subcommand)]
 enum What {
-    /// Adopts your own copy: a .toml pack, which says everything about itself, or a .csv or .xlsx
-    /// sheet with a line for each measure.
+    /// Adopts your own copy: a .toml pack, which says everything about itself, or a .csv,
+    /// .xlsx, .xls or .ods sheet with a line for each measure.
     Import(Copy),
 }
 

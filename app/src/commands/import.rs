@@ -22,8 +22,11 @@ pub(crate) struct Import {
     /// What the file holds.
     #[arg(value_parser = clap::builder::PossibleValuesParser::new(imports::kinds()))]
     kind: String,
-    /// A .csv, .tsv or .xlsx sheet with a line of headings; a learner return as .xml or .zip.
+    /// A .csv, .tsv, .xlsx, .xls or .ods sheet with a line of headings; a learner return as .xml or .zip.
     file: PathBuf,
+    /// The sheet of a workbook; without it the first that is not hidden and has rows.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Keeps what the file holds; without it the file is only checked.
     #[arg(long, value_enum, num_args = 0..=1, default_missing_value = "whole")]
     accept: Option<imports::Acceptance>,
@@ -48,6 +51,7 @@ impl Import {
             kind: &self.kind,
             file_name: name.into_owned(),
             stored: keep(&app, &self.file)?,
+            sheet: self.sheet.clone(),
             acceptance: self.accept,
         };
         match imports::typed(&app, (scope, &context), typed, &say)? {

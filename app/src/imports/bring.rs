@@ -16,6 +16,8 @@ pub(super) struct Brought {
     pub(super) file_name: String,
     pub(super) sha256: [u8; 32],
     pub(super) bytes: u64,
+    /// The sheet of a workbook that is asked for; none for the first with rows.
+    pub(super) sheet: Option<String>,
     /// Whether the same content was in the evidence folder before.
     pub(super) was_kept: bool,
 }
@@ -56,6 +58,9 @@ fn look_into(app: &App, scope: Scope, import: &mut Import) -> Result<Result<(), 
         let name = import.file_name.to_lowercase();
         let ending = name.rsplit('.').next().unwrap_or_default();
         return Ok(match app.database.read(scope, learners::ukprn)? {
+            Some(_) if import.sheet.is_some() => {
+                Err(("file", "A learner return has no sheets".to_owned()))
+            }
             None => {
                 let words = "Say first which provider you are, on the page of learners";
                 Err(("kind", words.to_owned()))
@@ -71,6 +76,7 @@ fn look_into(app: &App, scope: Scope, import: &mut Import) -> Result<Result<(), 
         Ok(table) => {
             let headings = (import.kind, table.headings());
             import.columns = file::columns(app, scope, headings)?;
+            import.sheet = table.sheet().map(str::to_owned);
             Ok(Ok(()))
         }
         Err(fault) => Ok(Err(("file", fault.to_string()))),
@@ -93,6 +99,7 @@ pub(super) fn bring(
         bytes: i64::try_from(brought.bytes).unwrap_or(i64::MAX),
         after: after(app, scope, brought)?,
         columns: Columns::new(),
+        sheet: brought.sheet.clone(),
         counts: Counts::default(),
         brought_at: now,
         brought_by: scope.person_id,

@@ -16,6 +16,8 @@ struct Page<'a> {
     import: Import,
     notes: Vec<String>,
     columns: Vec<Choice>,
+    /// The sheets that can be read instead; empty when the file is no workbook.
+    sheets: Vec<Choice>,
 }
 
 impl Page<'_> {
@@ -53,6 +55,11 @@ fn choices(table: &mut Table) -> Result<Vec<Choice>, intake::IntakeFault> {
     Ok(headings.iter().enumerate().map(choice).collect())
 }
 
+fn sheets(table: &Table) -> Vec<Choice> {
+    let sheets = table.sheets().iter();
+    sheets.map(|name| Choice::new(name, name)).collect()
+}
+
 fn shown(visit: &Visit<'_>, import: Import, table: &mut Table) -> Answer {
     let notes = table.notes().iter().map(ToString::to_string).collect();
     let columns = choices(table).map_err(|fault| Failure::Rule(fault.to_string()))?;
@@ -62,22 +69,51 @@ fn shown(visit: &Visit<'_>, import: Import, table: &mut Table) -> Answer {
         import,
         notes,
         columns,
+        sheets: sheets(table),
     };
     Reply::form(&page, &visit.form)
 }
 
+/// The file that waits and its table, as the sheet of this form is read. What is wrong with the sheet
+/// stands in the form, and the one that was read before comes instead.
+fn opened(visit: &Visit<'_>, form: &mut Form) -> Result<Result<(Import, Table), Answer>, Failure> {
+    let mut import = show::waiting(visit)?;
+    let table = match file::table(visit.app, &import)? {
+        Ok(table) => table,
+        Err(fault) => {
+            let answer = Reply::see(format!("/imports/{}", import.id), fault.to_string());
+            return Ok(Err(answer));
+        }
+    };
+    let chosen = form.optional_choice("sheet", "Which sheet", &sheets(&table));
+    let Some(sheet) = chosen.filter(|sheet| import.sheet.as_ref() != Some(sheet)) else {
+        return Ok(Ok((import, table)));
+    };
+    let before = import.clone();
+    (import.sheet, import.columns) = (Some(sheet), Columns::new());
+    Ok(Ok(match file::table(visit.app, &import)? {
+        Ok(table) => (import, table),
+        Err(fault) => {
+            form.refuse("sheet", fault.to_string());
+            (before, table)
+        }
+    }))
+}
+
 /// The page, filled in as the columns are known or guessed.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let mut import = show::waiting(visit)?;
-    let mut table = match file::table(visit.app, &import)? {
-        Ok(table) => table,
-        Err(fault) => return Reply::see(format!("/imports/{}", import.id), fault.to_string()),
+    let mut form = Form::new().with("sheet", visit.query.value("sheet"));
+    let (mut import, mut table) = match opened(visit, &mut form)? {
+        Ok(opened) => opened,
+        Err(answer) => return answer,
     };
     if import.columns.is_empty() {
         let headings = (import.kind, table.headings());
         import.columns = file::columns(visit.app, visit.scope()?, headings)?;
     }
-    let mut form = Form::new();
+    if !form.is_refused() {
+        form = Form::new().with("sheet", import.sheet.as_deref().unwrap_or_default());
+    }
     for (key, column) in &import.columns {
         form = form.with(key, column.to_string());
     }
@@ -85,12 +121,14 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     shown(visit, import, &mut table)
 }
 
-/// Keeps which column holds what, and checks the file.
+/// Keeps which sheet is read and which of its columns holds what, and checks the file.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
-    let mut import = show::waiting(visit)?;
-    let mut table = match file::table(visit.app, &import)? {
-        Ok(table) => table,
-        Err(fault) => return Reply::see(format!("/imports/{}", import.id), fault.to_string()),
+    let mut form = std::mem::take(&mut visit.form);
+    let opened = opened(visit, &mut form);
+    visit.form = form;
+    let (mut import, mut table) = match opened? {
+        Ok(opened) => opened,
+        Err(answer) => return answer,
     };
     let headings = table.headings().to_vec();
     let options: Vec<Choice> = (0..headings.len())
@@ -125,7 +163,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
 }
 
 fn keep(visit: &Visit<'_>, import: &Import, headings: [u8; 32]) -> Result<(), Failure> {
-    let said = serde_json::json!({ "kind": import.kind.key(), "columns": import.columns });
+    let said = serde_json::json!({ "kind": import.kind.key(), "sheet": import.sheet, "columns": import.columns });
     let entry = visit.entry("named columns of file", "import", import.id, said);
     visit.write(|mut write| {
         store::columns_set(&mut write, import)?;

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 /// How long a file waits to be accepted.
 const WAITS: i64 = 24;
 
-/// The table of a file, or why it cannot be read.
+/// The table of a file, of a workbook the sheet that is to be read, or why it cannot be read.
 pub(super) fn table(app: &App, import: &Import) -> Result<Result<Table, IntakeFault>, Failure> {
     let file = match app.vault.open_file(import.sha256) {
         Ok(file) => file,
@@ -24,7 +24,8 @@ pub(super) fn table(app: &App, import: &Import) -> Result<Result<Table, IntakeFa
         }
         Err(fault) => return Err(Failure::Broken(fault.into())),
     };
-    Ok(Table::open(&import.file_name, file))
+    let sheet = import.sheet.as_deref();
+    Ok(Table::open_sheet(&import.file_name, file, sheet))
 }
 
 /// A heading as it is compared: lower case, without signs and double spaces.

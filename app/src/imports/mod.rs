@@ -109,6 +109,8 @@ struct Import {
     after: After,
     /// Empty until it is known.
     columns: Columns,
+    /// The sheet of a workbook that is read; none of another file.
+    sheet: Option<String>,
     counts: Counts,
     brought_at: Timestamp,
     brought_by: Option<Id>,
@@ -133,6 +135,13 @@ impl Import {
             (_, After::Keep) => "It is kept as evidence",
             (_, After::Forget) => "It is forgotten",
         }
+    }
+
+    /// Whether the file itself can be kept as evidence: an old workbook may hold macros, and the evidence
+    /// folder takes none.
+    fn can_be_kept(&self) -> bool {
+        let ending = self.file_name.rsplit('.').next().unwrap_or_default();
+        !matches!(ending.to_lowercase().as_str(), "xls" | "tsv")
     }
 
     /// The fields whose columns must be named and are not.

@@ -57,6 +57,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         file_name: upload.file_name,
         sha256: upload.sha256,
         bytes: upload.bytes,
+        sheet: None,
         was_kept: upload.was_kept,
     };
     file::drop_old(visit.app, scope, visit.now)?;

@@ -58,7 +58,8 @@ impl Page<'_> {
     }
 
     fn can_support(&self) -> Option<()> {
-        self.import.kind.can_be_supported()
+        let supports = self.import.kind.can_be_supported();
+        supports.filter(|()| self.import.can_be_kept())
     }
 }
 

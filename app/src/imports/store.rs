@@ -7,7 +7,7 @@ use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use jiff::Timestamp;
 
 const IMPORT: &str = "id, kind, state, file_name, file_sha256, file_bytes, file_after, columns,
-    created, changed, skipped, refused, brought_at, brought_by, ended_at";
+    created, changed, skipped, refused, brought_at, brought_by, ended_at, sheet";
 
 /// An import of a kind that is known; none of another.
 fn import_of(row: &Row) -> Result<Option<Import>, DatabaseFault> {
@@ -38,6 +38,7 @@ fn import_of(row: &Row) -> Result<Option<Import>, DatabaseFault> {
         brought_at: row.instant(12)?,
         brought_by: row.optional(13, Row::id)?,
         ended_at: row.optional(14, Row::instant)?,
+        sheet: row.optional(15, Row::text)?,
     }))
 }
 
@@ -95,25 +96,28 @@ pub(super) fn add(write: &mut Write<'_>, new: &Import) -> Result<(), Failure> {
         text_of(&new.columns).into(),
         new.brought_at.into(),
         new.brought_by.into(),
+        new.sheet.as_deref().into(),
     ];
     write.execute(
         "INSERT INTO import (organisation_id, id, kind, state, file_name, file_sha256, file_bytes,
-           file_after, columns, created, changed, skipped, refused, brought_at, brought_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, ?10, ?11)",
+           file_after, columns, created, changed, skipped, refused, brought_at, brought_by, sheet)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 0, 0, 0, ?10, ?11, ?12)",
         &values,
     )?;
     Ok(())
 }
 
-/// Says which column holds what.
+/// Says which sheet is read, and which of its columns holds what.
 pub(super) fn columns_set(write: &mut Write<'_>, import: &Import) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     write.execute(
-        "UPDATE import SET columns = ?3 WHERE organisation_id = ?1 AND id = ?2",
+        "UPDATE import SET columns = ?3, sheet = ?4
+         WHERE organisation_id = ?1 AND id = ?2",
         &[
             organisation_id.into(),
             import.id.into(),
             text_of(&import.columns).into(),
+            import.sheet.as_deref().into(),
         ],
     )?;
     Ok(())

@@ -8,6 +8,13 @@ use database::Id;
 use domain::calendar::Calendar;
 use domain::people::Role;
 
+#[path = "../../../parts/intake/tests/workbooks/made.rs"]
+#[expect(
+    dead_code,
+    reason = "the tests of the part that reads workbooks use the rest"
+)]
+mod made;
+
 fn adopt(test: &TestApp) {
     let pack = domain::framework::house_pack().unwrap();
     test.write(|write| framework::adopt(write, &pack, test.now()));
@@ -309,6 +316,151 @@ fn p4c_activities_partners_and_targets_come_from_sheets_and_go_again() {
     });
 }
 
+const HEADINGS: [&str; 5] = ["Measure", "Date", "Quantity", "Area", "What was counted"];
+
+/// An old workbook whose first sheet of two holds what was early in October, the other what was late.
+fn old_workbook() -> Vec<u8> {
+    let sheet = |day: f64, quantity: f64| {
+        let mut cells = Vec::new();
+        for (column, heading) in (0..).zip(HEADINGS) {
+            cells.push(made::label(0, column, heading));
+        }
+        for (column, text) in [(0, "HM12"), (3, "Knowsley"), (4, "Mentoring")] {
+            cells.push(made::label(1, column, text));
+        }
+        cells.push(made::number([1, 1, 1], day));
+        cells.push(made::number([1, 2, 0], quantity));
+        cells
+    };
+    let looks = [0, 14].map(|format| made::cell(0x00e0, [0, format, 0], &[0; 14]));
+    let secret = vec![made::label(0, 0, "Measure"), made::label(1, 0, "HM1")];
+    made::xls(
+        &looks,
+        &[
+            ("Early", 0, sheet(46_296.0, 4.5)),
+            ("Workings", 1, secret),
+            ("Late", 0, sheet(46_326.0, 7.0)),
+        ],
+    )
+}
+
+#[test]
+fn p5a_an_old_workbook_is_brought_and_its_other_sheet_too() {
+    on_both(|test| {
+        adopt(test);
+        let lead = test.visitor(Role::Lead);
+        let file = old_workbook();
+        let (path, page) = bring(test, (Role::Lead, "entries"), "autumn.xls", &file);
+        page.says("New 1")
+            .says("Sheet Early")
+            .says("Only the sheet ‘Early’ is read. There are also: Late")
+            .says("Hidden sheets are left out: Workings")
+            .says("A file of this kind cannot be kept as evidence")
+            .does_not_say("Keep the file as evidence");
+        let columns = format!("{path}/columns");
+        lead.get(&columns).says("Which sheet");
+        let other = lead.get(&format!("{columns}?sheet=Late"));
+        other.says("Date – 2026-10-31").says("Quantity – 7");
+        lead.get(&path).says("Sheet Early");
+        for unread in ["Workings", "December"] {
+            let refused = lead.get(&format!("{columns}?sheet={unread}"));
+            assert_eq!(refused.status, 422, "{unread}");
+            refused.says("Select which sheet").says("Date – 2026-10-01");
+        }
+        let fields = [
+            ("sheet", "Late"),
+            ("measure", "0"),
+            ("date", "1"),
+            ("quantity", "2"),
+            ("area", "3"),
+            ("reason", "4"),
+        ];
+        assert_eq!(lead.post(&columns, &fields).status, 303);
+        lead.get(&path).says("Sheet Late").says("New 1");
+        accept(test, &path, &[]).says("Accepted");
+        assert_eq!(sum(test, "HM12"), 7_000);
+        let (again, _) = bring(test, (Role::Lead, "entries"), "autumn.xls", &file);
+        accept(test, &again, &[]).says("Sheet Early");
+        assert_eq!(sum(test, "HM12"), 11_500, "the first sheet by itself");
+    });
+}
+
+#[test]
+fn a_sheet_is_named_by_a_command() {
+    on_both(|test| {
+        adopt(test);
+        let context = ledger::Context {
+            calendar: Calendar::ACADEMIC,
+            first_day: jiff::civil::date(2025, 8, 1),
+            today: jiff::civil::date(2026, 11, 10),
+            now: test.now(),
+            secret: [7; 32],
+        };
+        let run = |sheet: &str| {
+            let mut incoming = test.app.vault.incoming().unwrap();
+            incoming.write(&old_workbook()).unwrap();
+            let typed = super::Typed {
+                kind: "entries",
+                file_name: "autumn.xls".to_owned(),
+                stored: incoming.finish().unwrap(),
+                sheet: Some(sheet.to_owned()),
+                acceptance: Some(super::Acceptance::Whole),
+            };
+            let said = std::cell::RefCell::new(Vec::new());
+            let say = |line: &str| said.borrow_mut().push(line.to_owned());
+            let scope = (test.scope(), &context);
+            let ended = super::typed(&test.app, scope, typed, &say).unwrap();
+            (ended, said.into_inner().join("\n"))
+        };
+        let (ended, said) = run("Late");
+        assert_eq!(ended, Ok(()), "{said}");
+        assert!(said.contains("Sheet: Late"), "{said}");
+        assert_eq!(sum(test, "HM12"), 7_000);
+        let (ended, _) = run("Workings");
+        let words = ended.unwrap_err();
+        assert!(words.contains("choose from Early, Late"), "{words}");
+    });
+}
+
+#[test]
+fn p5a_an_ods_is_brought_with_what_is_to_be_known_of_it() {
+    on_both(|test| {
+        adopt(test);
+        let cell = |kind: &str, value: &str| {
+            format!("<table:table-cell office:value-type=\"{kind}\" office:{value}/>")
+        };
+        let text = |text: &str| cell("string", &format!("string-value=\"{text}\""));
+        let line = [
+            text("HM12"),
+            cell("date", "date-value=\"2026-10-01\""),
+            "<table:table-cell table:formula=\"of:=1+2.5\" office:value-type=\"float\" office:value=\"3.5\"/>".to_owned(),
+            text("Wirral"),
+            text("Mentoring"),
+        ];
+        let error = "<table:table-cell office:value-type=\"string\" calcext:value-type=\"error\"><text:p>#REF!</text:p></table:table-cell>";
+        let row =
+            |cells: &[String]| format!("<table:table-row>{}</table:table-row>", cells.concat());
+        let mut wrong = line.clone();
+        wrong[2] = error.to_owned();
+        let file = made::ods(&format!(
+            "<table:table table:name=\"S\">{}{}{}</table:table>",
+            made::ods_row(&HEADINGS),
+            row(&line),
+            row(&wrong)
+        ));
+        let (path, page) = bring(test, (Role::Lead, "entries"), "a.ods", &file);
+        page.says("New 1")
+            .says("Formulas: 1.")
+            .says("A cell shows an error, such as #REF!, in line 3")
+            .says("Line 3 Quantity: It is no number");
+        let lead = test.visitor(Role::Lead);
+        lead.get(&format!("{path}/columns"))
+            .does_not_say("Which sheet");
+        accept(test, &path, &[("leave_out", "yes")]).says("Accepted");
+        assert_eq!(sum(test, "HM12"), 3_500);
+    });
+}
+
 #[test]
 fn a_file_belongs_to_those_who_may_do_what_it_does() {
     on_both(|test| {
@@ -346,6 +498,8 @@ fn a_file_that_cannot_be_read_is_refused_in_words() {
             ("a.csv", b"", "is empty"),
             ("a.csv", b"only,headings\n", "no rows"),
             ("a.xlsx", b"PK no", "not a sound"),
+            ("a.ods", b"PK no", "not a sound"),
+            ("a.xls", b"<html>", "not a sound"),
         ] {
             let page = lead.upload(
                 "/imports/new",
@@ -381,6 +535,7 @@ fn what_is_typed_does_what_the_page_does() {
                 kind: "entries",
                 file_name: "october.csv".to_owned(),
                 stored: incoming.finish().unwrap(),
+                sheet: None,
                 acceptance,
             };
             let said = std::cell::RefCell::new(Vec::new());

@@ -31,6 +31,8 @@ pub(crate) struct Typed<'a> {
     pub(crate) kind: &'a str,
     pub(crate) file_name: String,
     pub(crate) stored: vault::Stored,
+    /// The sheet of a workbook; none for the first with rows.
+    pub(crate) sheet: Option<String>,
     /// None to check the file alone.
     pub(crate) acceptance: Option<Acceptance>,
 }
@@ -63,6 +65,7 @@ pub(crate) fn typed(
         file_name: typed.file_name,
         sha256: typed.stored.sha256,
         bytes: typed.stored.bytes,
+        sheet: typed.sheet,
         was_kept: typed.stored.was_kept,
     };
     let import = match bring(app, scope, &brought, context.now)? {
@@ -123,6 +126,9 @@ impl Doing<'_> {
         let (counts, say) = (checked.counts, self.say);
         let lines = counts.created + counts.changed + counts.skipped + counts.refused;
         self.pace(&format!("{lines} lines checked"), began, lines);
+        if let Some(sheet) = &self.import.sheet {
+            say(&format!("  Sheet: {sheet}"));
+        }
         for note in &checked.notes {
             say(&format!("  {note}"));
         }

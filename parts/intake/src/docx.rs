@@ -1,5 +1,6 @@
 //! The text of a word-processing document (ECMA-376): paragraphs, headings, bullets and tables.
 
+use crate::reference::letter;
 use crate::{IntakeFault, archive};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -35,7 +36,7 @@ pub(crate) fn text(bytes: &[u8]) -> Result<String, IntakeFault> {
             }
             Event::CData(words) if taken.is_in_text => taken.line.push_str(&words),
             Event::GeneralRef(name) if taken.is_in_text => {
-                taken.reference(&name);
+                taken.line.extend(letter(&name));
             }
             Event::Eof => break,
             Event::GeneralRef(_)
@@ -140,24 +141,6 @@ impl Taken {
         }
         self.text.push_str(&line);
         self.text.push_str("\n\n");
-    }
-
-    /// The five references that XML itself knows, and characters by their number.
-    fn reference(&mut self, name: &str) {
-        let letter = match name {
-            "amp" => Some('&'),
-            "lt" => Some('<'),
-            "gt" => Some('>'),
-            "quot" => Some('"'),
-            "apos" => Some('\''),
-            name => name
-                .strip_prefix("#x")
-                .map(|number| u32::from_str_radix(number, 16))
-                .or_else(|| name.strip_prefix('#').map(str::parse))
-                .and_then(Result::ok)
-                .and_then(char::from_u32),
-        };
-        self.line.extend(letter);
     }
 }
 

@@ -2,15 +2,16 @@
 //! read is refused with what to do. It knows nothing of what the files say.
 
 mod archive;
+mod book;
 mod docx;
 mod pdf;
 mod plain;
+mod reference;
 mod rows;
 mod table;
 pub mod value;
-mod workbook;
 
-pub use table::{Note, Record, Table};
+pub use table::{Lines, Note, Record, Table};
 
 use thiserror::Error;
 
@@ -55,12 +56,30 @@ pub enum IntakeFault {
     /// A sheet beyond what is read.
     #[error("The sheet has more than {0}: split it into several files")]
     TooMany(&'static str),
+    /// A file that is encrypted, with a password or without one that a person knows of.
+    #[error("The file is protected with a password: save it without one, and bring it again")]
+    Protected,
+    /// A workbook of Excel 95 or older.
+    #[error("The workbook is of Excel 95 or older: open it and save it as .xlsx")]
+    TooOld,
+    /// A sheet that is not there, and those that are.
+    #[error("There is no sheet called ‘{0}’ that can be read{sheets}", sheets = those(.1))]
+    NoSheet(String, String),
     /// The file could not be read from where it is kept.
     #[error("The file could not be read: bring it again")]
     Unread,
     /// A sheet without a row of headings and one row beneath.
     #[error("The sheet has no rows beneath its headings: put one row of headings first")]
     NoRows,
+}
+
+/// The sheets that are there, in words; nothing when there is none.
+fn those(sheets: &str) -> String {
+    if sheets.is_empty() {
+        String::new()
+    } else {
+        format!(": choose from {sheets}")
+    }
 }
 
 /// The lower-case ending of a file's name.

@@ -1,7 +1,9 @@
-//! Sheets: CSV and XLSX as headings and rows, each row with its line. What is kept in memory is
-//! bounded by cells, since a small file may otherwise grow to a thousand times its size.
+//! Sheets as headings and rows, each row with its line. What is kept in memory is bounded by cells and
+//! by text, since a small file may otherwise grow to a thousand times its size.
 
-use crate::{IntakeFault, ending, plain, size, workbook};
+use crate::book::{self, Format};
+use crate::{IntakeFault, ending, plain, size};
+use std::collections::BTreeMap;
 
 /// The most rows that are read.
 const ROWS: usize = 200_000;
@@ -9,7 +11,11 @@ const ROWS: usize = 200_000;
 pub(crate) const COLUMNS: usize = 200;
 /// The most cells, counting the empty ones that fill a row: about 100 MB of memory.
 pub(crate) const CELLS: usize = 4_000_000;
-/// What is said beyond them.
+/// The most bytes of text: a workbook keeps a text once and may show it in each of its cells.
+const TEXT: usize = 100_000_000;
+/// What is said beyond the columns.
+pub(crate) const TOO_MANY_COLUMNS: IntakeFault = IntakeFault::TooMany("200 columns");
+/// What is said beyond the cells.
 pub(crate) const TOO_MANY_CELLS: IntakeFault = IntakeFault::TooMany("4,000,000 cells");
 
 /// A sheet with its headings.
@@ -30,24 +36,25 @@ pub struct Row {
     pub cells: Vec<String>,
 }
 
-/// The rows of a `.csv` or the first sheet of an `.xlsx`. The first row that is not empty holds the
-/// headings; a row that is wider than they are adds empty headings, so that no cell is lost unseen.
+/// The rows of a `.csv`, or of the first sheet with rows of an `.xlsx`, `.xls` or `.ods`. The first row
+/// that is not empty holds the headings; a row that is wider than they are adds empty headings, so that
+/// no cell is lost unseen.
 pub fn rows_of(file_name: &str, bytes: &[u8]) -> Result<Sheet, IntakeFault> {
     size(bytes)?;
-    let rows = match ending(file_name).as_str() {
-        "csv" | "txt" => csv_rows(bytes)?,
-        "xlsx" => workbook::rows(bytes)?,
-        other => {
-            return Err(IntakeFault::Ending(
-                other.to_owned(),
-                "a .csv or .xlsx file",
-            ));
-        }
+    let ending = ending(file_name);
+    let rows = match (ending.as_str(), Format::of(&ending)) {
+        ("csv" | "txt", _) => csv_rows(bytes)?,
+        (_, Some(format)) => book::read(format, bytes, None)?.rows,
+        (_, None) => return Err(IntakeFault::Ending(ending, ENDINGS)),
     };
     sheet(rows)
 }
 
-fn sheet(mut rows: Vec<Row>) -> Result<Sheet, IntakeFault> {
+/// The endings of sheets, in words.
+pub(crate) const ENDINGS: &str = "a .csv, .xlsx, .xls or .ods file";
+
+/// Headings and what stands beneath them, every row as wide as the widest.
+pub(crate) fn sheet(mut rows: Vec<Row>) -> Result<Sheet, IntakeFault> {
     if rows.len() < 2 {
         return Err(IntakeFault::NoRows);
     }
@@ -63,43 +70,75 @@ fn sheet(mut rows: Vec<Row>) -> Result<Sheet, IntakeFault> {
     Ok(Sheet { headings, rows })
 }
 
-/// The rows read so far, never more than the bounds allow.
-#[derive(Default)]
+/// The rows read so far, never more than the bounds allow, in whatever order their cells come.
+#[derive(Debug, Default)]
 pub(crate) struct Rows {
-    rows: Vec<Row>,
+    /// The cells of each line that holds any.
+    found: BTreeMap<u32, Vec<String>>,
     cells: usize,
+    text: usize,
 }
 
 impl Rows {
     /// Puts a cell that is not empty in its place; those before it that were not there are empty.
     pub(crate) fn put(&mut self, line: u32, column: usize, text: &str) -> Result<(), IntakeFault> {
         if column >= COLUMNS {
-            return Err(IntakeFault::TooMany("200 columns"));
+            return Err(TOO_MANY_COLUMNS);
         }
-        if self.rows.last().is_none_or(|last| last.line != line) {
-            if self.rows.len() >= ROWS {
-                return Err(IntakeFault::TooMany("200,000 rows"));
-            }
-            let cells = Vec::new();
-            self.rows.push(Row { line, cells });
+        let text = text.trim();
+        if self.found.len() >= ROWS && !self.found.contains_key(&line) {
+            return Err(IntakeFault::TooMany("200,000 rows"));
         }
-        let Some(last) = self.rows.last_mut() else {
-            return Ok(());
-        };
-        let wanted = last.cells.len().max(column + 1);
-        self.cells += wanted - last.cells.len();
+        self.text = self.text.saturating_add(text.len());
+        if self.text > TEXT {
+            return Err(IntakeFault::TooMany("100 MB of text"));
+        }
+        let cells = self.found.entry(line).or_default();
+        let wanted = cells.len().max(column + 1);
+        self.cells += wanted - cells.len();
         if self.cells > CELLS {
             return Err(TOO_MANY_CELLS);
         }
-        last.cells.resize(wanted, String::new());
-        if let Some(place) = last.cells.get_mut(column) {
-            text.trim().clone_into(place);
+        cells.resize(wanted, String::new());
+        if let Some(place) = cells.get_mut(column) {
+            text.clone_into(place);
         }
         Ok(())
     }
 
+    /// Puts a row again beneath itself until it stands so many times.
+    pub(crate) fn again(&mut self, line: u32, times: u32) -> Result<(), IntakeFault> {
+        let Some(cells) = self.found.get(&line).filter(|_| times > 1).cloned() else {
+            return Ok(());
+        };
+        for line in (line..line.saturating_add(times)).skip(1) {
+            for (column, text) in cells.iter().enumerate() {
+                if !text.is_empty() {
+                    self.put(line, column, text)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether there are headings and a row beneath them.
+    pub(crate) fn are_a_table(&self) -> bool {
+        self.found.len() > 1
+    }
+
+    /// The lines that hold anything, from the first to the last.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = u32> {
+        self.found.keys().copied()
+    }
+
+    /// How many columns the widest row has.
+    pub(crate) fn width(&self) -> usize {
+        self.found.values().map(Vec::len).max().unwrap_or_default()
+    }
+
     pub(crate) fn into_rows(self) -> Vec<Row> {
-        self.rows
+        let rows = self.found.into_iter();
+        rows.map(|(line, cells)| Row { line, cells }).collect()
     }
 }
 

@@ -43,6 +43,12 @@ fn lines_are_those_a_person_sees_however_they_end() {
 }
 
 #[test]
+fn a_row_of_spaces_of_any_kind_is_no_row() {
+    let found = rows("A,B\n\u{b},\u{a0}\n\u{2003}\n1,\u{a0}2\n".as_bytes());
+    assert_eq!(found, [(4, vec!["1".to_owned(), "2".to_owned()])]);
+}
+
+#[test]
 fn letters_are_those_that_were_written_whatever_the_encoding() {
     let utf8 = "Name;Ort\ncafé;Łódź\n".as_bytes().to_vec();
     let marked = [b"\xef\xbb\xbf".as_slice(), &utf8].concat();

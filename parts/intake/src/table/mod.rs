@@ -1,21 +1,18 @@
 //! A sheet read row by row: text of any size as it streams, a workbook within its bounds.
 
 mod decoded;
+mod note;
 mod text;
 
-use crate::rows::{Row, Sheet};
-use crate::{IntakeFault, ending, rows_of, size};
+use crate::book::{self, Book, Format};
+use crate::rows::{ENDINGS, Row, sheet};
+use crate::{IntakeFault, ending, size};
 use std::fs::File;
 use std::io::Read;
 use text::TextTable;
 
-/// Something a person should know about a file before they rely on what was read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Note {
-    /// It was not written in UTF-8.
-    #[error("The file is written in {0}; its letters were turned into those of today")]
-    Encoding(&'static str),
-}
+pub(crate) use note::names;
+pub use note::{Lines, Note};
 
 /// One row, used again for the next.
 #[derive(Debug, Default)]
@@ -51,6 +48,9 @@ impl Record {
 pub struct Table {
     headings: Vec<String>,
     notes: Vec<Note>,
+    sheets: Vec<String>,
+    /// The one that is read; none of text.
+    sheet: Option<String>,
     rows: Rows,
     /// The first row, read when the file was opened.
     first: Option<Record>,
@@ -63,14 +63,32 @@ enum Rows {
 }
 
 impl Table {
-    /// Opens a file by the ending of its name; of a workbook it reads the first sheet.
+    /// Opens a file by the ending of its name; of a workbook it reads the first sheet that a person sees
+    /// and that has a row beneath its headings.
     ///
     /// # Errors
     /// When the file is empty, of another kind, not sound, or beyond what is read.
-    pub fn open(file_name: &str, mut file: File) -> Result<Self, IntakeFault> {
-        match ending(file_name).as_str() {
-            "csv" | "txt" | "tsv" => Self::text(TextTable::open(file)?),
-            _ => {
+    pub fn open(file_name: &str, file: File) -> Result<Self, IntakeFault> {
+        Self::open_sheet(file_name, file, None)
+    }
+
+    /// Opens a file by the ending of its name; of a workbook it reads the sheet of this name, or as
+    /// `open` does when none is asked for.
+    ///
+    /// # Errors
+    /// Also when no sheet that a person sees is called so.
+    pub fn open_sheet(
+        file_name: &str,
+        mut file: File,
+        asked: Option<&str>,
+    ) -> Result<Self, IntakeFault> {
+        let ending = ending(file_name);
+        match (ending.as_str(), Format::of(&ending)) {
+            ("csv" | "txt" | "tsv", _) => match asked {
+                None => Self::text(TextTable::open(file)?),
+                Some(asked) => Err(IntakeFault::NoSheet(asked.to_owned(), String::new())),
+            },
+            (_, Some(format)) => {
                 let mut bytes = Vec::new();
                 let most = u64::try_from(crate::MOST_BYTES).unwrap_or(u64::MAX);
                 let mut within = (&mut file).take(most.saturating_add(1));
@@ -78,9 +96,9 @@ impl Table {
                     .read_to_end(&mut bytes)
                     .map_err(|_| IntakeFault::Unread)?;
                 size(&bytes)?;
-                let found = rows_of(file_name, &bytes)?;
-                Ok(Self::book(found))
+                Self::book(book::read(format, &bytes, asked)?)
             }
+            (_, None) => Err(IntakeFault::Ending(ending, ENDINGS)),
         }
     }
 
@@ -93,26 +111,41 @@ impl Table {
         Ok(Self {
             headings: headings.collect(),
             notes,
+            sheets: Vec::new(),
+            sheet: None,
             rows: Rows::Text(Box::new(table)),
             first: Some(first),
         })
     }
 
-    fn book(found: Sheet) -> Self {
-        Self {
+    fn book(book: Book) -> Result<Self, IntakeFault> {
+        let found = sheet(book.rows)?;
+        Ok(Self {
             headings: found.headings,
-            notes: Vec::new(),
+            notes: book.notes,
+            sheets: book.sheets,
+            sheet: Some(book.sheet),
             rows: Rows::Book {
                 rows: found.rows,
                 next: 0,
             },
             first: None,
-        }
+        })
     }
 
     /// The headings, without the spaces around them; empty where a column has none.
     pub fn headings(&self) -> &[String] {
         &self.headings
+    }
+
+    /// The sheets of a workbook that can be asked for, in their order; none of text.
+    pub fn sheets(&self) -> &[String] {
+        &self.sheets
+    }
+
+    /// The sheet that is read; none of text.
+    pub fn sheet(&self) -> Option<&str> {
+        self.sheet.as_deref()
     }
 
     /// What a person should know.

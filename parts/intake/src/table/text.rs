@@ -93,7 +93,7 @@ impl TextTable {
             {
                 return Err(IntakeFault::TooMany("200 columns"));
             }
-            if self.record.iter().any(|cell| !cell.trim_ascii().is_empty()) {
+            if !self.record.iter().all(is_blank) {
                 break;
             }
         }
@@ -128,6 +128,15 @@ impl TextTable {
     pub(super) fn progress(&self) -> (u64, u64) {
         let read = self.reader.get_ref().get_ref().0.read;
         (read.min(self.whole), self.whole)
+    }
+}
+
+/// Whether a cell shows nothing: spaces of any kind, such as the one that does not break.
+fn is_blank(cell: &[u8]) -> bool {
+    match cell.trim_ascii().first() {
+        None => true,
+        Some(sign) if sign.is_ascii_graphic() => false,
+        Some(_) => std::str::from_utf8(cell).is_ok_and(|text| text.trim().is_empty()),
     }
 }
 
