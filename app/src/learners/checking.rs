@@ -96,7 +96,8 @@ pub(crate) fn check(
     let mut gathered = gathered.ok_or_else(|| Failure::Changed("Check the file again."))?;
     gathered.sums.jobs();
     let sums = gathered.sums;
-    let figures = sums.figures.into_iter().map(Figure::of);
+    let figures = sums.figures.into_iter();
+    let figures = figures.map(|figure| Figure::of(figure, Some(())));
     Ok(Look {
         year: year_in_words(gathered.begins_in),
         learners: sums.learners,

@@ -27,6 +27,7 @@ use crate::app::date_of;
 use crate::places::Located;
 use database::Id;
 use domain::calendar::in_words;
+use domain::disclosure::{Shown, THRESHOLD};
 use domain::ilr::{Fact, LearnerRecord, Period, Proof};
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -145,10 +146,17 @@ struct Figure {
 }
 
 impl Figure {
-    fn of((fact, thousandths): (Fact, i64)) -> Self {
+    /// With `exact`, a small number of people is shown as well.
+    fn of((fact, thousandths): (Fact, i64), exact: Option<()>) -> Self {
+        let number = u64::try_from(thousandths / 1_000).unwrap_or(0);
+        let shown = if fact.counts_people() && exact.is_none() {
+            Shown::alone(number, THRESHOLD)
+        } else {
+            Shown::Exact(number)
+        };
         Self {
             fact,
-            number: (thousandths / 1_000).to_string(),
+            number: shown.words(THRESHOLD),
         }
     }
 }

@@ -55,7 +55,7 @@ fn shown(visit: &Visit<'_>, (accepted, exact): (Accepted, Option<()>)) -> Answer
         let figures = store::figures(read, accepted.id)?.into_iter();
         let places = store::places(read, accepted.id)?;
         Ok((
-            figures.map(Figure::of).collect(),
+            figures.map(|figure| Figure::of(figure, exact)).collect(),
             places,
             organisation::areas(read)?,
         ))
