@@ -5,6 +5,7 @@ use super::kinds::{Field, Kind};
 use super::{After, Columns, Import, State, store};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::organisation;
 use database::Scope;
 use intake::{IntakeFault, Table};
 use jiff::{Timestamp, ToSpan};
@@ -114,8 +115,20 @@ pub(super) fn forget(app: &App, scope: Scope, import: &Import) -> Result<(), Fai
     removed.map_err(|fault| Failure::Broken(fault.into()))
 }
 
+/// Drops what has waited for more than a day in any organisation. It is done by the clock.
+pub(crate) fn drop_all_old(app: &App) -> Result<(), Failure> {
+    for organisation_id in app.database.directory(organisation::every_organisation)? {
+        let scope = Scope {
+            organisation_id,
+            person_id: None,
+        };
+        drop_old(app, scope, app.clock.now())?;
+    }
+    Ok(())
+}
+
 /// Drops what has waited for more than a day, with its file.
-pub(crate) fn drop_old(app: &App, scope: Scope, now: Timestamp) -> Result<(), Failure> {
+pub(super) fn drop_old(app: &App, scope: Scope, now: Timestamp) -> Result<(), Failure> {
     let before = now - WAITS.hours();
     let old = app
         .database

@@ -19,6 +19,7 @@ mod tests;
 mod typed;
 pub(crate) mod undo;
 
+pub(crate) use file::drop_all_old;
 pub(crate) use typed::{Acceptance, Typed, kinds, typed};
 
 use crate::app::date_of;

@@ -648,3 +648,23 @@ ROPEWALK HOMES,Again,\n<b>North Dock</b>,Kitchen,charity\nQuay Works,Jobs,Employ
             .says("Ropewalk Homes");
     });
 }
+
+#[test]
+fn a_file_that_waited_for_more_than_a_day_is_removed_by_the_clock() {
+    // Of its own: every organisation of the database is gone through.
+    let test = TestApp::elsewhere();
+    adopt(&test);
+    let (path, _) = bring(
+        &test,
+        (Role::Lead, "entries"),
+        "entries.csv",
+        ENTRIES.as_bytes(),
+    );
+    super::drop_all_old(&test.app).unwrap();
+    assert!(test.evidence_file(ENTRIES.as_bytes()).exists(), "it waits");
+    test.set_today(jiff::civil::date(2026, 11, 12));
+    super::drop_all_old(&test.app).unwrap();
+    assert!(!test.evidence_file(ENTRIES.as_bytes()).exists());
+    let lead = test.visitor(Role::Lead);
+    lead.get(&path).says("Dropped");
+}

@@ -5,7 +5,9 @@ pub(crate) mod set_up;
 pub(crate) mod settings;
 mod store;
 
-pub(crate) use store::{Area, Organisation, add, area_add, areas, find, is_new, only_organisation};
+pub(crate) use store::{
+    Area, Organisation, add, area_add, areas, every_organisation, find, is_new, only_organisation,
+};
 
 /// The six Liverpool City Region authorities with their GSS codes (ONS Code History Database), the
 /// areas a new organisation starts with.

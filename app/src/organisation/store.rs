@@ -95,6 +95,12 @@ pub(crate) fn only_organisation(directory: &mut Connection) -> Result<Option<Id>
     }
 }
 
+/// Every organisation of an instance, for what is done by the clock.
+pub(crate) fn every_organisation(directory: &mut Connection) -> Result<Vec<Id>, Failure> {
+    let rows = directory.query("SELECT organisation_id FROM organisation", &[])?;
+    Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
+}
+
 /// Whether no organisation has been set up.
 pub(crate) fn is_new(directory: &mut Connection) -> Result<Option<()>, Failure> {
     let rows = directory.query("SELECT organisation_id FROM organisation LIMIT 1", &[])?;

@@ -3,6 +3,7 @@
 
 use super::router;
 use crate::app::App;
+use crate::imports;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -19,6 +20,9 @@ const CONNECTIONS: usize = 1_000;
 /// How long open requests may take once the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
 
+/// How often what has waited too long is looked for.
+const TIDIED_EVERY: Duration = Duration::from_secs(60 * 60);
+
 /// Serves on an address until Ctrl-C or a termination signal.
 pub(crate) fn listen(app: &Arc<App>, at: SocketAddr, ready: impl FnOnce()) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -31,8 +35,22 @@ pub(crate) fn listen(app: &Arc<App>, at: SocketAddr, ready: impl FnOnce()) -> an
             )
         })?;
         ready();
+        tokio::spawn(tidied(Arc::clone(app)));
         accept(app, listener).await
     })
+}
+
+/// Removes files that have waited too long, now and every hour.
+async fn tidied(app: Arc<App>) {
+    let mut every = tokio::time::interval(TIDIED_EVERY);
+    loop {
+        every.tick().await;
+        let app = Arc::clone(&app);
+        let done = tokio::task::spawn_blocking(move || imports::drop_all_old(&app)).await;
+        if let Ok(Err(failure)) = done {
+            tracing::error!("files that waited too long were not removed: {failure:?}");
+        }
+    }
 }
 
 #[expect(

@@ -141,11 +141,12 @@ pub(crate) fn entry_called(read: &mut Read<'_>, reference: &str) -> Result<Optio
     let sql = format!(
         "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.import_reference = ?2
            AND e.kind = 'entry' AND NOT EXISTS (SELECT 1 FROM entry c
-             WHERE c.organisation_id = e.organisation_id AND c.corrects_id = e.id)
-         ORDER BY e.id DESC LIMIT 1"
+             WHERE c.organisation_id = e.organisation_id AND c.corrects_id = e.id)"
     );
-    let row = read.first(&sql, &[organisation_id.into(), reference.into()])?;
-    Ok(row.as_ref().map(entry_of).transpose()?)
+    // Sorted here: with an ORDER BY, SQLite plans the statement anew each time it is run.
+    let rows = read.query(&sql, &[organisation_id.into(), reference.into()])?;
+    let found: Vec<Entry> = rows.iter().map(entry_of).collect::<Result<_, _>>()?;
+    Ok(found.into_iter().max_by_key(|entry| entry.id))
 }
 
 /// Every entry and reversal that a piece of evidence supports, the newest first.
