@@ -21,7 +21,7 @@ const CONNECTIONS: usize = 1_000;
 const DRAIN: Duration = Duration::from_secs(20);
 
 /// How often what has waited too long is looked for.
-const TIDIED_EVERY: Duration = Duration::from_secs(60 * 60);
+const TIDIED_EVERY: Duration = Duration::from_hours(1);
 
 /// Serves on an address until Ctrl-C or a termination signal.
 pub(crate) fn listen(app: &Arc<App>, at: SocketAddr, ready: impl FnOnce()) -> anyhow::Result<()> {
