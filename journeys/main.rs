@@ -15,6 +15,7 @@ mod auditor;
 mod browser;
 mod commands;
 mod example;
+mod files;
 mod going_on;
 mod governance;
 mod killed;

@@ -1,0 +1,89 @@
+//! A file that a provider has already: a learner return whose reported job is followed up until it counts as
+//! one that lasted.
+
+use crate::browser::{Browser, Driver};
+use crate::server::Server;
+use std::path::Path;
+
+fn comes_in<'a>(driver: &'a Driver, server: &Server, (who, number): (&str, usize)) -> Browser<'a> {
+    let browser = driver.browser(who, &server.address);
+    browser.open(&server.links[number]).press("Sign in");
+    browser
+}
+
+/// Brings a file in and waits until it is checked; gives the page of the file.
+fn brings(browser: &Browser<'_>, kind: &str, file: &Path) -> String {
+    browser
+        .open(&format!("/imports/new?kind={kind}"))
+        .attach("The file", file)
+        .press("Check the file");
+    let page = browser.address();
+    let page = page.split('?').next().unwrap().to_owned();
+    for _ in 0..200 {
+        if !browser.open(&page).text().contains("It is being read") {
+            break;
+        }
+    }
+    page
+}
+
+/// A made-up return of the last year, whose jobs began so long ago that the last check is due.
+fn learner_return(server: &Server) -> (String, String) {
+    let last = server.last_year();
+    let first: u32 = last.get(..4).unwrap().parse().unwrap();
+    let digits = format!("{:02}{:02}", first % 100, (first + 1) % 100);
+    let text = benches::learner_return(10)
+        .replace("90000001", "90000017")
+        .replace("2026-06-12", "2026-01-15")
+        .replace("<Year>2526", &format!("<Year>{digits}"))
+        .replace("2025-26", &last)
+        .replace("2026-", &format!("{}-", first + 1))
+        .replace("2025-", &format!("{first}-"));
+    (
+        format!("ILR-90000017-{digits}-20260901-094401-01.xml"),
+        text,
+    )
+}
+
+#[test]
+fn p2_1b_a_reported_job_of_a_return_is_followed_up_until_it_counts() {
+    let server = Server::start("demo");
+    let driver = Driver::start();
+    let lead = comes_in(&driver, &server, ("lead", 1));
+    let (name, text) = learner_return(&server);
+    let file = server.file(&name, text.as_bytes());
+    let page = brings(&lead, "learner-return", &file);
+    lead.sees("Aims that are new")
+        .sees("Learners with a reported job");
+    lead.press("Accept the return");
+    lead.open(&page).sees("Accepted");
+    // Reported alone, the job counts nowhere.
+    let before = lasted(&lead);
+    lead.open("/follow-ups").follow("R000000005");
+    let follow_up = lead.address();
+    lead.follow("Record the 26-week check");
+    lead.press("Record the check").sees("There is a problem");
+    for (part, value) in ["day", "month", "year"].into_iter().zip(server.day(-1)) {
+        lead.fill_named(&format!("checked_on_{part}"), &value);
+    }
+    let payslip = server.file("payslip.pdf", b"%PDF-1.7 a payslip without a name");
+    lead.choose("In this job").choose("A payslip or contract");
+    lead.choose("16 or more")
+        .select("Where the work is", "Liverpool");
+    lead.attach("Photo or file", &payslip)
+        .press("Record the check");
+    lead.open(&follow_up).sees("Entry");
+    lead.follow("Sustained job").sees("R000000005");
+    assert_eq!(lasted(&lead), before + 1);
+    lead.close();
+}
+
+/// How many jobs that lasted count in the ledger.
+fn lasted(lead: &Browser<'_>) -> usize {
+    lead.open("/double-counts");
+    let text = lead.text();
+    let (_, rest) = text.split_once("HM1 Learners still in a job").unwrap();
+    let numbers = rest.split_whitespace().filter_map(|word| word.parse().ok());
+    let numbers: Vec<usize> = numbers.filter(|number| *number != 26).collect();
+    numbers[1]
+}
