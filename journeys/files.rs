@@ -1,5 +1,5 @@
-//! A file that a provider has already: a learner return whose reported job is followed up until it counts as
-//! one that lasted.
+//! Files that the lead and staff have already: an attendance sheet with bad lines that are mended, and a
+//! learner return whose reported job is followed up until it counts as one that lasted.
 
 use crate::browser::{Browser, Driver};
 use crate::server::Server;
@@ -25,6 +25,50 @@ fn brings(browser: &Browser<'_>, kind: &str, file: &Path) -> String {
         }
     }
     page
+}
+
+/// Lines of attendance of an activity of the example, a day before today.
+fn sheet(server: &Server, lines: &[(&str, &str)]) -> String {
+    let [day, month, year] = server.day(-1);
+    let mut text =
+        "Activity,Date,How many people took part,Length in minutes,Your reference\n".to_owned();
+    for (number, (people, minutes)) in lines.iter().enumerate() {
+        text.push_str(&format!(
+            "Repair café,{day}/{month}/{year},{people},{minutes},J-{number}\n"
+        ));
+    }
+    text
+}
+
+#[test]
+fn p2_1a_an_attendance_sheet_is_mended_and_accepted() {
+    let server = Server::start("demo");
+    let driver = Driver::start();
+    let lead = comes_in(&driver, &server, ("lead", 1));
+    let lines = [("9", "60"), ("lots", "60"), ("11", "45"), ("8", "long")];
+    let first = server.file("attendance.csv", sheet(&server, &lines).as_bytes());
+    let page = brings(&lead, "attendance", &first);
+    lead.sees("What is wrong, and where")
+        .sees("Line 3")
+        .sees("Line 5");
+    lead.press("Accept the file").sees("There is a problem");
+    let path = page.strip_prefix(&server.address).unwrap();
+    let refused = lead.fetch(&format!("{path}/refused.csv"));
+    let refused = String::from_utf8(refused).unwrap();
+    assert!(
+        refused.contains("lots") && refused.contains("long"),
+        "{refused}"
+    );
+    assert!(!refused.contains("J-0"), "{refused}");
+    lead.open(&page).choose("Leave the 2 refused lines out");
+    lead.press("Accept the file");
+    lead.open(&page).sees("Accepted").sees("Left out");
+    let mended = refused.replace("lots", "7").replace("long", "50");
+    let second = server.file("mended.csv", mended.as_bytes());
+    let page = brings(&lead, "attendance", &second);
+    lead.press("Accept the file");
+    lead.open(&page).sees("Accepted").sees("See attendance");
+    lead.close();
 }
 
 /// A made-up return of the last year, whose jobs began so long ago that the last check is due.
@@ -75,6 +119,18 @@ fn p2_1b_a_reported_job_of_a_return_is_followed_up_until_it_counts() {
     lead.open(&follow_up).sees("Entry");
     lead.follow("Sustained job").sees("R000000005");
     assert_eq!(lasted(&lead), before + 1);
+    // The key performance indicator of the year shows it.
+    lead.open("/dashboard")
+        .follow("HM1 Learners still in a job");
+    let [_, month, year] = server.day(-1);
+    let year: u32 = year.parse().unwrap();
+    let first = if month.parse::<u32>().unwrap() < 8 {
+        year - 1
+    } else {
+        year
+    };
+    lead.sees(&format!("Evidenced in {first}-{:02}", (first + 1) % 100));
+    lead.sees("1 learners");
     lead.close();
 }
 

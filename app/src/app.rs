@@ -1,6 +1,7 @@
 //! What a page may reach: the database, the evidence folder, the clock and fresh identities. Time
 //! and identity come from here alone, so that tests hand in their own.
 
+use crate::exact::Seen;
 use crate::jobs::Jobs;
 use database::{Database, Id, Migration};
 use jiff::civil::Date;
@@ -165,6 +166,8 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     /// What takes longer than a page.
     pub(crate) jobs: Jobs,
+    /// Who saw exact numbers of people today.
+    pub(crate) seen: Seen,
     /// The address people reach it by: `http://127.0.0.1:8080`.
     pub(crate) base_address: String,
 }
@@ -178,6 +181,7 @@ impl App {
             signing: KeyFile::at(evidence.join("signing.key")),
             clock,
             jobs: Jobs::default(),
+            seen: Seen::default(),
             base_address: "http://127.0.0.1:8080".to_owned(),
         })
     }

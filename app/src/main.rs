@@ -10,6 +10,7 @@ mod csv_file;
 mod demo;
 mod double_counts;
 mod evidence;
+mod exact;
 mod failure;
 mod feedback;
 mod follow_ups;

@@ -20,12 +20,14 @@ pub(crate) enum Access {
 }
 
 /// One address with its method.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Route {
     pub(crate) method: &'static str,
     pub(crate) path: &'static str,
     pub(crate) access: Access,
     pub(crate) answer: fn(&mut Visit<'_>) -> Answer,
+    /// Whether it shows exact numbers of people, which is logged.
+    pub(crate) logged: Option<()>,
 }
 
 const fn get(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> Answer) -> Route {
@@ -34,6 +36,15 @@ const fn get(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> A
         path,
         access,
         answer,
+        logged: None,
+    }
+}
+
+/// A page with small numbers of people as they are: that somebody saw it is logged once a day.
+const fn exact(route: Route) -> Route {
+    Route {
+        logged: Some(()),
+        ..route
     }
 }
 
@@ -43,6 +54,7 @@ const fn post(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> 
         path,
         access,
         answer,
+        logged: None,
     }
 }
 
@@ -180,7 +192,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_submit),
     // follow-ups
     get("/follow-ups", May(A::SeeFollowUps), follow_ups::list::page),
-    get("/follow-ups/numbers", May(A::SeePractice), follow_ups::numbers::page),
+    exact(get("/follow-ups/numbers", May(A::SeePractice), follow_ups::numbers::page)),
     get("/follow-ups/new", May(A::FollowUp), follow_ups::new::page),
     post("/follow-ups/new", May(A::FollowUp), follow_ups::new::submit),
     get("/follow-ups/settings", May(A::ImportLearners), follow_ups::settings::page),
@@ -292,30 +304,30 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/entries/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::entry_page),
     post("/entries/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::entry_submit),
     // monitoring
-    get("/dashboard", May(A::SeePractice), monitoring::show::page),
-    get("/figures/{measure}", May(A::SeePractice), monitoring::figure::page),
+    exact(get("/dashboard", May(A::SeePractice), monitoring::show::page)),
+    exact(get("/figures/{measure}", May(A::SeePractice), monitoring::figure::page)),
     get("/returns", May(A::SeeSigned), monitoring::list::page),
-    get("/returns/{quarter}", May(A::SeeSigned), monitoring::quarter::page),
-    get("/returns/{quarter}/prepare", May(A::PrepareReturn), monitoring::prepare::page),
+    exact(get("/returns/{quarter}", May(A::SeeSigned), monitoring::quarter::page)),
+    exact(get("/returns/{quarter}/prepare", May(A::PrepareReturn), monitoring::prepare::page)),
     post("/returns/{quarter}/prepare", May(A::PrepareReturn), monitoring::prepare::submit),
     get("/returns/{quarter}/questions/{id}", May(A::PrepareReturn), monitoring::answer::page),
     post("/returns/{quarter}/questions/{id}", May(A::PrepareReturn), monitoring::answer::submit),
-    get("/returns/{quarter}/review", May(A::ReviewReturn), monitoring::review::page),
+    exact(get("/returns/{quarter}/review", May(A::ReviewReturn), monitoring::review::page)),
     post("/returns/{quarter}/review", May(A::ReviewReturn), monitoring::review::submit),
-    get("/returns/{quarter}/sign-off", May(A::SignOffReturn), monitoring::sign_off::page),
+    exact(get("/returns/{quarter}/sign-off", May(A::SignOffReturn), monitoring::sign_off::page)),
     post("/returns/{quarter}/sign-off", May(A::SignOffReturn), monitoring::sign_off::submit),
-    get("/returns/{quarter}/seal.json", May(A::SeeSigned), monitoring::seal::file),
+    exact(get("/returns/{quarter}/seal.json", May(A::SeeSigned), monitoring::seal::file)),
     get("/returns/{quarter}/document.html", May(A::SeeSigned), monitoring::document::html),
     get("/returns/{quarter}/document.pdf", May(A::SeeSigned), monitoring::document::pdf),
     // reports
     get("/reports", May(A::SeeSigned), reports::list::page),
-    get("/reports/{year}", May(A::SeeSigned), reports::show::page),
+    exact(get("/reports/{year}", May(A::SeeSigned), reports::show::page)),
     get("/reports/{year}/edit", May(A::DraftReport), reports::edit::page),
     post("/reports/{year}/edit", May(A::DraftReport), reports::edit::submit),
     post("/reports/{year}/prepare", May(A::DraftReport), reports::prepare::submit),
     get("/reports/{year}/sign-off", May(A::SignOffReport), reports::sign_off::page),
     post("/reports/{year}/sign-off", May(A::SignOffReport), reports::sign_off::submit),
-    get("/reports/{year}/seal.json", May(A::SeeSigned), reports::files::seal_json),
+    exact(get("/reports/{year}/seal.json", May(A::SeeSigned), reports::files::seal_json)),
     get("/reports/{year}/document.html", May(A::SeeSigned), reports::files::document_html),
     get("/reports/{year}/document.pdf", May(A::SeeSigned), reports::files::document_pdf),
     // policy

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::{Id, Write};
-use domain::monitoring::{Act, PrepareRefused};
+use domain::monitoring::{Act, PrepareRefused, PrintedReturn};
 use pages::{Form, Frame};
 
 /// The longest remark.
@@ -35,7 +35,7 @@ struct Page<'a> {
 
 fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
     let quarter = standing.quarter.to_string();
-    let mut themes = view::themes(&standing.themes, &quarter, quarter::ways(visit));
+    let mut themes = view::themes(standing, &PrintedReturn::default(), quarter::ways(visit));
     for theme in &mut themes {
         theme.remark.clear();
     }

@@ -5,12 +5,14 @@ use super::list::colour;
 use super::standing::{Asked, Standing};
 use super::view::{self, ThemeRows, Ways};
 use crate::app::date_of;
+use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
 use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
-use domain::monitoring::{Act, Figures, Return, SealedSignOff};
+use domain::disclosure::{self, Reader};
+use domain::monitoring::{Act, Figures, PrintedReturn, Return, SealedAdjustment, SealedSignOff};
 use domain::people::Action;
 use pages::Frame;
 
@@ -27,6 +29,8 @@ struct Page {
     next: Next,
     themes: Vec<ThemeRows>,
     adjustments: Vec<Adjustment>,
+    /// What is said of small numbers that are kept back; else empty.
+    small: &'static str,
     questions: Vec<Question>,
     can_answer: bool,
     signed: Option<Signed>,
@@ -136,13 +140,18 @@ pub(super) fn questions(standing: &Standing) -> Vec<Question> {
 
 /// The adjustments as a page says them.
 pub(super) fn adjustments(standing: &Standing) -> Vec<Adjustment> {
-    standing
-        .adjustments
-        .iter()
-        .map(|adjustment| Adjustment {
+    let exact = |adjustment: &SealedAdjustment| view::quantity(adjustment.thousandths);
+    let exact = standing.adjustments.iter().map(exact);
+    printed_adjustments(standing, exact.collect())
+}
+
+fn printed_adjustments(standing: &Standing, quantities: Vec<String>) -> Vec<Adjustment> {
+    let adjustments = standing.adjustments.iter().zip(quantities);
+    adjustments
+        .map(|(adjustment, quantity)| Adjustment {
             quarter: adjustment.quarter.clone(),
             code: adjustment.code.clone(),
-            quantity: view::quantity(adjustment.thousandths),
+            quantity,
         })
         .collect()
 }
@@ -220,6 +229,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         return Err(Failure::NotFound);
     }
     let quarter = standing.quarter.to_string();
+    let printed = match &standing.sealed {
+        Some((sealed, _)) => sealed.printed(exact::reader(visit)),
+        None => PrintedReturn::default(),
+    };
     let heard = match standing.sealed {
         Some(_) => None,
         None => Some(heard(visit, &standing)?),
@@ -232,8 +245,16 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         colour: colour(&standing.state),
         steps: steps(&standing),
         next: next(visit, &standing),
-        themes: view::themes(&standing.themes, &quarter, ways(visit)),
-        adjustments: adjustments(&standing),
+        themes: view::themes(&standing, &printed, ways(visit)),
+        adjustments: match exact::reader(visit) {
+            Reader::Inside => adjustments(&standing),
+            Reader::Outside => printed_adjustments(&standing, printed.adjustments.clone()),
+        },
+        small: if printed.keeps_back() {
+            disclosure::SENTENCE
+        } else {
+            ""
+        },
         questions: questions(&standing),
         can_answer: standing.sealed.is_none() && visit.may(Action::PrepareReturn),
         signed: standing.sealed.map(|(sealed, sha256)| Signed {

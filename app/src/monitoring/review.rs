@@ -8,7 +8,7 @@ use super::view::{self, ThemeRows};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use domain::monitoring::{Act, ask};
+use domain::monitoring::{Act, PrintedReturn, ask};
 use pages::{Form, Frame};
 
 /// The longest question.
@@ -64,7 +64,7 @@ fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
                 .err()
                 .map(|refused| refused.to_string()),
         ),
-        themes: view::themes(&standing.themes, &quarter, quarter::ways(visit)),
+        themes: view::themes(standing, &PrintedReturn::default(), quarter::ways(visit)),
         adjustments: quarter::adjustments(standing),
         questions: quarter::questions(standing),
         can_answer: false,

@@ -3,6 +3,7 @@
 
 use super::standing::{Asked, Standing};
 use super::store;
+use crate::exact;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, Who};
 use database::Read;
@@ -94,12 +95,18 @@ pub(super) fn content(sealed: &SealedReturn) -> Result<String, Failure> {
     String::from_utf8(bytes).map_err(|fault| Failure::Broken(fault.into()))
 }
 
-/// The exact bytes of a seal. An unsigned quarter has none.
+/// The exact bytes of a seal. An unsigned quarter has none. Where it holds small numbers of people, it
+/// stays with the organisation and its auditor.
 pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let asked = Asked::of(visit)?;
     let quarter = asked.quarter.to_string();
     let kept = visit.read(|read| store::seal(read, &quarter))?;
     let kept = kept.ok_or(Failure::NotFound)?;
+    let sealed = SealedReturn::read(kept.content.as_bytes())
+        .map_err(|fault| Failure::Broken(fault.into()))?;
+    if sealed.printed(exact::reader(visit)).keeps_back() {
+        return Err(Failure::NotAllowed);
+    }
     Ok(Reply::File {
         media_type: "application/json",
         file_name: format!("return-{quarter}.json"),

@@ -10,7 +10,7 @@ use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, hex};
 use crate::{ledger, people};
 use askama::Template;
-use domain::monitoring::{Act, MEANING, Return, SignOffRefused, sha256_of};
+use domain::monitoring::{Act, MEANING, PrintedReturn, Return, SignOffRefused, sha256_of};
 use pages::{Form, Frame};
 
 #[derive(Template)]
@@ -74,7 +74,7 @@ fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
         reviewed_by: name(reviewed),
         meaning: MEANING,
         figures: figures_shown(standing),
-        themes: view::themes(&standing.themes, &quarter, quarter::ways(visit)),
+        themes: view::themes(standing, &PrintedReturn::default(), quarter::ways(visit)),
         adjustments: quarter::adjustments(standing),
         questions: quarter::questions(standing),
         can_answer: false,

@@ -1,9 +1,10 @@
 //! Figures as a page says them: quantities in words of the measure's unit, coverage in percent, and
 //! the way from each figure to its entries.
 
-use super::standing::ThemeFigures;
+use super::standing::Standing;
+use domain::disclosure::{Cell, Printed};
 use domain::ledger::Quantity;
-use domain::monitoring::{Rating, SealedMeasure};
+use domain::monitoring::{PrintedReturn, Rating, SealedMeasure};
 
 /// A measure's line in a table.
 #[derive(Debug, Clone)]
@@ -57,6 +58,35 @@ pub(super) fn coverage(evidenced: i64, unevidenced: i64) -> String {
     format!("{} %", i128::from(evidenced) * 100 / whole)
 }
 
+/// The same as it is printed: a share gives away what is not shown itself.
+pub(super) fn printed_coverage(measure: &SealedMeasure, printed: &Printed) -> String {
+    let parts = [Cell::Evidenced, Cell::Unevidenced];
+    if parts.iter().all(|cell| printed.is_exact(cell)) {
+        coverage(
+            measure.evidenced_thousandths,
+            measure.unevidenced_thousandths,
+        )
+    } else {
+        NOT_SHOWN.to_owned()
+    }
+}
+
+/// The look of a rating as it is printed: beside the target it says much about its figure. Without a
+/// level it is words alone.
+pub(super) fn printed_rating(
+    measure: &SealedMeasure,
+    printed: &Printed,
+) -> (&'static str, &'static str) {
+    match rating(measure.rating.as_deref()) {
+        ("", _) => ("", "No target"),
+        (_, _) if !printed.is_exact(&Cell::Evidenced) => ("", NOT_SHOWN),
+        shown => shown,
+    }
+}
+
+/// What stands in the place of what would give a small number away.
+const NOT_SHOWN: &str = "not shown";
+
 /// The look of a rating: the level that the component knows, and its words.
 pub(super) fn rating(key: Option<&str>) -> (&'static str, &'static str) {
     match key.and_then(Rating::from_key) {
@@ -74,8 +104,8 @@ pub(super) fn rating(key: Option<&str>) -> (&'static str, &'static str) {
 }
 
 impl Row {
-    pub(super) fn of(measure: &SealedMeasure, quarter: &str, ways: Ways) -> Self {
-        let (level, rating) = rating(measure.rating.as_deref());
+    fn of(measure: &SealedMeasure, printed: &Printed, (quarter, ways): (&str, Ways)) -> Self {
+        let (level, rating) = printed_rating(measure, printed);
         let way = |path: String| match ways {
             Ways::Open => path,
             Ways::Closed => String::new(),
@@ -88,13 +118,10 @@ impl Row {
             target: measure
                 .target_thousandths
                 .map_or_else(|| "None".to_owned(), quantity),
-            evidenced: quantity(measure.evidenced_thousandths),
-            additional: quantity(measure.additional_thousandths),
-            unevidenced: quantity(measure.unevidenced_thousandths),
-            coverage: coverage(
-                measure.evidenced_thousandths,
-                measure.unevidenced_thousandths,
-            ),
+            evidenced: printed.words(&Cell::Evidenced, measure.evidenced_thousandths),
+            additional: printed.words(&Cell::Additional, measure.additional_thousandths),
+            unevidenced: printed.words(&Cell::Unevidenced, measure.unevidenced_thousandths),
+            coverage: printed_coverage(measure, printed),
             level,
             rating,
             figure_href: way(format!("/figures/{}?year={year}", measure.id)),
@@ -104,8 +131,10 @@ impl Row {
 }
 
 /// The themes of a return as tables.
-pub(super) fn themes(themes: &[ThemeFigures], quarter: &str, ways: Ways) -> Vec<ThemeRows> {
-    themes
+pub(super) fn themes(standing: &Standing, printed: &PrintedReturn, ways: Ways) -> Vec<ThemeRows> {
+    let quarter = standing.quarter.to_string();
+    standing
+        .themes
         .iter()
         .map(|theme| ThemeRows {
             title: theme.title.clone(),
@@ -115,7 +144,7 @@ pub(super) fn themes(themes: &[ThemeFigures], quarter: &str, ways: Ways) -> Vec<
             rows: theme
                 .measures
                 .iter()
-                .map(|measure| Row::of(measure, quarter, ways))
+                .map(|measure| Row::of(measure, &printed.measure(measure.id), (&quarter, ways)))
                 .collect(),
             field: theme
                 .id

@@ -9,11 +9,12 @@ use crate::people;
 use crate::visit::{Visit, Who};
 use database::{Id, Read};
 use domain::calendar::Year;
+use domain::disclosure::Reader;
 use domain::monitoring::{SealedAct, SealedOrganisation, SealedReturn, Thresholds};
 use domain::people::Action;
 use domain::reports::{
-    Missing, ProposedChange, Report, ReportContent, ReportReturn, SealedReport, hex, missing,
-    outcomes,
+    Missing, PrintedReport, ProposedChange, Report, ReportContent, ReportReturn, SealedReport, hex,
+    missing, outcomes,
 };
 
 /// What is kept of a report besides its figures.
@@ -68,9 +69,16 @@ pub(super) struct AnnualReport {
     pub(super) prepared: Option<SealedAct>,
     /// The seal, when it is signed off.
     pub(super) seal: Option<Sealed>,
+    /// The signed returns it is made of.
+    returns: Vec<SealedReturn>,
 }
 
 impl AnnualReport {
+    /// How its figures are printed for a reader.
+    pub(super) fn printed(&self, reader: Reader) -> PrintedReport {
+        self.content.outcomes.printed(&self.returns, reader)
+    }
+
     /// Whether it is signed off.
     pub(super) fn is_signed(&self) -> bool {
         self.seal.is_some()
@@ -110,6 +118,8 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
     let name = year.to_string();
     let changes = store::changes(read, &name)?;
     let kept = store::report(read, &name)?;
+    let signed = monitoring::signed_returns(read, year)?;
+    let returns = || signed.iter().map(|(signed, _)| signed.clone()).collect();
     if let Some(seal) = store::seal(read, &name)? {
         return Ok(AnnualReport {
             year,
@@ -119,10 +129,10 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
             missing: Vec::new(),
             prepared: Some(seal.report.prepared.clone()),
             seal: Some(seal),
+            returns: returns(),
         });
     }
     let kept = kept.unwrap_or_else(|| nothing_yet(&name));
-    let signed = monitoring::signed_returns(read, year)?;
     let unsigned: Vec<String> = year
         .quarters()
         .into_iter()
@@ -148,6 +158,7 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
         changes,
         prepared,
         seal: None,
+        returns: returns(),
     })
 }
 

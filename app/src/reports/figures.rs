@@ -4,9 +4,10 @@
 use super::content::AnnualReport;
 use charts::{Bar, Chart, bars};
 use domain::calendar::Calendar;
+use domain::disclosure::{Cell, Printed};
 use domain::ledger::Quantity;
 use domain::monitoring::Rating;
-use domain::reports::{MeasureYear, ThemeYear, coverage_percent};
+use domain::reports::{MeasureYear, PrintedReport, ThemeYear, coverage_percent};
 
 /// How figures are written, said wherever they are.
 pub(super) const EXACT: &str = "Quantities are exact sums of what the four returns signed, to a thousandth of their unit; none is rounded. Percentages are cut down to whole percent and never rounded up. What has no evidence, or weaker evidence than its measure asks for, stands apart and is never added to a figure.";
@@ -23,18 +24,27 @@ pub(super) fn target(measure: &MeasureYear) -> String {
         .map_or_else(|| "None".to_owned(), quantity)
 }
 
-/// The rating of a key.
-pub(super) fn rating(key: Option<&str>) -> Option<Rating> {
-    key.and_then(Rating::from_key)
+fn rating(measure: &MeasureYear) -> Option<Rating> {
+    measure.rating.as_deref().and_then(Rating::from_key)
 }
 
-/// A rating in words, or that nothing was promised.
-pub(super) fn rating_words(key: Option<&str>) -> &'static str {
-    rating(key).map_or("No target", Rating::name)
+/// The rating as it is printed: its level, if it has one, and its words. Beside the target it says much
+/// about its figure, so it is not shown where that is not.
+pub(super) fn printed_rating(
+    measure: &MeasureYear,
+    printed: &Printed,
+) -> (Option<&'static str>, &'static str) {
+    match rating(measure) {
+        None => (None, "No target"),
+        Some(_) if !printed.is_exact(&Cell::Evidenced) => (None, NOT_SHOWN),
+        Some(rating) => (Some(rating_level(rating)), rating.name()),
+    }
 }
 
-/// The look of a rating on a page.
-pub(super) fn rating_level(rating: Rating) -> &'static str {
+/// What stands in the place of what would give a small number away.
+const NOT_SHOWN: &str = "not shown";
+
+fn rating_level(rating: Rating) -> &'static str {
     match rating {
         Rating::Good => "good",
         Rating::ApproachingTarget => "approaching",
@@ -43,8 +53,12 @@ pub(super) fn rating_level(rating: Rating) -> &'static str {
     }
 }
 
-/// How much of what was done has evidence.
-pub(super) fn coverage(measure: &MeasureYear) -> String {
+/// How much of what was done has evidence; a share would give away what is not shown itself.
+pub(super) fn coverage(measure: &MeasureYear, printed: &Printed) -> String {
+    let parts = [Cell::Evidenced, Cell::Unevidenced];
+    if !parts.iter().all(|cell| printed.is_exact(cell)) {
+        return NOT_SHOWN.to_owned();
+    }
     coverage_percent(
         measure.evidenced_thousandths,
         measure.unevidenced_thousandths,
@@ -81,11 +95,16 @@ fn percent(thousandths: i64) -> String {
 }
 
 /// How much of its target each measure of a theme reached with evidence. Measures of different units
-/// stand side by side only as shares; one without a target has none.
-pub(super) fn chart(theme: &ThemeYear) -> Option<Chart> {
+/// stand side by side only as shares; one without a target has none, nor has one that is not shown.
+pub(super) fn chart(theme: &ThemeYear, printed: &PrintedReport) -> Option<Chart> {
+    let is_shown = |measure: &&MeasureYear| {
+        let printed = printed.measure(measure.id);
+        printed.year.is_exact(&Cell::Evidenced)
+    };
     let reached: Vec<Bar> = theme
         .measures
         .iter()
+        .filter(is_shown)
         .filter_map(|measure| {
             let target = measure.target_thousandths.filter(|target| *target > 0)?;
             let share = i128::from(measure.evidenced_thousandths) * 100 / i128::from(target);
@@ -108,7 +127,7 @@ pub(super) fn targets_met(report: &AnnualReport) -> (usize, usize) {
         .content
         .outcomes
         .measures()
-        .filter_map(|measure| rating(measure.rating.as_deref()))
+        .filter_map(rating)
         .collect();
     let good = rated.iter().filter(|rating| !rating.is_off_target());
     (good.count(), rated.len())

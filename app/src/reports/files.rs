@@ -3,6 +3,7 @@
 
 use super::content;
 use super::document::document;
+use crate::exact;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use domain::calendar::Calendar;
@@ -11,9 +12,13 @@ fn calendar(visit: &Visit<'_>) -> Result<Calendar, Failure> {
     Ok(visit.who()?.calendar)
 }
 
-/// The sealed bytes, exactly.
+/// The sealed bytes, exactly. Where they hold small numbers of people, they stay with the organisation
+/// and its auditor.
 pub(crate) fn seal_json(visit: &mut Visit<'_>) -> Answer {
     let report = content::readable(visit)?;
+    if report.printed(exact::reader(visit)).keeps_back() {
+        return Err(Failure::NotAllowed);
+    }
     let seal = report.seal.ok_or(Failure::NotFound)?;
     Ok(Reply::File {
         media_type: "application/json",

@@ -5,11 +5,13 @@ use super::content::{self, AnnualReport};
 use super::figures;
 use super::list::{colour, period};
 use super::themes::{Entries, ThemeShown, theme_shown};
+use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
+use domain::disclosure;
 use domain::people::Action;
 use domain::reports::{Missing, ProposedChange, RatedFrom, Report};
 use jiff::Timestamp;
@@ -30,6 +32,10 @@ pub(super) struct Page<'a> {
     quarters: Vec<String>,
     rated_from: String,
     exact: &'static str,
+    /// What is said of small numbers that are kept back; else empty.
+    small: &'static str,
+    /// The quantity of each adjustment.
+    adjustments: Vec<String>,
     /// What was said and what was done about it in the year, as long as the report is no more than a draft.
     pairs: Vec<(String, String)>,
 }
@@ -139,11 +145,14 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
     } else {
         Entries::Closed
     };
-    let outcomes = &report.content.outcomes;
+    let (outcomes, printed) = (
+        &report.content.outcomes,
+        report.printed(exact::reader(visit)),
+    );
     let themes = outcomes
         .themes
         .iter()
-        .map(|theme| theme_shown(theme, who.calendar, entries))
+        .map(|theme| theme_shown(theme, &printed, (who.calendar, entries)))
         .collect();
     let from = outcomes.rated_from_percent;
     Ok(Page {
@@ -164,6 +173,12 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             .collect(),
         rated_from: rated_from(from),
         exact: figures::EXACT,
+        small: if printed.keeps_back() {
+            disclosure::SENTENCE
+        } else {
+            ""
+        },
+        adjustments: printed.adjustments.clone(),
         pairs: said(visit, &report)?,
         report,
     })

@@ -4,8 +4,9 @@
 use super::figures;
 use charts::Chart;
 use domain::calendar::Calendar;
-use domain::monitoring::{Rating, SealedElsewhere};
-use domain::reports::{MeasureYear, ThemeYear};
+use domain::disclosure::Cell;
+use domain::monitoring::SealedElsewhere;
+use domain::reports::{MeasureYear, PrintedReport, PrintedYear, ThemeYear};
 
 /// Whether a figure leads to its entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +38,8 @@ pub(super) struct MeasureShown {
     pub(super) additional: String,
     pub(super) unevidenced: String,
     pub(super) coverage: String,
-    pub(super) rating: Option<(&'static str, &'static str)>,
+    /// Its level, if it has one, and its words.
+    pub(super) rating: (Option<&'static str>, &'static str),
     pub(super) quarters: Vec<Figure>,
     pub(super) areas: Vec<(String, Figure)>,
     pub(super) partners: Vec<(String, Figure)>,
@@ -51,7 +53,11 @@ pub(super) struct Figure {
 }
 
 /// A theme as the page shows it.
-pub(super) fn theme_shown(theme: &ThemeYear, calendar: Calendar, entries: Entries) -> ThemeShown {
+pub(super) fn theme_shown(
+    theme: &ThemeYear,
+    printed: &PrintedReport,
+    (calendar, entries): (Calendar, Entries),
+) -> ThemeShown {
     ThemeShown {
         title: theme.theme.title.clone(),
         elsewhere: theme
@@ -59,11 +65,11 @@ pub(super) fn theme_shown(theme: &ThemeYear, calendar: Calendar, entries: Entrie
             .as_ref()
             .map(SealedElsewhere::words)
             .unwrap_or_default(),
-        chart: figures::chart(theme),
+        chart: figures::chart(theme, printed),
         measures: theme
             .measures
             .iter()
-            .map(|measure| measure_shown(measure, entries))
+            .map(|measure| measure_shown(measure, &printed.measure(measure.id), entries))
             .collect(),
         remarks: theme
             .remarks
@@ -76,29 +82,31 @@ pub(super) fn theme_shown(theme: &ThemeYear, calendar: Calendar, entries: Entrie
     }
 }
 
-fn measure_shown(measure: &MeasureYear, entries: Entries) -> MeasureShown {
-    let figure = |thousandths: i64, filter: Option<String>| Figure {
-        text: figures::quantity(thousandths),
+fn measure_shown(measure: &MeasureYear, printed: &PrintedYear, entries: Entries) -> MeasureShown {
+    let year = |cell, thousandths| printed.year.words(&cell, thousandths);
+    let figure = |text: String, filter: Option<String>| Figure {
+        text,
         href: filter
             .filter(|_| entries == Entries::Linked)
             .map(|filter| format!("/entries?measure={}&{filter}", measure.id)),
     };
-    let rating = |rating: Rating| (figures::rating_level(rating), rating.name());
     MeasureShown {
         name: figures::named(measure),
         unit: measure.unit.clone(),
         target: figures::target(measure),
-        evidenced: figures::quantity(measure.evidenced_thousandths),
-        additional: figures::quantity(measure.additional_thousandths),
-        unevidenced: figures::quantity(measure.unevidenced_thousandths),
-        coverage: figures::coverage(measure),
-        rating: figures::rating(measure.rating.as_deref()).map(rating),
+        evidenced: year(Cell::Evidenced, measure.evidenced_thousandths),
+        additional: year(Cell::Additional, measure.additional_thousandths),
+        unevidenced: year(Cell::Unevidenced, measure.unevidenced_thousandths),
+        coverage: figures::coverage(measure, &printed.year),
+        rating: figures::printed_rating(measure, &printed.year),
         quarters: measure
             .quarters
             .iter()
             .map(|part| {
                 let filter = format!("quarter={}", part.quarter);
-                figure(part.evidenced_thousandths, Some(filter))
+                let quarter = printed.quarter(&part.quarter);
+                let text = quarter.words(&Cell::Evidenced, part.evidenced_thousandths);
+                figure(text, Some(filter))
             })
             .collect(),
         areas: measure
@@ -106,7 +114,8 @@ fn measure_shown(measure: &MeasureYear, entries: Entries) -> MeasureShown {
             .iter()
             .map(|part| {
                 let filter = format!("area={}", part.code);
-                (part.name.clone(), figure(part.thousandths, Some(filter)))
+                let text = year(Cell::Area(part.code.clone()), part.thousandths);
+                (part.name.clone(), figure(text, Some(filter)))
             })
             .collect(),
         partners: measure
@@ -114,7 +123,8 @@ fn measure_shown(measure: &MeasureYear, entries: Entries) -> MeasureShown {
             .iter()
             .map(|part| {
                 let filter = part.id.map(|id| format!("partner={id}"));
-                (part.name.clone(), figure(part.thousandths, filter))
+                let text = year(Cell::partner(part.id), part.thousandths);
+                (part.name.clone(), figure(text, filter))
             })
             .collect(),
     }

@@ -8,6 +8,7 @@ mod request;
 mod response;
 
 use crate::app::App;
+use crate::exact;
 use crate::failure::Failure;
 use crate::routes::{Access, ROUTES, Route};
 use crate::visit::{Answer, Reply, Visit};
@@ -67,6 +68,9 @@ fn decide(route: &Route, visit: &mut Visit<'_>) -> Answer {
     };
     if let Ok(Reply::Page { status: 400.., .. }) = &answer {
         forget_uploads(visit);
+    }
+    if answer.is_ok() && route.logged.is_some() {
+        exact::note(visit, route.path)?;
     }
     answer
 }

@@ -1,23 +1,59 @@
 //! Breakdowns of one number whose total is in print.
 
-use super::{Shown, Sum, THRESHOLD, Table, protect};
+use super::{Shown, Sum, Table, protect};
 use std::collections::BTreeMap;
 
-/// Units of a measure in which a quantity is a number of people.
-const PEOPLE: [&str; 6] = [
+/// Words in a unit that name people.
+const PEOPLE: [&str; 34] = [
     "people",
+    "person",
     "persons",
+    "learner",
     "learners",
+    "employee",
     "employees",
+    "participant",
     "participants",
+    "volunteer",
     "volunteers",
+    "apprentice",
+    "apprentices",
+    "apprenticeship",
+    "apprenticeships",
+    "trainee",
+    "trainees",
+    "student",
+    "students",
+    "attendee",
+    "attendees",
+    "resident",
+    "residents",
+    "adult",
+    "adults",
+    "child",
+    "children",
+    "individual",
+    "individuals",
+    "job",
+    "jobs",
+    "placement",
+    "placements",
+    "veterans",
 ];
 
-/// Whether a measure's unit counts people.
+/// Words in a unit that name something else that is counted of people.
+const OTHERS: [&str; 12] = [
+    "hour", "hours", "day", "days", "week", "weeks", "session", "sessions", "percent", "%", "£",
+    "pounds",
+];
+
+/// Whether a measure's unit counts people: ‘learners’ does, ‘learner hours’ does not.
 pub fn counts_people(unit: &str) -> bool {
-    PEOPLE
-        .iter()
-        .any(|one| unit.trim().eq_ignore_ascii_case(one))
+    let unit = unit.to_lowercase();
+    let is_sign = |sign: char| !(sign.is_alphanumeric() || sign == '%' || sign == '£');
+    let words: Vec<&str> = unit.split(is_sign).collect();
+    let names = |known: &[&str]| words.iter().any(|word| known.contains(word));
+    names(&PEOPLE) && !names(&OTHERS)
 }
 
 /// How the parts of each breakdown of a total are printed; the total itself is in print.
@@ -26,7 +62,7 @@ pub fn breakdowns(total: u64, parts: &[Vec<u64>], threshold: u64) -> Vec<Vec<Sho
     let mut table = Table {
         cells: [(TOTAL.to_owned(), total)].into(),
         sums: Vec::new(),
-        published: [TOTAL.to_owned()].into(),
+        printed: [(TOTAL.to_owned(), Shown::Exact(total))].into(),
     };
     let key = |of: usize, at: usize| format!("{of:04} {at:04}");
     for (of, numbers) in parts.iter().enumerate() {
@@ -51,56 +87,4 @@ pub fn breakdowns(total: u64, parts: &[Vec<u64>], threshold: u64) -> Vec<Vec<Sho
         .enumerate()
         .map(|(of, numbers)| (0..numbers.len()).map(|at| shown(of, at)).collect())
         .collect()
-}
-
-/// The parts of a measure's breakdowns as they are printed, in thousandths of its unit. Where the unit
-/// counts people, small numbers are not printed, nor is what would give them away. Parts that are no
-/// whole numbers of people cannot be weighed against each other: beside a small one none is printed.
-pub fn printed(
-    unit: &str,
-    total: i64,
-    parts: &[Vec<i64>],
-    quantity: fn(i64) -> String,
-) -> Vec<Vec<String>> {
-    let exact = |numbers: &Vec<i64>| numbers.iter().copied().map(quantity).collect();
-    if !counts_people(unit) {
-        return parts.iter().map(exact).collect();
-    }
-    let shown = match whole(total, parts) {
-        Some((total, parts)) => breakdowns(total, &parts, THRESHOLD),
-        None => parts.iter().map(|numbers| apart(numbers)).collect(),
-    };
-    let words = |(number, shown): (&i64, &Shown)| match shown {
-        Shown::Exact(_) => quantity(*number),
-        Shown::Few | Shown::Hidden | Shown::Withheld => shown.words(THRESHOLD),
-    };
-    let together = parts.iter().zip(&shown);
-    together
-        .map(|(numbers, shown)| numbers.iter().zip(shown).map(words).collect())
-        .collect()
-}
-
-/// Thousandths as whole numbers of people; none when one of them is not.
-fn whole(total: i64, parts: &[Vec<i64>]) -> Option<(u64, Vec<Vec<u64>>)> {
-    let one = |thousandths: i64| {
-        let is_whole = thousandths % 1_000 == 0;
-        u64::try_from(thousandths / 1_000).ok().filter(|_| is_whole)
-    };
-    let parts = parts
-        .iter()
-        .map(|numbers| numbers.iter().copied().map(one).collect());
-    Some((one(total)?, parts.collect::<Option<_>>()?))
-}
-
-fn apart(numbers: &[i64]) -> Vec<Shown> {
-    let small = i64::try_from(THRESHOLD * 1_000).unwrap_or(i64::MAX);
-    let is_small = |number: &i64| *number != 0 && *number < small;
-    let say = |number: &i64| {
-        if *number != 0 && numbers.iter().any(is_small) {
-            Shown::Withheld
-        } else {
-            Shown::Exact(0)
-        }
-    };
-    numbers.iter().map(say).collect()
 }

@@ -4,11 +4,13 @@
 //! the statistics agencies; totals and percentages are made from exact numbers.
 
 mod breakdown;
+mod figures;
 mod protect;
 #[cfg(test)]
 mod tests;
 
-pub use breakdown::{breakdowns, counts_people, printed};
+pub use breakdown::{breakdowns, counts_people};
+pub use figures::{Cell, Figures, Printed, quarter, year};
 pub use protect::protect;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +24,15 @@ pub const STRICTER_THRESHOLD: u64 = 10;
 /// What a document with small numbers says about them.
 pub const SENTENCE: &str = "Numbers of people from 1 to 4 are shown as ‘fewer than 5’. Where such a \
     number could be worked out from the others, another one is not shown.";
+
+/// Who reads a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody of the organisation, or its auditor: sees small numbers, and that is logged.
+    Inside,
+    /// Anybody else, and every document.
+    Outside,
+}
 
 /// A total and the cells it is the sum of, by their keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,8 +52,9 @@ pub struct Table {
     pub cells: BTreeMap<String, u64>,
     /// The sums that a reader can know.
     pub sums: Vec<Sum>,
-    /// The keys of what was published before and cannot be taken back.
-    pub published: BTreeSet<String>,
+    /// How cells stand whatever is decided: as they were printed before, which cannot be taken back, or
+    /// withheld where a number is in no print and only follows from others.
+    pub printed: BTreeMap<String, Shown>,
 }
 
 /// How a number is printed.

@@ -12,7 +12,7 @@ const MOST_STEPS: u32 = 4_000;
 struct Print {
     values: BTreeMap<String, u64>,
     sums: Vec<Sum>,
-    published: BTreeSet<String>,
+    printed: BTreeMap<String, Shown>,
     shown: BTreeMap<String, Shown>,
     threshold: u64,
 }
@@ -47,7 +47,7 @@ impl Print {
         let mut print = Self {
             values: BTreeMap::new(),
             sums: Vec::new(),
-            published: BTreeSet::new(),
+            printed: BTreeMap::new(),
             shown: BTreeMap::new(),
             threshold,
         };
@@ -57,14 +57,14 @@ impl Print {
                 .values
                 .extend(cells.map(|(key, value)| (key.clone(), *value)));
             print.sums.extend(table.sums.iter().cloned());
-            print.published.extend(table.published.iter().cloned());
+            let printed = table.printed.iter();
+            print
+                .printed
+                .extend(printed.map(|(key, shown)| (key.clone(), *shown)));
         }
         for (key, value) in &print.values {
-            let shown = if print.published.contains(key) {
-                Shown::Exact(*value)
-            } else {
-                Shown::alone(*value, threshold)
-            };
+            let before = print.printed.get(key).copied();
+            let shown = before.unwrap_or_else(|| Shown::alone(*value, threshold));
             print.shown.insert(key.clone(), shown);
         }
         print
@@ -89,7 +89,8 @@ impl Print {
             .map(|(key, _)| key.clone())
     }
 
-    /// Whether the cell may be one more or one less and still be small, all in print unchanged.
+    /// Whether the cell may be one more or one less, all in print unchanged: and still be small, unless
+    /// nothing at all is said of it.
     fn has_second_value(&self, key: &str) -> bool {
         [1, -1].into_iter().any(|by| {
             let mut changed: BTreeMap<String, i64> = [(key.to_owned(), by)].into();
@@ -102,7 +103,9 @@ impl Print {
 
     fn is_small_after(&self, key: &str, by: i64) -> bool {
         let after = self.value(key).checked_add_signed(by);
-        after.is_some_and(|after| after < self.threshold)
+        after.is_some_and(|after| {
+            after < self.threshold || self.shown.get(key) == Some(&Shown::Withheld)
+        })
     }
 
     /// Whether what is in print of a cell would be the same with this change.
@@ -175,7 +178,7 @@ impl Print {
         let of = |sum: &&Sum| {
             let free = members(sum).filter(|key| {
                 matches!(self.shown.get(*key), Some(Shown::Exact(value)) if *value > 0)
-                    && !self.published.contains(*key)
+                    && !self.printed.contains_key(*key)
             });
             free.min_by_key(|key| (*key == sum.total, self.value(key), key.to_owned()))
                 .map(str::to_owned)
@@ -193,7 +196,7 @@ impl Print {
     fn last_resort(&self, linked: &[&Sum]) -> BTreeSet<String> {
         let all = linked.iter().flat_map(|sum| members(sum));
         let said = all.filter(|key| {
-            !self.published.contains(*key) && self.shown.get(*key) != Some(&Shown::Withheld)
+            !self.printed.contains_key(*key) && self.shown.get(*key) != Some(&Shown::Withheld)
         });
         said.map(str::to_owned).collect()
     }

@@ -1,5 +1,6 @@
 //! Tables made from seeds, and a reader who works out what can be worked out.
 
+use super::figures::{YEAR, key, linked};
 use super::*;
 
 /// Invented numbers: the same seed gives the same ones.
@@ -172,7 +173,8 @@ fn worked_out(tables: &[Table], shown: &BTreeMap<String, Shown>) -> BTreeMap<Str
     }
 }
 
-/// The small cells that a reader can work out: fewer than two small values are left.
+/// The small cells that a reader can work out: fewer than two small values are left, or fewer than two
+/// of any size where nothing is said.
 fn found_out(tables: &[Table], shown: &BTreeMap<String, Shown>) -> Vec<String> {
     let known = worked_out(tables, shown);
     let values = tables.iter().flat_map(|table| &table.cells);
@@ -182,7 +184,11 @@ fn found_out(tables: &[Table], shown: &BTreeMap<String, Shown>) -> Vec<String> {
     let threshold = i128::from(THRESHOLD);
     let is_out = |key: &String| {
         let (low, high) = known[key];
-        high.min(threshold - 1) - low < 1
+        let most = match shown[key] {
+            Shown::Withheld => high,
+            Shown::Exact(_) | Shown::Few | Shown::Hidden => high.min(threshold - 1),
+        };
+        most - low < 1
     };
     small
         .filter(|(key, _)| is_out(key))
@@ -258,7 +264,8 @@ fn what_was_published_before_hides_what_is_new_and_is_never_taken_back() {
     let mut table = Table::default();
     table.cells.insert("spring".to_owned(), 20);
     table.cells.insert("summer".to_owned(), 2);
-    table.published.insert("spring".to_owned());
+    let before = Shown::Exact(20);
+    table.printed.insert("spring".to_owned(), before);
     add(
         &mut table,
         "so far".to_owned(),
@@ -268,7 +275,8 @@ fn what_was_published_before_hides_what_is_new_and_is_never_taken_back() {
     assert_eq!(protected.shown["spring"], Shown::Exact(20));
     assert_eq!(protected.shown["summer"], Shown::Few);
     assert_eq!(protected.shown["so far"], Shown::Hidden);
-    table.published.insert("so far".to_owned());
+    let before = Shown::Exact(22);
+    table.printed.insert("so far".to_owned(), before);
     let protected = protect(&[table], THRESHOLD);
     assert_eq!(protected.given_away, ["summer".to_owned()].into());
 }
@@ -311,17 +319,172 @@ fn a_total_in_print_and_all_other_parts_do_not_give_a_small_part_away() {
     let open = breakdowns(29, &[vec![20, 0, 9]], THRESHOLD);
     assert_eq!(open[0], [20, 0, 9].map(Shown::Exact));
     assert!(counts_people("Learners") && counts_people("people"));
-    assert!(!counts_people("hours × attendees"));
+    assert!(!counts_people("hours × attendees") && !counts_people("learner hours"));
+    assert!(counts_people("no. of people (FTE)") && counts_people("Jobs started"));
+}
+
+/// The figures of a measure that counts people: areas and partners, some of it additional, some without
+/// evidence, in grades.
+fn measure(seeded: &mut Seeded) -> Figures {
+    let mut cells = BTreeMap::new();
+    let of = |number: u64| i64::try_from(number * 1_000).unwrap();
+    let mut areas: Vec<u64> = (0..3).map(|_| seeded.number()).collect();
+    let evidenced: u64 = areas.iter().sum();
+    for (place, number) in areas.drain(..).enumerate() {
+        cells.insert(Cell::Area(place.to_string()), of(number));
+    }
+    let with = seeded.below(evidenced + 1);
+    cells.insert(Cell::Partner(String::new()), of(evidenced - with));
+    cells.insert(Cell::Partner("one".to_owned()), of(with));
+    let strong = seeded.below(evidenced + 1);
+    let lacks = seeded.number();
+    cells.insert(Cell::Grade(0), of(lacks));
+    cells.insert(Cell::Grade(2), of(evidenced - strong));
+    cells.insert(Cell::Grade(3), of(strong));
+    cells.insert(Cell::Evidenced, of(evidenced));
+    let additional = seeded.below(evidenced + 1);
+    cells.insert(Cell::Additional, of(additional));
+    cells.insert(Cell::Unevidenced, of(lacks));
+    let late = seeded.below(evidenced + lacks + 1);
+    cells.insert(Cell::Adjusted(0), of(late));
+    Figures { cells }
+}
+
+/// How every cell of the tables stands for a reader of what was printed.
+fn read(tables: &[Table], in_print: &[(&str, &Figures, &Printed)]) -> BTreeMap<String, Shown> {
+    let mut shown: BTreeMap<String, Shown> = tables
+        .iter()
+        .flat_map(|table| table.cells.keys())
+        .map(|key| (key.clone(), Shown::Withheld))
+        .collect();
+    for (period, figures, printed) in in_print {
+        for (cell, thousandths) in &figures.cells {
+            shown.insert(key(period, cell), printed.shown(cell, *thousandths));
+        }
+    }
+    shown
 }
 
 #[test]
-fn a_measures_breakdown_hides_people_and_nothing_else() {
-    let quantity = |thousandths: i64| (thousandths / 1_000).to_string();
-    let parts = [vec![20_000, 3_000, 9_000]];
-    let people = printed("learners", 32_000, &parts, quantity);
-    assert_eq!(people, [["20", "fewer than 5", "not shown"]]);
-    let hours = printed("hours", 32_000, &parts, quantity);
-    assert_eq!(hours, [["20", "3", "9"]]);
-    let halves = printed("people", 10_500, &[vec![10_000, 500, 0]], quantity);
-    assert_eq!(halves, [["not shown", "not shown", "0"]]);
+fn no_small_number_of_a_measure_can_be_worked_out_of_its_quarter() {
+    let (mut kept, mut open) = (0, 0);
+    for seed in 0..1_500 {
+        let figures = measure(&mut Seeded(seed));
+        let printed = quarter("learners", &figures);
+        let tables = [figures.table("").unwrap()];
+        let shown = read(&tables, &[("", &figures, &printed)]);
+        let found = found_out(&tables, &shown);
+        assert!(found.is_empty(), "seed {seed}: {found:?}");
+        kept += usize::from(printed.keeps_back());
+        let alone = read(&tables, &[("", &figures, &Printed::default())]);
+        open += usize::from(!found_out(&tables, &alone).is_empty());
+    }
+    assert!(kept > 1_000, "{kept}");
+    assert!(open > 300, "{open}");
+}
+
+#[test]
+fn a_year_gives_none_of_its_quarters_small_numbers_away() {
+    for seed in 0..150 {
+        let mut seeded = Seeded(seed);
+        let quarters: Vec<(Figures, Printed)> = (0..4)
+            .map(|_| {
+                let mut figures = measure(&mut seeded);
+                figures.cells.remove(&Cell::Adjusted(0));
+                let printed = quarter("learners", &figures);
+                (figures, printed)
+            })
+            .collect();
+        let mut whole = Figures::default();
+        for (of, _) in &quarters {
+            for (cell, number) in &of.cells {
+                *whole.cells.entry(cell.clone()).or_default() += number;
+            }
+        }
+        let printed = year("learners", &whole, &quarters);
+        let tables = linked(&whole, &quarters).unwrap();
+        let names = ["0", "1", "2", "3"];
+        let mut in_print: Vec<(&str, &Figures, &Printed)> = names
+            .into_iter()
+            .zip(&quarters)
+            .map(|(name, (figures, printed))| (name, figures, printed))
+            .collect();
+        in_print.push((YEAR, &whole, &printed));
+        let found = found_out(&tables, &read(&tables, &in_print));
+        assert!(found.is_empty(), "seed {seed}: {found:?}");
+    }
+}
+
+#[test]
+fn a_total_that_would_give_a_quarter_away_says_what_the_quarters_say() {
+    let total = |number: i64| Figures {
+        cells: [(Cell::Evidenced, number * 1_000), (Cell::Additional, 0)].into(),
+    };
+    let of = |numbers: &[i64]| {
+        let quarters: Vec<(Figures, Printed)> = numbers
+            .iter()
+            .map(|number| (total(*number), quarter("learners", &total(*number))))
+            .collect();
+        let sum: i64 = numbers.iter().sum();
+        let printed = year("learners", &total(sum), &quarters);
+        let first = quarters.first().unwrap();
+        (
+            first.1.words(&Cell::Evidenced, numbers[0] * 1_000),
+            printed.words(&Cell::Evidenced, sum * 1_000),
+        )
+    };
+    let words = |one: &str, other: &str| (one.to_owned(), other.to_owned());
+    assert_eq!(of(&[3, 10, 10, 10]), words("fewer than 5", "31 to 34"));
+    assert_eq!(of(&[3, 4, 10, 10]), words("fewer than 5", "27"));
+    assert_eq!(of(&[1, 0, 0, 0]), words("fewer than 5", "fewer than 5"));
+    assert_eq!(of(&[7, 10, 10, 10]), words("7", "37"));
+}
+
+#[test]
+fn hours_are_never_hidden_and_halves_of_people_stand_apart() {
+    let figures = |numbers: [i64; 3]| Figures {
+        cells: [
+            Cell::Evidenced,
+            Cell::Area("a".into()),
+            Cell::Area("b".into()),
+        ]
+        .into_iter()
+        .zip(numbers)
+        .collect(),
+    };
+    let halves = figures([10_500, 10_000, 500]);
+    assert_eq!(quarter("hours", &halves), Printed::default());
+    let printed = quarter("people", &halves);
+    assert_eq!(printed.words(&Cell::Evidenced, 10_500), "not shown");
+    assert_eq!(printed.words(&Cell::Area("b".into()), 500), "fewer than 5");
+    let mut shared = figures([32_000, 30_000, 2_000]);
+    shared.cells.insert(Cell::Additional, 10_500);
+    let printed = quarter("people", &shared);
+    assert_eq!(printed.words(&Cell::Evidenced, 32_000), "32");
+    assert_eq!(printed.words(&Cell::Additional, 10_500), "10.5");
+    assert_eq!(printed.words(&Cell::Area("a".into()), 30_000), "not shown");
+    shared.cells.insert(Cell::Additional, 500);
+    let printed = quarter("people", &shared);
+    assert_eq!(printed.words(&Cell::Additional, 500), "not shown");
+    let large = figures([20_500, 10_000, 10_500]);
+    assert_eq!(quarter("people", &large), Printed::default());
+    let back = figures([8_000, 10_000, -2_000]);
+    assert!(quarter("people", &back).keeps_back());
+}
+
+#[test]
+fn many_partners_are_weighed_in_bounded_work() {
+    let mut seeded = Seeded(7);
+    let mut figures = Figures::default();
+    let mut all = 0;
+    for partner in 0..400 {
+        let number = i64::try_from(seeded.number() * 1_000).unwrap();
+        figures
+            .cells
+            .insert(Cell::Partner(format!("{partner:03}")), number);
+        all += number;
+    }
+    figures.cells.insert(Cell::Evidenced, all);
+    figures.cells.insert(Cell::Additional, all);
+    assert!(quarter("learners", &figures).keeps_back());
 }

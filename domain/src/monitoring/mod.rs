@@ -3,12 +3,14 @@
 //! signed return is never changed by anything here: no such function exists.
 
 mod canonical;
+mod printed;
 mod question;
 mod rating;
 mod returns;
 mod seal;
 
 pub use canonical::{canonical_json, sha256_of};
+pub use printed::PrintedReturn;
 pub use question::{AnswerRefused, AskRefused, answer, ask};
 pub use rating::{Rating, Thresholds, rate};
 pub use returns::{

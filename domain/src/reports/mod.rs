@@ -4,6 +4,7 @@
 
 mod adding;
 mod outcomes;
+mod printed;
 mod seal;
 mod states;
 
@@ -11,6 +12,7 @@ pub use outcomes::{
     AreaYear, CountedAdjustment, MeasureYear, Outcomes, PartnerYear, QuarterFigures, QuarterRemark,
     RatedFrom, ThemeYear, coverage_percent, outcomes,
 };
+pub use printed::{PrintedReport, PrintedYear};
 pub use seal::{
     MEANING, ProposedChange, ReportContent, ReportReturn, ReportSealRefused, SealedReport, hex,
 };

@@ -1,10 +1,10 @@
 //! The parts of a return's document: themes, breakdowns, adjustments, questions.
 
-use crate::monitoring::view::{coverage, quantity, rating};
+use crate::monitoring::view::{printed_coverage, printed_rating, quantity};
 use documents::Block;
-use domain::disclosure;
+use domain::disclosure::{self, Cell, Printed};
 use domain::ledger::Grade;
-use domain::monitoring::{SealedMeasure, SealedReturn, SealedTheme};
+use domain::monitoring::{PrintedReturn, SealedMeasure, SealedReturn, SealedTheme};
 
 const NOTHING: &str = "No targets and no entries in this quarter.";
 
@@ -20,7 +20,7 @@ fn sealed_themes(sealed: &SealedReturn) -> Vec<&SealedTheme> {
     found
 }
 
-pub(super) fn theme_blocks(sealed: &SealedReturn) -> Vec<Block> {
+pub(super) fn theme_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -> Vec<Block> {
     let mut blocks = Vec::new();
     for theme in sealed_themes(sealed) {
         let title = theme.title.clone();
@@ -37,7 +37,7 @@ pub(super) fn theme_blocks(sealed: &SealedReturn) -> Vec<Block> {
         if of.is_empty() {
             blocks.push(Block::paragraph(NOTHING));
         } else {
-            blocks.push(figures_table(&title, &of));
+            blocks.push(figures_table(&title, &of, printed));
         }
         for remark in sealed
             .remarks
@@ -56,7 +56,10 @@ pub(super) fn theme_blocks(sealed: &SealedReturn) -> Vec<Block> {
     blocks
 }
 
-fn figures_table(title: &str, of: &[&SealedMeasure]) -> Block {
+fn figures_table(title: &str, of: &[&SealedMeasure], printed: &PrintedReturn) -> Block {
+    let rows = of
+        .iter()
+        .map(|measure| measure_row(measure, &printed.measure(measure.id)));
     table(
         &format!("{title}: figures of the quarter"),
         &[
@@ -68,25 +71,22 @@ fn figures_table(title: &str, of: &[&SealedMeasure]) -> Block {
             "Coverage",
             "Rating",
         ],
-        of.iter().map(|measure| measure_row(measure)).collect(),
+        rows.collect(),
         &[1, 2, 3, 4, 5],
     )
 }
 
-fn measure_row(measure: &SealedMeasure) -> Vec<String> {
-    let (_, rated) = rating(measure.rating.as_deref());
+fn measure_row(measure: &SealedMeasure, printed: &Printed) -> Vec<String> {
+    let (_, rated) = printed_rating(measure, printed);
     let target = measure.target_thousandths.map(quantity);
     vec![
         format!("{} {} ({})", measure.code, measure.title, measure.unit),
         target.unwrap_or_else(|| "None".to_owned()),
-        quantity(measure.evidenced_thousandths),
-        quantity(measure.additional_thousandths),
-        quantity(measure.unevidenced_thousandths),
-        coverage(
-            measure.evidenced_thousandths,
-            measure.unevidenced_thousandths,
-        ),
-        if rated.is_empty() { "No target" } else { rated }.to_owned(),
+        printed.words(&Cell::Evidenced, measure.evidenced_thousandths),
+        printed.words(&Cell::Additional, measure.additional_thousandths),
+        printed.words(&Cell::Unevidenced, measure.unevidenced_thousandths),
+        printed_coverage(measure, printed),
+        rated.to_owned(),
     ]
 }
 
@@ -102,34 +102,26 @@ fn table(caption: &str, headings: &[&str], rows: Vec<Vec<String>>, numbers: &[us
     }
 }
 
-/// The evidenced quantity of a measure by area and by partner, as it is printed.
-fn parts(measure: &SealedMeasure) -> [Vec<(String, String)>; 2] {
-    let areas = measure.by_area.iter();
-    let areas = areas.map(|part| (part.name.clone(), part.thousandths));
-    let partners = measure.by_partner.iter();
-    let partners = partners.map(|part| (part.name.clone(), part.thousandths));
-    let (area_names, areas): (Vec<_>, Vec<_>) = areas.unzip();
-    let (partner_names, partners): (Vec<_>, Vec<_>) = partners.unzip();
-    let total = measure.evidenced_thousandths;
-    let printed = disclosure::printed(&measure.unit, total, &[areas, partners], quantity);
-    let mut printed = printed.into_iter();
-    [area_names, partner_names].map(|names| {
-        let quantities = printed.next().unwrap_or_default();
-        names.into_iter().zip(quantities).collect()
-    })
-}
-
-fn grades(measure: &SealedMeasure) -> Vec<(String, String)> {
-    let parts = measure.by_grade.iter().filter_map(|part| {
-        let grade = Grade::from_number(part.grade)?.name().to_owned();
-        Some((grade, quantity(part.thousandths)))
+/// The quantity of a measure by area, by partner and by grade, as it is printed.
+fn parts(measure: &SealedMeasure, printed: &Printed) -> [Vec<(String, String)>; 3] {
+    let areas = measure.by_area.iter().map(|part| {
+        let cell = Cell::Area(part.code.clone());
+        (part.name.clone(), printed.words(&cell, part.thousandths))
     });
-    parts.collect()
+    let partners = measure.by_partner.iter().map(|part| {
+        let cell = Cell::partner(part.id);
+        (part.name.clone(), printed.words(&cell, part.thousandths))
+    });
+    let grades = measure.by_grade.iter().filter_map(|part| {
+        let name = Grade::from_number(part.grade)?.name().to_owned();
+        let cell = Cell::Grade(part.grade);
+        Some((name, printed.words(&cell, part.thousandths)))
+    });
+    [areas.collect(), partners.collect(), grades.collect()]
 }
 
-pub(super) fn breakdown_blocks(sealed: &SealedReturn) -> Vec<Block> {
-    let (mut areas, mut partners, mut by_grade) = (Vec::new(), Vec::new(), Vec::new());
-    let mut has_people = None;
+pub(super) fn breakdown_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -> Vec<Block> {
+    let (mut areas, mut partners, mut grades) = (Vec::new(), Vec::new(), Vec::new());
     for measure in &sealed.measures {
         let row = |(name, quantity): (String, String)| {
             vec![
@@ -138,13 +130,10 @@ pub(super) fn breakdown_blocks(sealed: &SealedReturn) -> Vec<Block> {
                 quantity,
             ]
         };
-        let [by_area, by_partner] = parts(measure);
-        if disclosure::counts_people(&measure.unit) && !by_area.is_empty() {
-            has_people = Some(());
-        }
+        let [by_area, by_partner, by_grade] = parts(measure, &printed.measure(measure.id));
         areas.extend(by_area.into_iter().map(row));
         partners.extend(by_partner.into_iter().map(row));
-        by_grade.extend(grades(measure).into_iter().map(row));
+        grades.extend(by_grade.into_iter().map(row));
     }
     let mut blocks = Vec::new();
     for (title, caption, of, rows) in [
@@ -154,7 +143,7 @@ pub(super) fn breakdown_blocks(sealed: &SealedReturn) -> Vec<Block> {
             "By evidence",
             "All quantity by its strongest evidence",
             "Evidence",
-            by_grade,
+            grades,
         ),
     ] {
         if !rows.is_empty() {
@@ -162,21 +151,22 @@ pub(super) fn breakdown_blocks(sealed: &SealedReturn) -> Vec<Block> {
             blocks.push(table(caption, &["Measure", of, "Quantity"], rows, &[2]));
         }
     }
-    if has_people.is_some() {
+    if printed.keeps_back() {
         blocks.push(Block::paragraph(disclosure::SENTENCE));
     }
     blocks
 }
 
-pub(super) fn adjustment_blocks(sealed: &SealedReturn) -> Vec<Block> {
+pub(super) fn adjustment_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -> Vec<Block> {
     if sealed.adjustments.is_empty() {
         return Vec::new();
     }
-    let rows = sealed.adjustments.iter().map(|adjustment| {
+    let adjustments = sealed.adjustments.iter().zip(&printed.adjustments);
+    let rows = adjustments.map(|(adjustment, quantity)| {
         vec![
             adjustment.quarter.clone(),
             adjustment.code.clone(),
-            quantity(adjustment.thousandths),
+            quantity.clone(),
         ]
     });
     vec![

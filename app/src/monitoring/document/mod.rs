@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, hex};
 use documents::{Block, Document};
 use domain::calendar::in_words;
+use domain::disclosure::Reader;
 use domain::monitoring::SealedReturn;
 use jiff::Timestamp;
 
@@ -34,7 +35,7 @@ fn fact(name: &str, value: impl Into<String>) -> (String, String) {
 
 /// The document of a sealed return.
 fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
-    let signed = &sealed.signed_off;
+    let (signed, printed) = (&sealed.signed_off, sealed.printed(Reader::Outside));
     let mut blocks = vec![
         Block::heading(1, "Figures by theme"),
         Block::paragraph(
@@ -42,9 +43,9 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
              weaker evidence, stands apart and is not added in.",
         ),
     ];
-    blocks.extend(theme_blocks(sealed));
-    blocks.extend(breakdown_blocks(sealed));
-    blocks.extend(adjustment_blocks(sealed));
+    blocks.extend(theme_blocks(sealed, &printed));
+    blocks.extend(breakdown_blocks(sealed, &printed));
+    blocks.extend(adjustment_blocks(sealed, &printed));
     blocks.extend(question_blocks(sealed));
     blocks.extend([
         Block::heading(1, "Sign-off"),

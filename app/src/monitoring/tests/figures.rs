@@ -80,7 +80,7 @@ fn years_are_chosen_and_no_other_year_exists() {
         let auditor = test.visitor(Role::Auditor);
         auditor
             .get("/dashboard?year=2025-26")
-            .says("S2 People into work 7 hours");
+            .says("S2 People into work 7 people");
         auditor.get("/dashboard").does_not_say("7 hours");
         for year in ["2024-25", "2027-28", "x", "2025-26-q1"] {
             let page = auditor.get(&format!("/dashboard?year={year}"));
@@ -117,7 +117,7 @@ fn p1_1b_figures_break_down_by_area() {
         let page = test
             .visitor(Role::Governance)
             .get(&format!("/figures/{}", practice.jobs));
-        page.says("Evidenced in 2025-26 11 hours")
+        page.says("Evidenced in 2025-26 11 people")
             .says("Liverpool 7 , Liverpool: see the entries 0 0 0 7")
             .says("Sefton 0 4 , Sefton: see the entries 0 0 4")
             .says("Harbour & Sons 0 4 , Harbour & Sons: see the entries")
@@ -188,6 +188,48 @@ fn the_documents_of_a_signed_return_carry_its_seal_and_an_unsigned_one_has_none(
         assert!(
             again.bytes == pdf.bytes,
             "the same seal gives the same file"
+        );
+    });
+}
+
+#[test]
+fn p5a_small_numbers_of_people_stay_inside_and_whoever_sees_them_is_logged() {
+    on_both(|test| {
+        let practice = Practice::new(test, date(2025, 11, 10));
+        let people = practice.jobs;
+        let day = date(2025, 9, 3);
+        let grade = Grade::PartnerConfirmed;
+        practice.entry_at(people, day, (30, grade), ("E08000012", None));
+        practice.entry_at(people, day, (3, grade), ("E08000011", None));
+        let lead = test.visitor(Role::Lead);
+        practice.sign_whole("2025-26-q1");
+        let (page, seal) = ("/returns/2025-26-q1", "/returns/2025-26-q1/seal.json");
+        let seen = |who: &str| {
+            let log = test.visitor(Role::Auditor).get("/log.csv");
+            let seen = log
+                .html
+                .lines()
+                .filter(|line| line.contains("saw exact figures"));
+            seen.filter(|line| line.contains(who)).count()
+        };
+        let before = seen("seal.json");
+        lead.get(page).says("33").does_not_say("fewer than 5");
+        assert!(lead.get(seal).html.contains("3000"));
+        lead.get(seal);
+        assert_eq!(seen("seal.json"), before + 1, "once a day");
+        let commissioner = test.visitor(Role::Commissioner);
+        let shown = commissioner.get(page);
+        shown.says("33").says("holds small numbers of people");
+        assert!(!shown.html.contains("seal.json"));
+        let document = commissioner.get("/returns/2025-26-q1/document.html");
+        document.says("fewer than 5").says("not shown").says("33");
+        let small = document.text().matches("fewer than 5").count();
+        assert_eq!(small, 2, "the area, and the sentence that explains it");
+        assert_eq!(commissioner.get(seal).status, 403);
+        assert_eq!(
+            seen("seal.json"),
+            before + 1,
+            "nobody outside sees exact figures"
         );
     });
 }

@@ -70,7 +70,8 @@ impl<'a> Practice<'a> {
         };
         let (skills, green) = (theme("S", "Skills", 1), theme("G", "Green places", 2));
         let interviews = measure(edition.id, skills.id, "S1", "Mock interviews", 2);
-        let jobs = measure(edition.id, skills.id, "S2", "People into work", 1);
+        let mut jobs = measure(edition.id, skills.id, "S2", "People into work", 1);
+        jobs.unit = "people".to_owned();
         let trees = measure(edition.id, green.id, "G1", "Trees planted", 1);
         let partner = NewPartner {
             id: new_id(),

@@ -69,7 +69,7 @@ fn p1_2e_unevidenced_quantity_is_shown_apart() {
         );
         let page = test.visitor(Role::Staff).get("/returns/2025-26-q1");
         page.says("in hours 100 60 hours of S1: see the entries 30 20 75 % Requires improvement")
-            .says("None 0 hours of S2: see the entries 0 7 0 % No target");
+            .says("None 0 people of S2: see the entries 0 7 0 % No target");
     });
 }
 

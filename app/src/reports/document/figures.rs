@@ -2,17 +2,21 @@
 
 use super::super::content::AnnualReport;
 use super::super::figures::{
-    self, EXACT, coverage, named, named_code, named_with_unit, quantity, quarter_title,
-    rating_words, target,
+    self, EXACT, coverage, named, named_code, named_with_unit, printed_rating, quarter_title,
+    target,
 };
 use super::super::show::rated_from;
 use super::table;
 use documents::Block;
 use domain::calendar::Calendar;
-use domain::disclosure;
-use domain::reports::{MeasureYear, ReportReturn, ThemeYear};
+use domain::disclosure::{self, Cell};
+use domain::reports::{MeasureYear, PrintedReport, PrintedYear, ThemeYear};
 
-pub(super) fn outcomes(blocks: &mut Vec<Block>, report: &AnnualReport, calendar: Calendar) {
+pub(super) fn outcomes(
+    blocks: &mut Vec<Block>,
+    (report, printed): (&AnnualReport, &PrintedReport),
+    calendar: Calendar,
+) {
     let outcomes = &report.content.outcomes;
     blocks.push(Block::heading(1, "Outcomes achieved"));
     if outcomes.themes.is_empty() {
@@ -24,14 +28,14 @@ pub(super) fn outcomes(blocks: &mut Vec<Block>, report: &AnnualReport, calendar:
     blocks.push(Block::paragraph(EXACT));
     blocks.push(Block::paragraph(rated_from(outcomes.rated_from_percent)));
     for theme in &outcomes.themes {
-        theme_blocks(blocks, theme, report, calendar);
+        theme_blocks(blocks, theme, (report, printed), calendar);
     }
 }
 
 fn theme_blocks(
     blocks: &mut Vec<Block>,
     theme: &ThemeYear,
-    report: &AnnualReport,
+    (report, printed): (&AnnualReport, &PrintedReport),
     calendar: Calendar,
 ) {
     let title = theme.theme.title.clone();
@@ -39,51 +43,32 @@ fn theme_blocks(
     if let Some(mark) = &theme.elsewhere {
         blocks.push(Block::paragraph(mark.words()));
     }
-    if let Some(chart) = figures::chart(theme) {
+    if let Some(chart) = figures::chart(theme, printed) {
         blocks.push(Block::Figure {
             svg: chart.svg,
             alternative: chart.alternative,
             caption: "Reached with evidence, in percent of the year’s target".to_owned(),
         });
     }
-    let rows = |of: fn(&MeasureYear) -> Vec<String>| theme.measures.iter().map(of).collect();
+    let rows = theme.measures.iter().map(|measure| {
+        let printed = printed.measure(measure.id);
+        let (_, rating) = printed_rating(measure, &printed.year);
+        vec![
+            named_with_unit(measure),
+            target(measure),
+            evidenced(measure, &printed),
+            rating.to_owned(),
+        ]
+    });
     if !theme.measures.is_empty() {
         blocks.push(table(
             &format!("{title}: targets and ratings"),
             &["Measure", "Target", "Evidenced", "Rating"],
             &[1, 2],
-            rows(|measure| {
-                let rating = rating_words(measure.rating.as_deref()).to_owned();
-                let evidenced = quantity(measure.evidenced_thousandths);
-                vec![named_with_unit(measure), target(measure), evidenced, rating]
-            }),
+            rows.collect(),
         ));
-        blocks.push(table(
-            &format!("{title}: additionality and evidence"),
-            &[
-                "Measure",
-                "Evidenced",
-                "Of that, additional",
-                "Without enough evidence",
-                "Coverage",
-            ],
-            &[1, 2, 3, 4],
-            rows(|measure| {
-                vec![
-                    named(measure),
-                    quantity(measure.evidenced_thousandths),
-                    quantity(measure.additional_thousandths),
-                    quantity(measure.unevidenced_thousandths),
-                    coverage(measure),
-                ]
-            }),
-        ));
-        blocks.push(quarters_table(
-            &title,
-            theme,
-            &report.content.returns,
-            calendar,
-        ));
+        blocks.push(evidence_table(&title, theme, printed));
+        blocks.push(quarters_table(&title, theme, (report, printed), calendar));
     }
     for remark in &theme.remarks {
         blocks.push(Block::Quote {
@@ -96,12 +81,39 @@ fn theme_blocks(
     }
 }
 
+fn evidence_table(title: &str, theme: &ThemeYear, printed: &PrintedReport) -> Block {
+    let rows = theme.measures.iter().map(|measure| {
+        let printed = printed.measure(measure.id);
+        let words = |cell, thousandths| printed.year.words(&cell, thousandths);
+        vec![
+            named(measure),
+            evidenced(measure, &printed),
+            words(Cell::Additional, measure.additional_thousandths),
+            words(Cell::Unevidenced, measure.unevidenced_thousandths),
+            coverage(measure, &printed.year),
+        ]
+    });
+    table(
+        &format!("{title}: additionality and evidence"),
+        &[
+            "Measure",
+            "Evidenced",
+            "Of that, additional",
+            "Without enough evidence",
+            "Coverage",
+        ],
+        &[1, 2, 3, 4],
+        rows.collect(),
+    )
+}
+
 fn quarters_table(
     title: &str,
     theme: &ThemeYear,
-    returns: &[ReportReturn],
+    (report, printed): (&AnnualReport, &PrintedReport),
     calendar: Calendar,
 ) -> Block {
+    let returns = &report.content.returns;
     let numbers = returns
         .iter()
         .filter_map(|signed| calendar.quarter(&signed.quarter));
@@ -114,13 +126,14 @@ fn quarters_table(
         .chain(["Year"])
         .collect();
     let rows = theme.measures.iter().map(|measure| {
-        let parts = measure
-            .quarters
-            .iter()
-            .map(|part| quantity(part.evidenced_thousandths));
+        let printed = printed.measure(measure.id);
+        let parts = measure.quarters.iter().map(|part| {
+            let quarter = printed.quarter(&part.quarter);
+            quarter.words(&Cell::Evidenced, part.evidenced_thousandths)
+        });
         let mut row = vec![named(measure)];
         row.extend(parts);
-        row.push(quantity(measure.evidenced_thousandths));
+        row.push(evidenced(measure, &printed));
         row
     });
     let numbers: Vec<usize> = (1..headings.len()).collect();
@@ -132,25 +145,26 @@ fn quarters_table(
     )
 }
 
-pub(super) fn where_and_with_whom(blocks: &mut Vec<Block>, report: &AnnualReport) {
+fn evidenced(measure: &MeasureYear, printed: &PrintedYear) -> String {
+    let cell = Cell::Evidenced;
+    printed.year.words(&cell, measure.evidenced_thousandths)
+}
+
+pub(super) fn where_and_with_whom(
+    blocks: &mut Vec<Block>,
+    (report, printed): (&AnnualReport, &PrintedReport),
+) {
     let (mut areas, mut partners) = (Vec::new(), Vec::new());
-    let mut has_people = None;
     for measure in report.content.outcomes.measures() {
-        if disclosure::counts_people(&measure.unit) && !measure.by_area.is_empty() {
-            has_people = Some(());
-        }
-        let by_area = measure.by_area.iter().map(|part| part.thousandths);
-        let by_partner = measure.by_partner.iter().map(|part| part.thousandths);
-        let parts = [by_area.collect(), by_partner.collect()];
-        let total = measure.evidenced_thousandths;
-        let printed = disclosure::printed(&measure.unit, total, &parts, quantity);
-        let mut printed = printed.into_iter();
-        let named = measure.by_area.iter().map(|part| &part.name);
-        let of_areas = named.zip(printed.next().unwrap_or_default());
-        areas.extend(of_areas.map(|(name, quantity)| row(measure, name, quantity)));
-        let named = measure.by_partner.iter().map(|part| &part.name);
-        let of_partners = named.zip(printed.next().unwrap_or_default());
-        partners.extend(of_partners.map(|(name, quantity)| row(measure, name, quantity)));
+        let year = printed.measure(measure.id).year;
+        areas.extend(measure.by_area.iter().map(|part| {
+            let quantity = year.words(&Cell::Area(part.code.clone()), part.thousandths);
+            row(measure, &part.name, quantity)
+        }));
+        partners.extend(measure.by_partner.iter().map(|part| {
+            let quantity = year.words(&Cell::partner(part.id), part.thousandths);
+            row(measure, &part.name, quantity)
+        }));
     }
     for (heading, caption, column, rows) in [
         ("Where", "Evidenced quantities by area", "Area", areas),
@@ -167,7 +181,7 @@ pub(super) fn where_and_with_whom(blocks: &mut Vec<Block>, report: &AnnualReport
             blocks.push(table(caption, &headings, &[2], rows));
         }
     }
-    if has_people.is_some() {
+    if printed.keeps_back() {
         blocks.push(Block::paragraph(disclosure::SENTENCE));
     }
 }
@@ -181,7 +195,11 @@ fn row(measure: &MeasureYear, name: &str, quantity: String) -> Vec<String> {
     ]
 }
 
-pub(super) fn adjustments(blocks: &mut Vec<Block>, report: &AnnualReport, calendar: Calendar) {
+pub(super) fn adjustments(
+    blocks: &mut Vec<Block>,
+    (report, printed): (&AnnualReport, &PrintedReport),
+    calendar: Calendar,
+) {
     let adjustments = &report.content.outcomes.adjustments;
     if adjustments.is_empty() {
         return;
@@ -201,12 +219,13 @@ pub(super) fn adjustments(blocks: &mut Vec<Block>, report: &AnnualReport, calend
         &[3],
         adjustments
             .iter()
-            .map(|adjustment| {
+            .zip(&printed.adjustments)
+            .map(|(adjustment, quantity)| {
                 vec![
                     named_code(report, &adjustment.code),
                     quarter_title(calendar, &adjustment.quarter),
                     quarter_title(calendar, &adjustment.counted_in),
-                    quantity(adjustment.thousandths),
+                    quantity.clone(),
                 ]
             })
             .collect(),

@@ -10,19 +10,20 @@ use super::list::period;
 use super::show::paragraphs;
 use documents::{Block, Document};
 use domain::calendar::{Calendar, in_words};
+use domain::disclosure::Reader;
 use jiff::Timestamp;
 
 /// The document of a report.
 pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
-    let content = &report.content;
+    let (content, printed) = (&report.content, report.printed(Reader::Outside));
     let mut blocks = Vec::new();
     if !content.summary.is_empty() {
         blocks.push(Block::heading(1, "Summary"));
         blocks.extend(words(&content.summary));
     }
-    figures::outcomes(&mut blocks, report, calendar);
-    figures::where_and_with_whom(&mut blocks, report);
-    figures::adjustments(&mut blocks, report, calendar);
+    figures::outcomes(&mut blocks, (report, &printed), calendar);
+    figures::where_and_with_whom(&mut blocks, (report, &printed));
+    figures::adjustments(&mut blocks, (report, &printed), calendar);
     narrative(&mut blocks, report);
     checking::how_to_check(&mut blocks, report, calendar);
     Document {

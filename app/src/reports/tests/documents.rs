@@ -59,7 +59,9 @@ fn the_signed_document_has_its_head_on_every_page_its_figures_and_its_seal() {
         let pdf = commissioner.get("/reports/2025-26/document.pdf");
         assert_eq!(pdf.media_type, "application/pdf");
         assert!(holds(&pdf.bytes, "/StructTreeRoot") && holds(&pdf.bytes, "/MarkInfo"));
-        let seal = commissioner.get("/reports/2025-26/seal.json");
+        let seal = test
+            .visitor(Role::Auditor)
+            .get("/reports/2025-26/seal.json");
         let report = SealedReport::read(&seal.bytes).unwrap();
         let Some(pages) = pdf_pages(&pdf.bytes) else {
             return;
