@@ -5,12 +5,14 @@
 
 mod breakdown;
 mod figures;
+mod printed;
 mod protect;
 #[cfg(test)]
 mod tests;
 
 pub use breakdown::{breakdowns, counts_people};
-pub use figures::{Cell, Figures, Printed, quarter, year};
+pub use figures::{Cell, Figures};
+pub use printed::{Printed, quarter, year};
 pub use protect::protect;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,6 +1,7 @@
 //! Tables made from seeds, and a reader who works out what can be worked out.
 
-use super::figures::{YEAR, key, linked};
+use super::figures::key;
+use super::printed::{YEAR, linked};
 use super::*;
 
 /// Invented numbers: the same seed gives the same ones.
