@@ -67,7 +67,7 @@ fn p2_1a_an_attendance_sheet_is_mended_and_accepted() {
     let second = server.file("mended.csv", mended.as_bytes());
     let page = brings(&lead, "attendance", &second);
     lead.press("Accept the file");
-    lead.open(&page).sees("Accepted").sees("See attendance");
+    lead.open(&page).sees("Accepted").sees("See Attendance");
     lead.close();
 }
 
@@ -121,7 +121,7 @@ fn p2_1b_a_reported_job_of_a_return_is_followed_up_until_it_counts() {
     assert_eq!(lasted(&lead), before + 1);
     // The key performance indicator of the year shows it.
     lead.open("/dashboard")
-        .follow("HM1 Learners still in a job");
+        .follow("Quarters, areas and partners of HM1 Learners still in a job");
     let [_, month, year] = server.day(-1);
     let year: u32 = year.parse().unwrap();
     let first = if month.parse::<u32>().unwrap() < 8 {

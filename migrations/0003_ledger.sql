@@ -298,6 +298,8 @@ CREATE TABLE entry (
   quarter TEXT NOT NULL,
   adjusts_quarter TEXT,
   area_code TEXT NOT NULL,
+  -- How the area was found; null when somebody, or a file, said it.
+  area_method TEXT CHECK (area_method <> ''),
   partner_id BYTEA,
   activity_id BYTEA,
   session_id BYTEA,
@@ -356,12 +358,13 @@ CREATE TABLE evidence_link (
 CREATE INDEX evidence_link_by_evidence ON evidence_link (organisation_id, evidence_id, entry_id);
 
 -- Running sums, one kind for each way a page looks at them, so that no page reads more rows than it
--- shows: all of a measure, by month, by area, by partner. The key of the whole is empty.
+-- shows: all of a measure, by month, by area, by partner, and by area and method where a method found it.
+-- The key of the whole is empty.
 -- kind: organisation
 CREATE TABLE totals (
   organisation_id BYTEA NOT NULL,
   quarter TEXT NOT NULL,
-  part TEXT NOT NULL CHECK (part IN ('whole', 'month', 'area', 'partner')),
+  part TEXT NOT NULL CHECK (part IN ('whole', 'month', 'area', 'partner', 'method')),
   measure_id BYTEA NOT NULL,
   part_key TEXT NOT NULL,
   grade BIGINT NOT NULL,

@@ -17,6 +17,15 @@ const WIRRAL: &str = "E08000015";
 /// How an area was found by an outward code, in words.
 pub const BY_OUTWARD_CODE: &str = "by outward code, about 95 % right";
 
+/// How an area was found where nothing says where somebody lives.
+pub const BY_RULE: &str = "by the rule, as nothing says where";
+
+/// How an area was found by the district that somebody said.
+pub const BY_DISTRICT: &str = "by the learner’s district";
+
+/// How an area was found by the place of work.
+pub const BY_WORK: &str = "by where the work is";
+
 /// A share below this says too little to place anybody.
 const LEAST_PERCENT: u8 = 50;
 

@@ -20,6 +20,7 @@ pub(super) fn entry(
         measure_id,
         happened_on: session.held_on,
         area_code: session.area_code.clone(),
+        area_method: None,
         partner_id: activity.partner_id,
         activity_id: Some(activity.id),
         session_id: Some(session.id),

@@ -239,6 +239,7 @@ fn batch(write: &mut Write<'_>, stuff: &Stuff, (made, many): (i64, i64)) -> Resu
             measure_id: nth(&stuff.measures, scattered / 3)?,
             happened_on: stuff.context.first_day.saturating_add(day.days()),
             area_code: area_code.to_owned(),
+            area_method: None,
             partner_id: Some(nth(&stuff.partners, scattered / 11)?),
             activity_id: None,
             session_id: None,

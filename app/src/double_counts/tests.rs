@@ -26,6 +26,7 @@ fn entry(measure_id: Id, subject: Option<Subject>) -> NewEntry {
         measure_id,
         happened_on: date(2026, 10, 1),
         area_code: "E08000012".to_owned(),
+        area_method: None,
         partner_id: None,
         activity_id: None,
         session_id: None,

@@ -11,6 +11,7 @@ use database::{Id, Write};
 use domain::calendar::in_words;
 use domain::follow_ups::{Check, Stage};
 use domain::ledger::{PostRefused, Quantity};
+use domain::places;
 
 /// An entry that the checks ask for, and the check it rests on.
 struct Wanted {
@@ -62,11 +63,14 @@ fn wanted(
     if !(context.first_day..=context.today).contains(&happened_on) {
         return None;
     }
+    let (area_code, method) =
+        area(follow_up, check).unwrap_or_else(|| (rule.area_code.clone(), places::BY_RULE));
     let entry = NewEntry {
         id: new_id(),
         measure_id: rule.measure_id,
         happened_on,
-        area_code: area(follow_up, check).unwrap_or_else(|| rule.area_code.clone()),
+        area_code,
+        area_method: Some(method.to_owned()),
         partner_id: None,
         activity_id: None,
         session_id: None,
@@ -87,13 +91,23 @@ fn wanted(
     })
 }
 
-/// The learner's home area; else the area of the work; else none.
-fn area(follow_up: &FollowUp, check: &KeptCheck) -> Option<String> {
+/// The learner's home area, else the area of the work, with how it was found; else none.
+fn area(follow_up: &FollowUp, check: &KeptCheck) -> Option<(String, &'static str)> {
+    let home = &follow_up.home;
     let work = match &check.workplace {
-        Workplace::Area(code) => Some(code.clone()),
+        Workplace::Area(code) => Some((code.clone(), places::BY_WORK)),
         Workplace::Elsewhere | Workplace::Unknown => None,
     };
-    follow_up.home.area_code.clone().or(work)
+    let by_home = |code: &String| {
+        let is_listed = home.outward.as_ref() == Some(code);
+        let method = if is_listed {
+            places::BY_DISTRICT
+        } else {
+            places::BY_OUTWARD_CODE
+        };
+        (code.clone(), method)
+    };
+    home.area_code.as_ref().map(by_home).or(work)
 }
 
 fn reason(fact: Fact, (follow_up, check): (&FollowUp, &KeptCheck)) -> String {

@@ -35,6 +35,7 @@ fn post(test: &TestApp, measure_id: Id, role: Role) -> Id {
         measure_id,
         happened_on: date(2026, 9, 1),
         area_code: "E08000012".to_owned(),
+        area_method: None,
         partner_id: None,
         activity_id: None,
         session_id: None,

@@ -10,6 +10,7 @@ use crate::organisation;
 use database::{Id, Write};
 use domain::ilr::{Fact, Proof};
 use domain::ledger::{PostRefused, Quantity};
+use domain::places::BY_RULE;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Brings the ledger in line with a return, learner by learner. It is made for one transaction and used
@@ -94,16 +95,14 @@ impl<'a> Poster<'a> {
         let located = located.filter(|located| self.areas.contains(&located.area_code));
         let (area_code, method) = match located {
             Some(located) => (&located.area_code, located.method.as_str()),
-            None => (
-                &rule.area_code,
-                "by the rule, as the postcode gives no area",
-            ),
+            None => (&rule.area_code, BY_RULE),
         };
         Some(NewEntry {
             id: new_id(),
             measure_id: rule.measure_id,
             happened_on: proof.on,
             area_code: area_code.clone(),
+            area_method: Some(method.to_owned()),
             partner_id: None,
             activity_id: None,
             session_id: None,
@@ -111,7 +110,7 @@ impl<'a> Poster<'a> {
             quantity: Quantity(proof.thousandths),
             additional_percent: rule.additional_percent,
             reason: format!(
-                "{}. From {}, learner {}. Area {method}",
+                "{}. From {}, learner {}",
                 fact.name(),
                 self.accepted.file_name,
                 one.reference

@@ -94,6 +94,7 @@ fn replacement(visit: &Visit<'_>, old: &Entry, quantity: Quantity, reason: &str)
         measure_id: old.measure_id,
         happened_on: old.happened_on,
         area_code: old.area_code.clone(),
+        area_method: old.area_method.clone(),
         partner_id: old.partner_id,
         activity_id: old.activity_id,
         session_id: old.session_id,

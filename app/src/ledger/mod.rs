@@ -43,6 +43,8 @@ pub(crate) struct NewEntry {
     pub(crate) measure_id: Id,
     pub(crate) happened_on: Date,
     pub(crate) area_code: String,
+    /// How the area was found; none when somebody, or a file, said it.
+    pub(crate) area_method: Option<String>,
     pub(crate) partner_id: Option<Id>,
     pub(crate) activity_id: Option<Id>,
     pub(crate) session_id: Option<Id>,
@@ -71,6 +73,8 @@ pub(crate) struct Entry {
     /// The signed quarter it belongs to by its own date, when it came too late.
     pub(crate) adjusts_quarter: Option<String>,
     pub(crate) area_code: String,
+    /// How the area was found; none when somebody, or a file, said it.
+    pub(crate) area_method: Option<String>,
     pub(crate) partner_id: Option<Id>,
     pub(crate) activity_id: Option<Id>,
     pub(crate) session_id: Option<Id>,

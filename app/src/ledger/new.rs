@@ -102,6 +102,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<N
         measure_id: Id::parse_str(&measure?).ok()?,
         happened_on: happened_on?,
         area_code: area_code?,
+        area_method: None,
         partner_id,
         activity_id: None,
         session_id: None,

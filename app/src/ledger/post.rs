@@ -104,6 +104,7 @@ pub(super) fn entry_of(new: &NewEntry, posting: Posting, at: Timestamp, by: Opti
         quarter: posting.quarter.to_string(),
         adjusts_quarter: posting.adjusts.map(|quarter| quarter.to_string()),
         area_code: new.area_code.clone(),
+        area_method: new.area_method.clone(),
         partner_id: new.partner_id,
         activity_id: new.activity_id,
         session_id: new.session_id,

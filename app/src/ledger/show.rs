@@ -26,6 +26,7 @@ struct Page {
     corrected_by: Option<Id>,
     replaced_by: Option<Id>,
     can_correct: Option<()>,
+    can_see_file: Option<()>,
 }
 
 /// The page.
@@ -33,6 +34,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let id = visit.id("id")?;
     let calendar = visit.who()?.calendar;
     let (frame, today) = (visit.frame(), visit.today());
+    let can_see_file = visit.may(Action::BringFile).then_some(());
     let can_correct = visit.may(Action::CorrectEntry).then_some(());
     let page = visit.read(|read| {
         let entry = store::entry(read, id)?.ok_or(Failure::NotFound)?;
@@ -69,6 +71,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 "{} by {by}",
                 in_words(crate::app::date_of(row.entry.recorded_at))
             ),
+            can_see_file,
             evidence,
             asked,
             corrected_by,

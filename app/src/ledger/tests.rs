@@ -46,6 +46,7 @@ fn new(measure_id: Id, on: Date, thousandths: i64) -> NewEntry {
         measure_id,
         happened_on: on,
         area_code: "E08000012".to_owned(),
+        area_method: None,
         partner_id: None,
         activity_id: None,
         session_id: None,
@@ -90,12 +91,25 @@ fn by_grade(test: &TestApp, name: &str) -> Vec<(i64, i64)> {
 }
 
 #[test]
-fn totals_are_kept_with_their_entries_in_all_four_ways() {
+fn totals_are_kept_with_their_entries_in_every_way() {
     on_both(|test| {
         let measures = adopt(test);
         keep(test, &new(measures[0], date(2026, 11, 2), 2_500)).unwrap();
-        keep(test, &new(measures[0], date(2026, 11, 3), 1_500)).unwrap();
-        for part in Part::ALL {
+        let placed = NewEntry {
+            area_method: Some("by district".to_owned()),
+            ..new(measures[0], date(2026, 11, 3), 1_500)
+        };
+        keep(test, &placed).unwrap();
+        let quarters = [quarter("2026-27-q2")];
+        let by_method = test.read(|read| totals(read, &[Part::Method], &quarters));
+        assert_eq!(by_method.len(), 1);
+        assert_eq!(by_method[0].quantity, Quantity(1_500));
+        assert_eq!(
+            by_method[0].method_in(&placed.area_code),
+            Some("by district")
+        );
+        assert!(test.read(verify).differences.is_empty());
+        for part in [Part::Whole, Part::Month, Part::Area, Part::Partner] {
             let found = test.read(|read| totals(read, &[part], &[quarter("2026-27-q2")]));
             let sum: i64 = found.iter().map(|total| total.quantity.0).sum();
             assert_eq!(

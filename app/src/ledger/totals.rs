@@ -1,4 +1,4 @@
-//! Totals as they are read: running sums of a quarter in the four ways that pages look at them. Their
+//! Totals as they are read: running sums of a quarter in the ways that pages look at them. Their
 //! number does not grow with the number of entries.
 
 use super::store;
@@ -18,11 +18,19 @@ pub(crate) enum Part {
     Area,
     /// By the partner's key; empty for none.
     Partner,
+    /// By the area's code and the method that found it; what was recorded has no part in it.
+    Method,
 }
 
 impl Part {
     /// All ways, each kept for every entry.
-    pub(crate) const ALL: [Self; 4] = [Self::Whole, Self::Month, Self::Area, Self::Partner];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Whole,
+        Self::Month,
+        Self::Area,
+        Self::Partner,
+        Self::Method,
+    ];
 
     /// The word in the database.
     pub(super) fn key(self) -> &'static str {
@@ -31,6 +39,7 @@ impl Part {
             Self::Month => "month",
             Self::Area => "area",
             Self::Partner => "partner",
+            Self::Method => "method",
         }
     }
 }
@@ -51,13 +60,18 @@ pub(crate) struct Total {
 }
 
 impl Total {
+    /// The method of a total by method.
+    pub(crate) fn method_in(&self, area_code: &str) -> Option<&str> {
+        self.key.strip_prefix(area_code)?.strip_prefix(' ')
+    }
+
     /// The partner a total by partner is about; `None` for entries without one.
     pub(crate) fn partner_id(&self) -> Option<Id> {
         Id::parse_str(&self.key).ok()
     }
 }
 
-/// The totals of these quarters, divided in these ways. Each way alone sums to the same.
+/// The totals of these quarters, divided in these ways. Each way but the method alone sums to the same.
 pub(crate) fn totals(
     read: &mut Read<'_>,
     parts: &[Part],

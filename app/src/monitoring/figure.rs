@@ -13,7 +13,7 @@ use charts::{Bar, Chart, Point, bars, line};
 use database::Id;
 use domain::calendar::{Quarter, month_of};
 use domain::ledger::Grade;
-use domain::monitoring::SealedMeasure;
+use domain::monitoring::{SealedArea, SealedMeasure};
 use jiff::civil::Date;
 use pages::{Frame, NavigationItem};
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ use std::collections::BTreeMap;
 #[derive(Template)]
 #[template(path = "monitoring/figure.html")]
 struct Page {
+    /// The areas that a method found.
+    places: Vec<String>,
     frame: Frame,
     year: String,
     years: Vec<NavigationItem>,
@@ -250,8 +252,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     });
     let unit = &measure.unit;
     let by = |of| (format!("Evidenced by {of}, in {unit}"), of);
+    let found = year.by_area.iter().filter(|part| !part.methods.is_empty());
     Reply::page(&Page {
         frame: visit.frame(),
+        places: found.map(SealedArea::place).collect(),
         year: asked.year.to_string(),
         years: asked.years(&format!("/figures/{id}")),
         quarters: rows.collect(),

@@ -131,14 +131,14 @@ impl Ground {
             additional_thousandths: sum(&counted, |total| total.additional.0),
             unevidenced_thousandths: whole - evidenced_thousandths,
             by_grade: by_grade(&all),
-            by_area: self.by_area(&evidenced(Part::Area)),
+            by_area: self.by_area(&evidenced(Part::Area), &evidenced(Part::Method)),
             by_partner: self.by_partner(&evidenced(Part::Partner)),
             entries: sum(&all, |total| total.entries),
             rating: rating.map(|rating| rating.key().to_owned()),
         }
     }
 
-    fn by_area(&self, totals: &[&Total]) -> Vec<SealedArea> {
+    fn by_area(&self, totals: &[&Total], by_method: &[&Total]) -> Vec<SealedArea> {
         let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
         for total in totals {
             *sums.entry(&total.key).or_default() += total.quantity.0;
@@ -153,6 +153,7 @@ impl Ground {
                     .cloned()
                     .unwrap_or_else(|| code.to_owned()),
                 thousandths,
+                methods: methods((code, thousandths), by_method),
             })
             .collect()
     }
@@ -199,6 +200,25 @@ impl Ground {
             })
             .collect()
     }
+}
+
+/// The totals that figures are made of.
+const PARTS: [Part; 4] = [Part::Whole, Part::Area, Part::Partner, Part::Method];
+
+/// How an area of so many thousandths was found: wholly or in part by each method.
+fn methods((code, thousandths): (&str, i64), by_method: &[&Total]) -> Vec<String> {
+    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+    for total in by_method {
+        if let Some(method) = total.method_in(code) {
+            *sums.entry(method).or_default() += total.quantity.0;
+        }
+    }
+    let said = sums.into_iter().filter(|(_, sum)| *sum != 0);
+    said.map(|(method, sum)| {
+        let part = if sum == thousandths { "" } else { "in part " };
+        format!("{part}{method}")
+    })
+    .collect()
 }
 
 fn by_grade(totals: &[&Total]) -> Vec<SealedGrade> {
@@ -259,7 +279,7 @@ impl Prepared {
         quarter: Quarter,
         remarks: &BTreeMap<Id, String>,
     ) -> Result<Self, Failure> {
-        let totals = ledger::totals(read, &[Part::Whole, Part::Area, Part::Partner], &[quarter])?;
+        let totals = ledger::totals(read, &PARTS, &[quarter])?;
         let targets = targets_together(&framework::targets(read, &[quarter])?);
         let codes: BTreeMap<Id, &str> = ground
             .measures

@@ -134,6 +134,7 @@ pub(super) fn post(
         measure_id: feed.measure_id,
         happened_on: happened_on(round, context.today),
         area_code: feed.area_code.clone(),
+        area_method: None,
         partner_id: None,
         activity_id: None,
         session_id: None,

@@ -115,7 +115,7 @@ fn measure_shown(measure: &MeasureYear, printed: &PrintedYear, entries: Entries)
             .map(|part| {
                 let filter = format!("area={}", part.code);
                 let text = year(Cell::Area(part.code.clone()), part.thousandths);
-                (part.name.clone(), figure(text, Some(filter)))
+                (part.place(), figure(text, Some(filter)))
             })
             .collect(),
         partners: measure

@@ -115,6 +115,11 @@ pub(super) fn add(year: &mut MeasureYear, measure: &SealedMeasure, position: usi
         };
         let area = found(&mut year.by_area, |of| of.code == part.code, new);
         plus(&mut area.thousandths, part.thousandths);
+        for method in &part.methods {
+            if !area.methods.contains(method) {
+                area.methods.push(method.clone());
+            }
+        }
     }
     for part in &measure.by_partner {
         let new = || SealedPartner {

@@ -50,6 +50,7 @@ fn measure(
             },
         ],
         by_area: vec![SealedArea {
+            methods: Vec::new(),
             code: "E08000012".to_owned(),
             name: "Liverpool".to_owned(),
             thousandths: evidenced,

@@ -84,6 +84,7 @@ impl<'a> Story<'a> {
             measure_id: self.measure,
             happened_on: date(2026, 9, 3),
             area_code: "E08000012".to_owned(),
+            area_method: None,
             partner_id: Some(self.partner),
             activity_id: None,
             session_id: None,

@@ -291,7 +291,14 @@ fn p1_1b_learners_the_city_region_funded_are_counted_and_placed() {
             .collect();
         assert_eq!(places, ["E08000013", "E08000013"]);
         lead.get(&format!("/entries/{}", entries[0].id))
-            .says("Area by outward code, about 95 % right");
+            .says("by outward code, about 95 % right");
+        // A figure by area says how the area was found.
+        let seen = [("seen_what", "The register"), ("kept_where", "The office")];
+        for entry in &entries {
+            lead.post(&format!("/entries/{}/evidence", entry.id), &seen);
+        }
+        lead.get(&format!("/figures/{}?year=2026-27", entries[0].measure_id))
+            .says("How the area was found, where it was not recorded with the entry: St. Helens (by outward code, about 95 % right)");
     });
 }
 
@@ -474,7 +481,7 @@ fn p1_1b_a_learners_area_by_postcode_comes_before_the_outward_code() {
         let entries = test.read(|read| crate::ledger::entries(read, &filter, 10));
         test.visitor(Role::Lead)
             .get(&format!("/entries/{}", entries[0].id))
-            .says("Area by postcode, ONS Postcode Directory of February 2025");
+            .says("by postcode, ONS Postcode Directory of February 2025");
         let path = current(test);
         let lead = test.visitor(Role::Lead);
         lead.get(&path).says("Knowsley not shown");
@@ -538,7 +545,7 @@ fn p1_1b_a_postcode_that_is_not_known_counts_where_the_rule_says() {
         let entries = test.read(|read| crate::ledger::entries(read, &filter, 10));
         test.visitor(Role::Lead)
             .get(&format!("/entries/{}", entries[0].id))
-            .says("Area by the rule, as the postcode gives no area");
+            .says("by the rule, as nothing says where");
         // A directory that does not hold the postcode: the outward code is not guessed from.
         load_places(test);
         accept(test, &text.replace("WA10 7QT", "WA10 7QQ"));

@@ -59,7 +59,7 @@ pub(super) fn closed_names(read: &mut Read<'_>) -> Result<Vec<String>, Failure> 
 }
 
 pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Failure> {
-    let values: [Value; 21] = [
+    let values: [Value; 22] = [
         write.organisation_id().into(),
         entry.id.into(),
         (&entry.kind).into(),
@@ -81,22 +81,23 @@ pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Fail
         entry.recorded_by.into(),
         entry.import_id.into(),
         entry.import_reference.as_ref().into(),
+        entry.area_method.as_ref().into(),
     ];
     write.execute(
         "INSERT INTO entry (organisation_id, id, kind, measure_id, happened_on, counts_on, quarter,
            adjusts_quarter, area_code, partner_id, activity_id, session_id, contract_id, corrects_id,
            quantity_thousandths, additional_thousandths, reason, recorded_at, recorded_by, import_id,
-           import_reference)
+           import_reference, area_method)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-           ?19, ?20, ?21)",
+           ?19, ?20, ?21, ?22)",
         &values,
     )?;
     Ok(())
 }
 
-/// The key of an entry in totals divided this way.
-fn part_key(entry: &Entry, part: Part) -> String {
-    match part {
+/// The key of an entry in totals divided this way; none when it has no part in them.
+fn part_key(entry: &Entry, part: Part) -> Option<String> {
+    Some(match part {
         Part::Whole => String::new(),
         Part::Month => month_of(entry.counts_on),
         Part::Area => entry.area_code.clone(),
@@ -104,11 +105,31 @@ fn part_key(entry: &Entry, part: Part) -> String {
             .partner_id
             .map(|id| id.to_string())
             .unwrap_or_default(),
-    }
+        Part::Method => method_key(&entry.area_code, entry.area_method.as_deref()?),
+    })
+}
+
+/// The key of an area and the method that found it.
+pub(super) fn method_key(area_code: &str, method: &str) -> String {
+    format!("{area_code} {method}")
 }
 
 /// The row of the totals that an entry belongs to: quarter, division, measure, key and grade.
 pub(super) type SumKey = (String, &'static str, Id, String, i64);
+
+/// The rows of the totals that an entry belongs to.
+fn keys(entry: &Entry, grade: Grade) -> impl Iterator<Item = SumKey> {
+    Part::ALL.into_iter().filter_map(move |part| {
+        let part_key = part_key(entry, part)?;
+        Some((
+            entry.quarter.clone(),
+            part.key(),
+            entry.measure_id,
+            part_key,
+            grade.number(),
+        ))
+    })
+}
 
 /// What is added to a row of the totals.
 #[derive(Debug, Clone, Copy, Default)]
@@ -120,14 +141,7 @@ pub(super) struct Sum {
 
 /// Adds an entry to sums that are written later.
 pub(super) fn sum(sums: &mut BTreeMap<SumKey, Sum>, entry: &Entry, grade: Grade) {
-    for part in Part::ALL {
-        let key = (
-            entry.quarter.clone(),
-            part.key(),
-            entry.measure_id,
-            part_key(entry, part),
-            grade.number(),
-        );
+    for key in keys(entry, grade) {
         let sum = sums.entry(key).or_default();
         sum.quantity = sum.quantity.saturating_add(entry.quantity.0);
         sum.additional = sum.additional.saturating_add(entry.additional.0);
@@ -182,14 +196,7 @@ pub(super) fn totals_add(
         additional: entry.additional.0.saturating_mul(sign),
         entries: sign,
     };
-    for part in Part::ALL {
-        let key = (
-            entry.quarter.clone(),
-            part.key(),
-            entry.measure_id,
-            part_key(entry, part),
-            grade.number(),
-        );
+    for key in keys(entry, grade) {
         sum_add(write, &key, sum)?;
     }
     Ok(())

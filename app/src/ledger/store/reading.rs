@@ -27,7 +27,7 @@ const ENTRY: &str = "e.id, e.kind, e.measure_id, e.happened_on, e.counts_on, e.q
     e.quantity_thousandths, e.additional_thousandths, e.reason, e.recorded_at, e.recorded_by,
     (SELECT max(l.grade) FROM evidence_link l
      WHERE l.organisation_id = e.organisation_id AND l.entry_id = e.id), e.contract_id,
-    e.import_id, e.import_reference";
+    e.import_id, e.import_reference, e.area_method";
 
 fn entry_of(row: &Row) -> Result<Entry, DatabaseFault> {
     Ok(Entry {
@@ -39,6 +39,7 @@ fn entry_of(row: &Row) -> Result<Entry, DatabaseFault> {
         quarter: row.text(5)?,
         adjusts_quarter: row.optional(6, Row::text)?,
         area_code: row.text(7)?,
+        area_method: row.optional(21, Row::text)?,
         partner_id: row.optional(8, Row::id)?,
         activity_id: row.optional(9, Row::id)?,
         session_id: row.optional(10, Row::id)?,

@@ -1,5 +1,6 @@
 //! Totals as they are kept and as the entries give them, under one key, for the comparison.
 
+use super::method_key;
 use crate::failure::Failure;
 use crate::ledger::Part;
 use database::{DatabaseFault, Id, Read, Row};
@@ -35,11 +36,11 @@ pub(crate) fn totals_rebuilt(read: &mut Read<'_>) -> Result<BTreeMap<String, Sum
          SELECT e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code, e.partner_id,
                 COALESCE(g.grade, 0),
                 CAST(SUM(e.quantity_thousandths) AS BIGINT),
-                CAST(SUM(e.additional_thousandths) AS BIGINT), COUNT(*)
+                CAST(SUM(e.additional_thousandths) AS BIGINT), COUNT(*), e.area_method
          FROM entry e LEFT JOIN graded g ON g.entry_id = e.id
          WHERE e.organisation_id = ?1
          GROUP BY e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code, e.partner_id,
-                  COALESCE(g.grade, 0)",
+                  COALESCE(g.grade, 0), e.area_method",
         &[organisation_id.into()],
     )?;
     let mut sums = BTreeMap::new();
@@ -50,12 +51,16 @@ pub(crate) fn totals_rebuilt(read: &mut Read<'_>) -> Result<BTreeMap<String, Sum
             .optional(4, Row::id)?
             .map(|id: Id| id.to_string())
             .unwrap_or_default();
-        for (part, part_key) in [
+        let area = row.text(3)?;
+        let method = row.optional(9, Row::text)?;
+        let method = method.map(|method| (Part::Method, method_key(&area, &method)));
+        let parts = [
             (Part::Whole, String::new()),
             (Part::Month, row.text(2)?),
-            (Part::Area, row.text(3)?),
+            (Part::Area, area),
             (Part::Partner, partner),
-        ] {
+        ];
+        for (part, part_key) in parts.into_iter().chain(method) {
             let kept: &mut Sums = sums
                 .entry(key(row, part.key(), &part_key, grade)?)
                 .or_default();

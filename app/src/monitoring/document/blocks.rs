@@ -106,7 +106,7 @@ fn table(caption: &str, headings: &[&str], rows: Vec<Vec<String>>, numbers: &[us
 fn parts(measure: &SealedMeasure, printed: &Printed) -> [Vec<(String, String)>; 3] {
     let areas = measure.by_area.iter().map(|part| {
         let cell = Cell::Area(part.code.clone());
-        (part.name.clone(), printed.words(&cell, part.thousandths))
+        (part.place(), printed.words(&cell, part.thousandths))
     });
     let partners = measure.by_partner.iter().map(|part| {
         let cell = Cell::partner(part.id);

@@ -126,6 +126,7 @@ impl<'a> Practice<'a> {
             measure_id,
             happened_on: on,
             area_code: area_code.to_owned(),
+            area_method: None,
             partner_id,
             activity_id: None,
             session_id: None,

@@ -159,7 +159,7 @@ pub(super) fn where_and_with_whom(
         let year = printed.measure(measure.id).year;
         areas.extend(measure.by_area.iter().map(|part| {
             let quantity = year.words(&Cell::Area(part.code.clone()), part.thousandths);
-            row(measure, &part.name, quantity)
+            row(measure, &part.place(), quantity)
         }));
         partners.extend(measure.by_partner.iter().map(|part| {
             let quantity = year.words(&Cell::partner(part.id), part.thousandths);

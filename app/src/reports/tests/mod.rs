@@ -112,6 +112,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         measure_id,
         happened_on: on,
         area_code: "E08000012".to_owned(),
+        area_method: None,
         partner_id: (measure_id == TREES).then_some(PARTNER),
         activity_id: None,
         session_id: None,

@@ -151,6 +151,20 @@ pub struct SealedArea {
     pub name: String,
     /// The quantity.
     pub thousandths: i64,
+    /// How the area was found, in words; what nothing is said of is as it was recorded.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<String>,
+}
+
+impl SealedArea {
+    /// The area with how it was found.
+    pub fn place(&self) -> String {
+        if self.methods.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{} ({})", self.name, self.methods.join("; "))
+        }
+    }
 }
 
 /// A quantity by partner.

@@ -24,6 +24,7 @@ fn measure(theme: &SealedTheme) -> SealedMeasure {
             },
         ],
         by_area: vec![SealedArea {
+            methods: Vec::new(),
             code: "E08000012".to_owned(),
             name: "Liverpool".to_owned(),
             thousandths: 6_000,

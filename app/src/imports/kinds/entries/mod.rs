@@ -76,6 +76,7 @@ impl Entries {
             measure_id: measure?,
             happened_on: happened_on?,
             area_code: area_code?,
+            area_method: None,
             partner_id,
             activity_id: None,
             session_id: None,
