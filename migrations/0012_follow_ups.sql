@@ -15,6 +15,8 @@ CREATE TABLE follow_up (
   return_file TEXT,
   reported_on TEXT,
   left_return_at BIGINT,
+  -- When the file that opened it was taken back.
+  taken_back_at BIGINT,
   -- The first half of the postcode, and the organisation's area it lies in.
   outward_postcode TEXT,
   area_code TEXT,
@@ -34,7 +36,8 @@ CREATE TABLE follow_up (
 CREATE INDEX follow_up_by_next ON follow_up (organisation_id, next_on, id) WHERE next_on IS NOT NULL;
 CREATE INDEX follow_up_by_learner ON follow_up (organisation_id, learner);
 
--- One dated check. It is never changed: a later one of the same stage stands in its place.
+-- One dated check. It is never changed: a later one of the same stage stands in its place, or it is taken
+-- back with the file it came from.
 -- kind: organisation
 CREATE TABLE follow_up_check (
   organisation_id BYTEA NOT NULL,
@@ -55,6 +58,7 @@ CREATE TABLE follow_up_check (
   evidence_id BYTEA,
   recorded_at BIGINT NOT NULL,
   recorded_by BYTEA,
+  taken_back_at BIGINT,
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, follow_up_id, stage, number),
   CHECK ((workplace = 'area') = (workplace_area_code IS NOT NULL)),

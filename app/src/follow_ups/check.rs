@@ -2,14 +2,18 @@
 //! never changed: the new one stands in its place and says why.
 
 use super::{FollowUp, KeptCheck, Workplace, recording, show, store};
+use crate::app::new_id;
 use crate::evidence::{self, Evidence};
 use crate::failure::Failure;
 use crate::ledger::Context;
 use crate::organisation;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use database::Read;
 use domain::calendar::in_words;
 use domain::follow_ups::{Found, Hours, SaidBy, Stage, checkable};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
 
 #[derive(Template)]
@@ -28,20 +32,20 @@ struct Page<'a> {
 }
 
 /// The checks of the stage that are there already.
-struct Before {
+pub(super) struct Before {
     /// How many.
-    number: i64,
+    pub(super) number: i64,
     /// The one that stands.
     found: Option<Found>,
     /// Tries at which nobody was reached.
     tries: usize,
 }
 
-struct Choices {
-    found: Vec<Choice>,
-    hours: Vec<Choice>,
-    said_by: Vec<Choice>,
-    workplaces: Vec<Choice>,
+pub(super) struct Choices {
+    pub(super) found: Vec<Choice>,
+    pub(super) hours: Vec<Choice>,
+    pub(super) said_by: Vec<Choice>,
+    pub(super) workplaces: Vec<Choice>,
 }
 
 /// What a check is about.
@@ -52,9 +56,9 @@ struct About {
     choices: Choices,
 }
 
-fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
-    let mut workplaces: Vec<Choice> = visit
-        .read(organisation::areas)?
+/// The choices of the form.
+pub(super) fn choices(read: &mut Read<'_>) -> Result<Choices, Failure> {
+    let mut workplaces: Vec<Choice> = organisation::areas(read)?
         .into_iter()
         .map(|area| Choice::new(area.code, area.name))
         .collect();
@@ -75,11 +79,12 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
 }
 
 /// The checks of a stage so far.
-fn before(checks: &[KeptCheck], stage: Stage) -> Before {
+pub(super) fn before(checks: &[KeptCheck], stage: Stage) -> Before {
     let of = checks.iter().filter(|check| check.stage == stage);
-    let latest = of.clone().max_by_key(|check| check.number);
+    let standing = of.clone().filter(|check| check.taken_back_at.is_none());
+    let latest = standing.max_by_key(|check| check.number);
     Before {
-        number: latest.map_or(0, |check| check.number),
+        number: of.clone().map(|check| check.number).max().unwrap_or(0),
         found: latest.map(|check| check.found),
         tries: of.filter(|one| one.found == Found::NotReached).count(),
     }
@@ -91,7 +96,7 @@ fn about(visit: &Visit<'_>) -> Result<About, Failure> {
     let checks = visit.read(|read| store::checks(read, follow_up.id))?;
     Ok(About {
         before: before(&checks, stage),
-        choices: choices(visit)?,
+        choices: visit.read(choices)?,
         follow_up,
         stage,
     })
@@ -125,18 +130,17 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     shown(visit, &about)
 }
 
-/// What was typed. A problem is noted in the form.
-fn read(
-    visit: &mut Visit<'_>,
-    about: &About,
-) -> Result<Option<(KeptCheck, Option<Evidence>)>, Failure> {
-    let (id, recorded_at, today) = (visit.new_id(), visit.now, visit.today());
-    let recorded_by = Some(visit.who()?.person_id);
-    let (form, choices) = (&mut visit.form, &about.choices);
+/// A check as it is typed, without its evidence. A problem is noted in the form.
+pub(super) fn typed(
+    form: &mut Form,
+    (follow_up, stage, before): (&FollowUp, Stage, &Before),
+    choices: &Choices,
+    today: Date,
+) -> Option<KeptCheck> {
     let found = form.choice("found", "what was found", &choices.found);
     let found = found.as_deref().and_then(Found::from_key);
     let checked_on = form.date("checked_on", "The day it was checked");
-    let allowed = checked_on.map(|day| checkable(&about.follow_up.dates, day, today));
+    let allowed = checked_on.map(|day| checkable(&follow_up.dates, day, today));
     if let Some(Err(refused)) = allowed {
         form.refuse("checked_on", refused);
     }
@@ -146,32 +150,18 @@ fn read(
         Some(Found::NotReached) => None,
         Some(_) | None => form.choice("said_by", "who said it", &choices.said_by),
     };
-    let reason = match about.before.found {
+    let reason = match before.found {
         None | Some(Found::NotReached) => form.optional("reason", "Why it is recorded again", 300),
         Some(_) => form.required("reason", "Why it is recorded again", 300),
     };
-    let effective_on = checked_on.unwrap_or(today);
-    let evidence = evidence::read(visit, effective_on)?;
-    let form = &mut visit.form;
-    if evidence.is_none() && !form.is_refused() && found.is_some_and(Found::is_in_work) {
-        form.refuse(
-            "file",
-            "Choose a file, or say what you saw and where it is kept: work counts only with evidence",
-        );
-    }
-    let (Some(found), Some(checked_on), false) = (found, checked_on, form.is_refused()) else {
-        return Ok(None);
-    };
-    let check = KeptCheck {
-        id,
-        stage: about.stage,
-        number: about.before.number + 1,
-        found,
-        checked_on,
-        hours: hours
-            .as_deref()
-            .and_then(Hours::from_key)
-            .unwrap_or(Hours::Unknown),
+    let hours = hours.as_deref().and_then(Hours::from_key);
+    Some(KeptCheck {
+        id: new_id(),
+        stage,
+        number: before.number + 1,
+        found: found?,
+        checked_on: checked_on?,
+        hours: hours.unwrap_or(Hours::Unknown),
         workplace: match workplace.as_deref() {
             Some("elsewhere") => Workplace::Elsewhere,
             Some("unknown") | None => Workplace::Unknown,
@@ -179,9 +169,38 @@ fn read(
         },
         said_by: said_by.as_deref().and_then(SaidBy::from_key),
         reason: reason.unwrap_or_default(),
+        evidence_id: None,
+        recorded_at: Timestamp::UNIX_EPOCH,
+        recorded_by: None,
+        taken_back_at: None,
+    })
+}
+
+/// What was typed, with its evidence. A problem is noted in the form.
+fn read(
+    visit: &mut Visit<'_>,
+    about: &About,
+) -> Result<Option<(KeptCheck, Option<Evidence>)>, Failure> {
+    let today = visit.today();
+    let of = (&about.follow_up, about.stage, &about.before);
+    let check = typed(&mut visit.form, of, &about.choices, today);
+    let effective_on = check.as_ref().map_or(today, |check| check.checked_on);
+    let evidence = evidence::read(visit, effective_on)?;
+    let is_in_work = check.as_ref().is_some_and(|check| check.found.is_in_work());
+    if evidence.is_none() && !visit.form.is_refused() && is_in_work {
+        visit.form.refuse(
+            "file",
+            "Choose a file, or say what you saw and where it is kept: work counts only with evidence",
+        );
+    }
+    let (Some(check), false) = (check, visit.form.is_refused()) else {
+        return Ok(None);
+    };
+    let check = KeptCheck {
         evidence_id: evidence.as_ref().map(|evidence| evidence.id),
-        recorded_at,
-        recorded_by,
+        recorded_at: visit.now,
+        recorded_by: Some(visit.who()?.person_id),
+        ..check
     };
     Ok(Some((check, evidence)))
 }

@@ -193,6 +193,7 @@ fn check_of(
         evidence_id: Some(evidence.id),
         recorded_at: visit.now,
         recorded_by: Some(visit.who()?.person_id),
+        taken_back_at: None,
     };
     Ok((check, evidence))
 }

@@ -92,6 +92,11 @@ fn next(form: &Form, last: &FollowUp) -> String {
 
 fn row(follow_up: FollowUp, today: Date) -> Row {
     let (stage, due, (colour, urgency)) = match follow_up.next {
+        None if follow_up.taken_back_at.is_some() => (
+            "None".to_owned(),
+            String::new(),
+            ("grey", "Taken back with its file"),
+        ),
         None if follow_up.left_return_at.is_some() => (
             "None".to_owned(),
             String::new(),

@@ -4,6 +4,7 @@
 //! or an employer is kept anywhere.
 
 pub(crate) mod answer;
+mod bringing;
 pub(crate) mod check;
 pub(crate) mod link;
 pub(crate) mod list;
@@ -15,6 +16,7 @@ mod reporting;
 pub(crate) mod settings;
 pub(crate) mod show;
 mod store;
+mod taking_back;
 #[cfg(test)]
 mod tests;
 
@@ -24,8 +26,10 @@ use domain::follow_ups::{Check, Dates, Found, Hours, HoursRule, SaidBy, Stage, S
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+pub(crate) use bringing::{JobLine, Jobs, Taken};
 pub(crate) use reporting::{Job, Return, report};
 pub(crate) use store::due;
+pub(crate) use taking_back::{counting_entries, take_back};
 
 /// A job that is followed up.
 #[derive(Debug, Clone)]
@@ -39,6 +43,8 @@ struct FollowUp {
     reported: Option<Reported>,
     /// When a later return no longer said the job.
     left_return_at: Option<Timestamp>,
+    /// When the file that opened it was taken back.
+    taken_back_at: Option<Timestamp>,
     home: Home,
     opened_at: Timestamp,
     standing: Standing,
@@ -104,6 +110,8 @@ struct KeptCheck {
     evidence_id: Option<Id>,
     recorded_at: Timestamp,
     recorded_by: Option<Id>,
+    /// When the file it came from was taken back.
+    taken_back_at: Option<Timestamp>,
 }
 
 impl KeptCheck {
@@ -128,10 +136,12 @@ enum Workplace {
     Unknown,
 }
 
-/// The checks that stand: the latest of each stage.
+/// The checks that stand: the latest of each stage that was not taken back.
 fn standing(checks: &[KeptCheck]) -> Vec<&KeptCheck> {
     let latest = |stage: Stage| {
-        let of = checks.iter().filter(move |check| check.stage == stage);
+        let of = checks
+            .iter()
+            .filter(move |check| check.stage == stage && check.taken_back_at.is_none());
         of.max_by_key(|check| check.number)
     };
     Stage::ALL.into_iter().filter_map(latest).collect()

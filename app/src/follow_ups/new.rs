@@ -29,9 +29,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 }
 
 /// The learner, the day the job began and the district.
-type Typed = (String, Date, Option<String>);
+pub(super) type Typed = (String, Date, Option<String>);
 
-fn read(form: &mut Form, today: Date) -> Option<Typed> {
+/// What was typed. A problem is noted in the form.
+pub(super) fn read(form: &mut Form, today: Date) -> Option<Typed> {
     let learner = form.required("learner", "The learner's reference", 30);
     let began_on = form.date("began_on", "The day the job began");
     let outward = form.optional("district", "The district", 4);

@@ -13,10 +13,11 @@ pub(super) fn work_out(follow_up: &mut FollowUp, checks: &[KeptCheck], settings:
     let facts: Vec<Check> = standing(checks).iter().map(|one| one.facts()).collect();
     let dates = follow_up.dates;
     let (stands, next) = domain::follow_ups::standing(&dates, &facts);
-    let is_left = follow_up.left_return_at.is_some() && checks.is_empty();
+    let is_left = follow_up.left_return_at.is_some() && facts.is_empty();
+    let is_over = is_left || follow_up.taken_back_at.is_some();
     follow_up.standing = stands;
     follow_up.next = next
-        .filter(|_| !is_left)
+        .filter(|_| !is_over)
         .map(|stage| (stage, dates.due(stage)));
     let day = |stage: Stage| {
         let place = domain::follow_ups::lasted(&dates, &facts, (stage, settings.hours_rule))?;

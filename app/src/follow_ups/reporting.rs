@@ -2,7 +2,7 @@
 //! of one that nobody has checked yet, and marks one whose job it no longer says.
 
 use super::recording::work_out;
-use super::{FollowUp, Home, Reported, Settings, store};
+use super::{FollowUp, Home, Reported, Settings, standing, store};
 use crate::app::new_id;
 use crate::failure::Failure;
 use crate::organisation;
@@ -95,6 +95,7 @@ pub(super) fn opened_at(
         dates: Dates::of(began_on, weeks),
         reported: None,
         left_return_at: None,
+        taken_back_at: None,
         home: Home::default(),
         opened_at: now,
         standing: Standing::Open,
@@ -145,7 +146,7 @@ fn take_over(
     if one.ukprn.is_empty() {
         one.ukprn = store::ukprn(&mut write.read())?;
     }
-    if checks.is_empty() {
+    if standing(&checks).is_empty() {
         if one.dates.began_on != reported.on {
             one.dates = Dates::of(reported.on, settings.weeks);
         }

@@ -50,7 +50,8 @@ struct CheckRow {
     reason: String,
     evidence_id: Option<Id>,
     by: String,
-    stands: Option<()>,
+    /// Why it does not stand; empty when it does.
+    fallen: &'static str,
 }
 
 struct LinkRow {
@@ -139,7 +140,13 @@ fn check_row(
             "Recorded on {} by {by}",
             in_words(date_of(check.recorded_at))
         ),
-        stands: (stands == Some(check.id)).then_some(()),
+        fallen: if check.taken_back_at.is_some() {
+            "Taken back"
+        } else if stands == Some(check.id) {
+            ""
+        } else {
+            "Replaced"
+        },
     })
 }
 
@@ -182,7 +189,9 @@ fn state(follow_up: &FollowUp, stage: Stage, today: Date) -> (&'static str, &'st
         None if follow_up.standing == domain::follow_ups::Standing::NotInWork => {
             ("grey", "Not in work")
         }
-        None if follow_up.left_return_at.is_some() => ("grey", "Not asked for"),
+        None if follow_up.left_return_at.is_some() || follow_up.taken_back_at.is_some() => {
+            ("grey", "Not asked for")
+        }
         Some(_) | None => ("green", "Answered"),
     }
 }

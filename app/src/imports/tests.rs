@@ -668,3 +668,93 @@ fn a_file_that_waited_for_more_than_a_day_is_removed_by_the_clock() {
     let lead = test.visitor(Role::Lead);
     lead.get(&path).says("Dropped");
 }
+
+const JOBS: &str = "Learner reference,Job began on,District,What was found,Checked on,Hours a week,\
+Where the work is,Who said it,What you saw,Where it is kept\n\
+CD01,05/01/2026,L20,In this job,05/01/2026,16 or more,Sefton,The employer,Letter,Office\n\
+CD01,05/01/2026,L20,In this job,10/04/2026,,Sefton,The learner,Message,Office\n\
+CD01,05/01/2026,L20,In this job,01/10/2026,,Sefton,The employer,Letter,Office\n\
+CD02,01/09/2026,CH41,,,,,,,\n";
+
+#[test]
+fn p2_1b_jobs_and_their_checks_come_from_a_sheet_and_go_again() {
+    on_both(|test| {
+        adopt(test);
+        let measure = measure(test, "HM1").to_string();
+        let lead = test.visitor(Role::Lead);
+        let set = lead.post(
+            "/follow-ups/settings",
+            &[
+                ("middle", "13"),
+                ("last", "26"),
+                ("hours", "shown"),
+                ("sustained", &measure),
+                ("area", "E08000012"),
+                ("percent", "100"),
+            ],
+        );
+        assert_eq!(set.status, 303, "{}", set.html);
+        let bad = format!(
+            "{JOBS}CD03,01/09/2026,L20,In this job,02/09/2026,,,The learner,,\n\
+CD04,01/09/2026,L20,Perhaps,02/09/2026,,,,,\n\
+CD01,05/01/2026,L20,Not in work,02/10/2026,,,The learner,,\n"
+        );
+        let kind = (Role::Staff, "follow-ups");
+        let (path, page) = bring(test, kind, "bad.csv", bad.as_bytes());
+        page.says("New 2")
+            .says("Changed 2")
+            .says("work counts only with evidence")
+            .says("Select what was found: In this job; In another job")
+            .says("No check of this job is due any more");
+        lead.post(&format!("{path}/drop"), &[]);
+        for name in ["jobs.csv", "again.csv"] {
+            let (path, page) = bring(test, kind, name, JOBS.as_bytes());
+            page.says("New 2").says("Changed 2");
+            assert_eq!(sum(test, "HM1"), 0, "a check keeps nothing");
+            accept(test, &path, &[]).says("Accepted");
+            assert_eq!(sum(test, "HM1"), 1_000);
+            lead.get("/follow-ups/numbers")
+                .says("Opened by hand 2")
+                .says("Lasted 26 weeks: sustained 1");
+            let (twice, page) = bring(test, kind, "twice.csv", JOBS.as_bytes());
+            page.says("There already 4");
+            lead.post(&format!("{twice}/drop"), &[]);
+            lead.post(&format!("{path}/undo"), &[]);
+            ended(&lead, &path).says("Taken back");
+            assert_eq!(sum(test, "HM1"), 0);
+            lead.get("/follow-ups/numbers").says("No follow-up yet");
+            lead.get("/follow-ups?state=ended")
+                .says("Taken back with its file");
+            assert!(test.read(|read| Ok(ledger_is_sound(read))));
+        }
+    });
+}
+
+#[test]
+fn p5a_jobs_of_a_signed_quarter_are_not_taken_back_with_their_file() {
+    on_both(|test| {
+        adopt(test);
+        let measure = measure(test, "HM1").to_string();
+        let lead = test.visitor(Role::Lead);
+        let typed = [
+            ("middle", "13"),
+            ("last", "26"),
+            ("hours", "shown"),
+            ("sustained", &measure),
+            ("area", "E08000012"),
+            ("percent", "100"),
+        ];
+        assert_eq!(lead.post("/follow-ups/settings", &typed).status, 303);
+        let kind = (Role::Lead, "follow-ups");
+        let (path, _) = bring(test, kind, "jobs.csv", JOBS.as_bytes());
+        accept(test, &path, &[]).says("Accepted");
+        let quarter = Calendar::ACADEMIC.quarter("2026-27-q1").unwrap();
+        test.write(|write| ledger::close_quarter(write, quarter, test.now()));
+        let page = lead.post(&format!("{path}/undo"), &[]);
+        assert_eq!(page.status, 303);
+        ended(&lead, &path)
+            .says("Accepted")
+            .does_not_say("Taken back");
+        assert_eq!(sum(test, "HM1"), 1_000);
+    });
+}

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::jobs::{Job, Jobs};
 use crate::ledger;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{activities, framework, learners, partners};
+use crate::{activities, follow_ups, framework, learners, partners};
 use askama::Template;
 use database::{Id, LogEntry, Read, Scope, Write};
 use domain::partners::Stage;
@@ -113,6 +113,13 @@ fn reverse(
             are_open(&mut write.read(), &entries, by)?;
         }
     }
+    if import.kind == Kind::FollowUps {
+        for (record, _) in &records {
+            let (of, _) = follow_up_of(record)?;
+            let entries = follow_ups::counting_entries(&mut write.read(), of)?;
+            are_open(&mut write.read(), &entries, by)?;
+        }
+    }
     let whole = u64::try_from(records.len()).unwrap_or(u64::MAX);
     for (number, (record, before)) in (1_u64..).zip(&records) {
         one(write, (import, record, before.as_deref()), by)?;
@@ -125,6 +132,13 @@ fn reverse(
 
 fn id_of(record: &str) -> Result<Id, Failure> {
     Id::parse_str(record).map_err(|_| Failure::NotFound)
+}
+
+/// The follow-up of a record, and its check where it is one: `job ID`, `check ID ID`.
+fn follow_up_of(record: &str) -> Result<(Id, Option<Id>), Failure> {
+    let mut ids = record.split(' ').skip(1).map(id_of);
+    let follow_up = ids.next().ok_or(Failure::NotFound)??;
+    Ok((follow_up, ids.next().transpose()?))
 }
 
 /// Takes one record back that is no entry.
@@ -156,6 +170,7 @@ fn one(
                 None => Ok(()),
             }
         }
+        Kind::FollowUps => follow_ups::take_back(write, follow_up_of(record)?, &by.context),
         Kind::Targets => target(write, (record, before), by),
     }
 }

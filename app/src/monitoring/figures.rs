@@ -4,17 +4,16 @@
 
 use crate::failure::Failure;
 use crate::framework::{self, Elsewhere, Measure, Theme};
-use crate::ledger::{self, Part, Total};
+use crate::ledger::{Part, Total};
 use crate::{organisation, partners};
 use database::{Id, Read};
 use domain::calendar::Quarter;
 use domain::ledger::{Grade, Quantity};
 use domain::monitoring::{
-    Rating, SealedAdjustment, SealedArea, SealedElsewhere, SealedGrade, SealedMeasure,
-    SealedPartner, SealedRemark, SealedTheme, Thresholds, canonical_json, rate,
+    Rating, SealedArea, SealedElsewhere, SealedGrade, SealedMeasure, SealedPartner, SealedTheme,
+    Thresholds, rate,
 };
 use jiff::civil::Date;
-use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What the figures are named by: measures, themes, areas, partners, thresholds.
@@ -73,7 +72,7 @@ impl Ground {
             .unwrap_or_default()
     }
 
-    fn sealed_elsewhere(&self) -> Vec<SealedElsewhere> {
+    pub(super) fn sealed_elsewhere(&self) -> Vec<SealedElsewhere> {
         let marked = self.themes.iter().filter_map(|theme| {
             let mark = self.elsewhere.get(&theme.id)?;
             Some(SealedElsewhere {
@@ -85,7 +84,7 @@ impl Ground {
         marked.collect()
     }
 
-    fn sealed_theme(&self, id: Id) -> SealedTheme {
+    pub(super) fn sealed_theme(&self, id: Id) -> SealedTheme {
         let theme = self.themes.iter().find(|theme| theme.id == id);
         SealedTheme {
             code: theme.map(|theme| theme.code.clone()).unwrap_or_default(),
@@ -202,9 +201,6 @@ impl Ground {
     }
 }
 
-/// The totals that figures are made of.
-const PARTS: [Part; 4] = [Part::Whole, Part::Area, Part::Partner, Part::Method];
-
 /// How an area of so many thousandths was found: wholly or in part by each method.
 fn methods((code, thousandths): (&str, i64), by_method: &[&Total]) -> Vec<String> {
     let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
@@ -252,68 +248,4 @@ pub(super) fn targets_together(targets: &BTreeMap<(Id, Quarter), i64>) -> BTreeM
         *found.entry(*measure_id).or_default() += thousandths;
     }
     found
-}
-
-/// What the Lead prepares, Governance agrees and somebody signs: the figures and the remarks. Kept as
-/// they were at the preparing, to be compared at each later step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Prepared {
-    kind: &'static str,
-    format: i64,
-    pub(super) measures: Vec<SealedMeasure>,
-    pub(super) adjustments: Vec<SealedAdjustment>,
-    pub(super) remarks: Vec<SealedRemark>,
-    pub(super) elsewhere: Vec<SealedElsewhere>,
-}
-
-impl Prepared {
-    /// The bytes that are kept and compared.
-    pub(super) fn canonical(&self) -> Vec<u8> {
-        canonical_json(self)
-    }
-
-    /// The quarter as it stands now, with these remarks by theme.
-    pub(super) fn read(
-        read: &mut Read<'_>,
-        ground: &Ground,
-        quarter: Quarter,
-        remarks: &BTreeMap<Id, String>,
-    ) -> Result<Self, Failure> {
-        let totals = ledger::totals(read, &PARTS, &[quarter])?;
-        let targets = targets_together(&framework::targets(read, &[quarter])?);
-        let codes: BTreeMap<Id, &str> = ground
-            .measures
-            .iter()
-            .map(|measure| (measure.id, measure.code.as_str()))
-            .collect();
-        let adjustments = ledger::adjustments(read, quarter)?
-            .into_iter()
-            .map(|adjustment| SealedAdjustment {
-                quarter: adjustment.adjusts,
-                code: codes
-                    .get(&adjustment.measure_id)
-                    .map(|code| (*code).to_owned())
-                    .unwrap_or_default(),
-                thousandths: adjustment.quantity.0,
-            })
-            .collect();
-        Ok(Self {
-            kind: "commonweal/return-as-prepared",
-            format: 1,
-            measures: ground.figures(&totals, &targets),
-            adjustments,
-            elsewhere: ground.sealed_elsewhere(),
-            remarks: ground
-                .themes
-                .iter()
-                .filter_map(|theme| {
-                    let remark = remarks.get(&theme.id)?;
-                    Some(SealedRemark {
-                        theme: ground.sealed_theme(theme.id),
-                        remark: remark.clone(),
-                    })
-                })
-                .collect(),
-        })
-    }
 }

@@ -10,6 +10,7 @@ mod figures;
 pub(crate) mod list;
 mod overview;
 pub(crate) mod prepare;
+mod prepared;
 pub(crate) mod quarter;
 pub(crate) mod review;
 pub(crate) mod seal;

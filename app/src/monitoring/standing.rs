@@ -2,7 +2,8 @@
 //! anything changed since it was prepared. Read anew in every write that takes it further. Once it is
 //! signed, everything comes from its seal and nothing is computed again.
 
-use super::figures::{Ground, Prepared};
+use super::figures::Ground;
+use super::prepared::Prepared;
 use super::store::{self, Question};
 use crate::failure::Failure;
 use crate::visit::{Visit, hex};

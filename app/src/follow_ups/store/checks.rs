@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::follow_ups::{Fact, KeptCheck, Posted, Workplace};
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::follow_ups::{Found, Hours, SaidBy, Stage};
+use jiff::Timestamp;
 
 fn check_of(row: &Row) -> Result<KeptCheck, DatabaseFault> {
     let workplace = match row.text(6)?.as_str() {
@@ -25,6 +26,7 @@ fn check_of(row: &Row) -> Result<KeptCheck, DatabaseFault> {
         evidence_id: row.optional(10, Row::id)?,
         recorded_at: row.instant(11)?,
         recorded_by: row.optional(12, Row::id)?,
+        taken_back_at: row.optional(13, Row::instant)?,
     })
 }
 
@@ -36,7 +38,7 @@ pub(in crate::follow_ups) fn checks(
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT id, stage, number, answer, checked_on, hours, workplace, workplace_area_code, said_by,
-           reason, evidence_id, recorded_at, recorded_by
+           reason, evidence_id, recorded_at, recorded_by, taken_back_at
          FROM follow_up_check WHERE organisation_id = ?1 AND follow_up_id = ?2
          ORDER BY recorded_at, id",
         &[organisation_id.into(), follow_up_id.into()],
@@ -78,6 +80,20 @@ pub(in crate::follow_ups) fn check_add(
             check.recorded_at.into(),
             check.recorded_by.into(),
         ],
+    )?;
+    Ok(())
+}
+
+/// Says that a check was taken back with its file.
+pub(in crate::follow_ups) fn check_take_back(
+    write: &mut Write<'_>,
+    check_id: Id,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "UPDATE follow_up_check SET taken_back_at = ?3 WHERE organisation_id = ?1 AND id = ?2",
+        &[organisation_id.into(), check_id.into(), at.into()],
     )?;
     Ok(())
 }

@@ -5,7 +5,7 @@ mod links;
 mod numbers;
 mod settings;
 
-pub(super) use checks::{check_add, checks, entry_set, posted};
+pub(super) use checks::{check_add, check_take_back, checks, entry_set, posted};
 pub(super) use links::{
     link, link_add, link_answer, link_take, link_withdraw, links, token_add, token_find, try_note,
 };
@@ -21,7 +21,7 @@ use jiff::civil::Date;
 
 const FOLLOW_UP: &str = "id, ukprn, learner, began_on, middle_on, last_on, return_year, return_file,
     reported_on, left_return_at, outward_postcode, area_code, opened_at, standing, next_stage, next_on,
-    started_on, middle_confirmed_on, sustained_on";
+    started_on, middle_confirmed_on, sustained_on, taken_back_at";
 
 fn follow_up_of(row: &Row) -> Result<FollowUp, DatabaseFault> {
     let reported = match row.optional(6, Row::integer)? {
@@ -57,6 +57,7 @@ fn follow_up_of(row: &Row) -> Result<FollowUp, DatabaseFault> {
             middle: row.optional(17, Row::date)?,
             sustained: row.optional(18, Row::date)?,
         },
+        taken_back_at: row.optional(19, Row::instant)?,
     })
 }
 
@@ -83,6 +84,7 @@ fn values(organisation_id: Id, one: &FollowUp) -> Vec<Value> {
         one.confirmed.started.into(),
         one.confirmed.middle.into(),
         one.confirmed.sustained.into(),
+        one.taken_back_at.into(),
     ]
 }
 
@@ -93,7 +95,7 @@ pub(super) fn add(write: &mut Write<'_>, one: &FollowUp) -> Result<(), Failure> 
     let sql = format!(
         "INSERT INTO follow_up (organisation_id, {FOLLOW_UP}, opened_by)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-           ?20, ?21)"
+           ?20, ?21, ?22)"
     );
     write.execute(&sql, &values)?;
     Ok(())
@@ -106,7 +108,8 @@ pub(super) fn set(write: &mut Write<'_>, one: &FollowUp) -> Result<(), Failure> 
         "UPDATE follow_up SET ukprn = ?3, learner = ?4, began_on = ?5, middle_on = ?6, last_on = ?7,
            return_year = ?8, return_file = ?9, reported_on = ?10, left_return_at = ?11,
            outward_postcode = ?12, area_code = ?13, opened_at = ?14, standing = ?15, next_stage = ?16,
-           next_on = ?17, started_on = ?18, middle_confirmed_on = ?19, sustained_on = ?20
+           next_on = ?17, started_on = ?18, middle_confirmed_on = ?19, sustained_on = ?20,
+           taken_back_at = ?21
          WHERE organisation_id = ?1 AND id = ?2",
         &values,
     )?;
@@ -125,16 +128,20 @@ pub(super) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<FollowUp>, Fail
     Ok(some(read, " AND id = ?2", &values)?.pop())
 }
 
-/// Every follow-up in the order of opening: for a return or new settings, which concern all.
+/// Every follow-up that was not taken back, in the order of opening: for a return or new settings, which concern all.
 pub(super) fn all(read: &mut Read<'_>) -> Result<Vec<FollowUp>, Failure> {
     let values = [read.organisation_id().into()];
-    some(read, " ORDER BY id", &values)
+    some(read, " AND taken_back_at IS NULL ORDER BY id", &values)
 }
 
-/// The follow-ups of a learner in the order of opening.
+/// The follow-ups of a learner that were not taken back, in the order of opening.
 pub(super) fn of_learner(read: &mut Read<'_>, learner: &str) -> Result<Vec<FollowUp>, Failure> {
     let values = [read.organisation_id().into(), learner.into()];
-    some(read, " AND learner = ?2 ORDER BY id", &values)
+    some(
+        read,
+        " AND learner = ?2 AND taken_back_at IS NULL ORDER BY id",
+        &values,
+    )
 }
 
 /// Which follow-ups a list shows.

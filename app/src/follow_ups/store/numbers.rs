@@ -64,7 +64,7 @@ pub(in crate::follow_ups) fn numbers(read: &mut Read<'_>) -> Result<Vec<Numbers>
            COUNT(CASE WHEN standing = 'not-reached' THEN 1 END),
            COUNT(CASE WHEN standing = 'open' AND next_on IS NOT NULL THEN 1 END),
            COUNT(left_return_at)
-         FROM follow_up WHERE organisation_id = ?1
+         FROM follow_up WHERE organisation_id = ?1 AND taken_back_at IS NULL
          GROUP BY area_code ORDER BY area_code",
         &[organisation_id.into()],
     )?;

@@ -3,6 +3,7 @@
 mod activities;
 mod attendance;
 mod entries;
+mod follow_ups;
 mod partners;
 mod targets;
 mod words;
@@ -22,6 +23,7 @@ pub(super) enum Kind {
     Activities,
     Targets,
     Partners,
+    FollowUps,
     /// A training provider's yearly return, which has no columns to name.
     LearnerReturn,
 }
@@ -115,12 +117,13 @@ pub(super) struct Bringing {
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Attendance,
         Self::Entries,
         Self::Activities,
         Self::Targets,
         Self::Partners,
+        Self::FollowUps,
         Self::LearnerReturn,
     ];
 
@@ -132,6 +135,7 @@ impl Kind {
             Self::Activities => "activities",
             Self::Targets => "targets",
             Self::Partners => "partners",
+            Self::FollowUps => "follow-ups",
             Self::LearnerReturn => "learner-return",
         }
     }
@@ -147,6 +151,7 @@ impl Kind {
             Self::Activities => "Activities",
             Self::Targets => "Targets",
             Self::Partners => "Partners",
+            Self::FollowUps => "Follow-ups",
             Self::LearnerReturn => "Learner return",
         }
     }
@@ -165,6 +170,9 @@ impl Kind {
             }
             Self::Targets => "Targets of measures, one for each quarter.",
             Self::Partners => "Organisations you work with. Each is listed, not yet checked.",
+            Self::FollowUps => {
+                "Jobs that learners have begun, and the checks that were made of them. Each check answers the next one that is due."
+            }
             Self::LearnerReturn => {
                 "The Individualised Learner Record (ILR) of a year, as XML or ZIP. It takes the place of the last one. Names, birthdays, learner numbers and full postcodes are never kept."
             }
@@ -179,6 +187,7 @@ impl Kind {
             Self::Activities => Action::ManageActivity,
             Self::Targets => Action::SetTarget,
             Self::Partners => Action::ListPartner,
+            Self::FollowUps => Action::FollowUp,
             Self::LearnerReturn => Action::ImportLearners,
         }
     }
@@ -195,6 +204,7 @@ impl Kind {
             Self::Entries => "/entries",
             Self::Targets => "/targets",
             Self::Partners => "/partners",
+            Self::FollowUps => "/follow-ups",
             Self::LearnerReturn => "/learners",
         }
     }
@@ -206,6 +216,7 @@ impl Kind {
             Self::Activities => &activities::FIELDS,
             Self::Targets => &targets::FIELDS,
             Self::Partners => &partners::FIELDS,
+            Self::FollowUps => &follow_ups::FIELDS,
             Self::LearnerReturn => &[],
         }
     }
@@ -222,6 +233,7 @@ impl Kind {
             Self::Activities => Box::new(activities::Activities::begin(read, by)?),
             Self::Targets => Box::new(targets::Targets::begin(read, by)?),
             Self::Partners => Box::new(partners::Partners::begin(read, by)?),
+            Self::FollowUps => Box::new(follow_ups::FollowUps::begin(read, by)?),
             Self::LearnerReturn => return Err(Failure::NotFound),
         })
     }
