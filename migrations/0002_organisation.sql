@@ -18,6 +18,8 @@ CREATE TABLE framework_edition (
   publisher TEXT NOT NULL,
   licence TEXT NOT NULL,
   attribution TEXT NOT NULL,
+  -- What the licence permits, parted by spaces: edit, ship, commercial-use.
+  permits TEXT NOT NULL,
   adopted_at BIGINT NOT NULL,
   adopted_by BYTEA,
   PRIMARY KEY (organisation_id, id),
@@ -54,11 +56,33 @@ CREATE TABLE measure (
   value_kind TEXT NOT NULL CHECK (value_kind IN ('fixed', 'localised', 'record-only')),
   aliases TEXT NOT NULL,
   exclusions TEXT NOT NULL,
+  -- What it also speaks to, parted by spaces: sdg:8, iris:PI2998.
+  tags TEXT NOT NULL,
   position BIGINT NOT NULL,
   PRIMARY KEY (organisation_id, id),
   UNIQUE (organisation_id, edition_id, code),
   FOREIGN KEY (organisation_id, edition_id) REFERENCES framework_edition (organisation_id, id),
   FOREIGN KEY (organisation_id, theme_id) REFERENCES theme (organisation_id, id)
+);
+
+-- How a measure of one framework stands to a measure of another, by their names: it holds as soon as
+-- both are adopted.
+-- kind: organisation
+CREATE TABLE crosswalk (
+  organisation_id BYTEA NOT NULL,
+  from_framework TEXT NOT NULL,
+  from_edition TEXT NOT NULL,
+  from_code TEXT NOT NULL,
+  to_framework TEXT NOT NULL,
+  to_edition TEXT NOT NULL,
+  to_code TEXT NOT NULL,
+  relation TEXT NOT NULL CHECK (relation IN ('equal', 'subset', 'superset', 'overlaps')),
+  reason TEXT NOT NULL CHECK (reason <> ''),
+  said_at BIGINT NOT NULL,
+  said_by BYTEA,
+  PRIMARY KEY (organisation_id, to_framework, to_edition, to_code, from_framework, from_edition,
+    from_code),
+  FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id)
 );
 
 -- kind: organisation

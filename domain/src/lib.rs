@@ -4,6 +4,7 @@
 pub mod activities;
 pub mod calendar;
 pub mod compliance;
+pub mod counting;
 pub mod disclosure;
 pub mod feedback;
 pub mod follow_ups;
@@ -18,3 +19,4 @@ pub mod places;
 pub mod policy;
 pub mod questionnaires;
 pub mod reports;
+pub mod valuation;

@@ -55,7 +55,7 @@ enum Command {
     /// Makes an organisation with many invented entries, to measure with.
     #[command(hide = true)]
     Generate(generate::Generate),
-    /// Checks a file of entries, attendance, activities, targets, partners or learners, and brings it in.
+    /// Checks a file of entries, attendance, activities, targets, partners, follow-ups or a learner return, and brings it in.
     Import(import::Import),
     /// Brings the database up to the newest schema and ends.
     Migrate,

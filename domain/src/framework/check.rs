@@ -82,6 +82,13 @@ pub(super) fn rules(pack: &Value) -> Vec<Found> {
         }
         values(pointer, measure, &mut found);
     }
+    for (pointer, crosswalk) in list(pack, "", "crosswalks") {
+        let to = text(crosswalk, "to");
+        if !codes.contains_key(to) {
+            let message = format!("{to} is no measure of this pack");
+            found.push(Found::new(format!("{pointer}/to"), message));
+        }
+    }
     found.truncate(MOST_PROBLEMS);
     found
 }

@@ -4,20 +4,24 @@
 //! pounds is part of this repository.
 
 mod check;
-mod house;
+mod crosswalk;
+mod fit;
 mod pack;
 mod pounds;
 mod problem;
 mod rows;
 mod sheet;
+mod shipped;
 
-pub use house::house_pack;
+pub use crosswalk::{Crosswalk, Named, Relation, serving_refused};
+pub use fit::{Fitting, Misfit, Recorded, UnitKind, record_fits, that_fit, wording_fits};
 pub use pack::{
     Counted, DatedValue, Licence, Measure, Outcome, Pack, Permission, Theme, ValueKind,
 };
 pub use pounds::{Pounds, PoundsRefused};
 pub use problem::PackProblem;
 pub use rows::{PackAbout, PackRow, pack_from_rows};
+pub use shipped::{house_pack, shipped_packs};
 
 use problem::Found;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! What a pack holds: themes, their outcomes, and the measures, each with its one unit.
 
-use super::Pounds;
+use super::{Crosswalk, Pounds};
 use crate::ledger::Grade;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
@@ -20,6 +20,9 @@ pub struct Pack {
     pub licence: Licence,
     /// Its themes in their order.
     pub themes: Vec<Theme>,
+    /// How measures of other frameworks stand to its own.
+    #[serde(default)]
+    pub crosswalks: Vec<Crosswalk>,
 }
 
 /// The licence of a pack's text and values.
@@ -92,6 +95,9 @@ pub struct Measure {
     /// Codes that are not claimed together with it.
     #[serde(default)]
     pub exclusions: Vec<String>,
+    /// What it also speaks to: `sdg:8`, `iris:PI2998`.
+    #[serde(default)]
+    pub tags: Vec<String>,
 }
 
 /// Which people or things a measure counts.
@@ -166,7 +172,46 @@ impl Licence {
     }
 }
 
+impl Permission {
+    /// The word in the database and in packs.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Edit => "edit",
+            Self::Ship => "ship",
+            Self::CommercialUse => "commercial-use",
+        }
+    }
+}
+
 impl Counted {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::OwnStaff,
+        Self::Learners,
+        Self::Residents,
+        Self::Partners,
+        Self::Employers,
+        Self::Community,
+        Self::Things,
+    ];
+
+    /// Those whom an activity for an audience reaches.
+    pub fn of_audience(audience: &str) -> Option<Self> {
+        match audience {
+            "staff" => Some(Self::OwnStaff),
+            "learners" => Some(Self::Learners),
+            "community" => Some(Self::Community),
+            "employers" => Some(Self::Employers),
+            _ => None,
+        }
+    }
+
+    /// Those of a list of names, as it is kept: `own staff, learners`. Others are left out.
+    pub fn of_names(names: &str) -> Vec<Self> {
+        let named = |name: &str| Self::ALL.into_iter().find(|one| one.name() == name);
+        names.split(", ").filter_map(named).collect()
+    }
+
     /// The name on a page.
     pub fn name(self) -> &'static str {
         match self {

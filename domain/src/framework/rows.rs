@@ -3,7 +3,7 @@
 
 use super::problem::Found;
 use super::sheet::Columns;
-use super::{Licence, Pack, PackProblem, Permission, Pounds, check, pack_of};
+use super::{Licence, Pack, PackProblem, Pounds, UnitKind, check, pack_of};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -73,7 +73,7 @@ pub fn pack_from_rows(
         "licence": {
             "id": about.licence.id,
             "attribution": about.licence.attribution,
-            "permits": about.licence.permits.iter().map(|one| permission(*one)).collect::<Vec<_>>(),
+            "permits": about.licence.permits.iter().map(|one| one.key()).collect::<Vec<_>>(),
         },
         "themes": themes,
     });
@@ -133,7 +133,7 @@ impl Sheet {
             "title": cell(columns.title),
             "unit": cell(columns.unit),
             "evidence": evidence,
-            "counts": ["residents"],
+            "counts": [counted(cell(columns.unit))],
             "value": kind,
             "values": Vec::from_iter(values),
         });
@@ -182,11 +182,17 @@ fn titled<'a>(
     items.get_mut(at).map(|item| (at, item))
 }
 
-fn permission(permission: Permission) -> &'static str {
-    match permission {
-        Permission::Edit => "edit",
-        Permission::Ship => "ship",
-        Permission::CommercialUse => "commercial-use",
+/// Whom a measure counts, as far as its unit tells: full-time equivalents are an employer's own.
+fn counted(unit: &str) -> &'static str {
+    match UnitKind::of(unit) {
+        UnitKind::FullTimeEquivalents => "own-staff",
+        UnitKind::Pounds | UnitKind::Percent => "things",
+        UnitKind::HoursAttended
+        | UnitKind::StaffHours
+        | UnitKind::Weeks
+        | UnitKind::Days
+        | UnitKind::Attendances
+        | UnitKind::Number => "residents",
     }
 }
 
