@@ -80,8 +80,7 @@ CREATE TABLE crosswalk (
   reason TEXT NOT NULL CHECK (reason <> ''),
   said_at BIGINT NOT NULL,
   said_by BYTEA,
-  PRIMARY KEY (organisation_id, to_framework, to_edition, to_code, from_framework, from_edition,
-    from_code),
+  PRIMARY KEY (organisation_id, to_framework, to_edition, to_code, from_framework, from_edition, from_code),
   FOREIGN KEY (organisation_id) REFERENCES organisation (organisation_id)
 );
 

@@ -7,6 +7,7 @@ pub(crate) mod choose;
 pub(crate) mod correct;
 pub(crate) mod end;
 pub(crate) mod enrol;
+mod feeds;
 pub(crate) mod go_live;
 mod laying;
 pub(crate) mod list;

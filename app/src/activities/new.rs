@@ -1,5 +1,6 @@
 //! Starting an activity: what it is, for whom, with whom, where, and what its sessions count towards.
 
+use super::feeds::{FEEDS, Feeding, feeds};
 use super::{AUDIENCES, Activity, store};
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
@@ -12,9 +13,6 @@ use domain::ledger::Counting;
 use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
 use std::collections::BTreeMap;
-
-/// How many measures one activity may feed.
-const FEEDS: usize = 3;
 
 #[derive(Template)]
 #[template(path = "activities/new.html")]
@@ -29,6 +27,7 @@ pub(super) struct Choices {
     pub(super) audiences: Vec<Choice>,
     pub(super) partners: Vec<Choice>,
     areas: Vec<Choice>,
+    known: Vec<Measure>,
     measures: Vec<Choice>,
     pub(super) countings: Vec<Choice>,
     additional: Vec<Choice>,
@@ -36,12 +35,20 @@ pub(super) struct Choices {
     objectives: Vec<Choice>,
 }
 
-/// A measure as a choice.
-pub(crate) fn measure_choice(measure: &Measure) -> Choice {
-    Choice::new(
-        measure.id.to_string(),
-        format!("{} {} ({})", measure.code, measure.title, measure.unit),
-    )
+impl Choices {
+    fn fed_by(&self) -> Feeding<'_> {
+        Feeding {
+            known: &self.known,
+            measures: &self.measures,
+            countings: &self.countings,
+        }
+    }
+
+    /// Whether somebody has to say that a measure is counted although it does not fit.
+    fn differs(&self, form: &Form) -> bool {
+        let said = form.is_chosen("differs", "yes");
+        said || (1..=FEEDS).any(|number| form.problem(&format!("measure_{number}")).is_some())
+    }
 }
 
 fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
@@ -50,6 +57,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
 
 /// What can be chosen, within a view of the data.
 pub(super) fn choices_of(read: &mut Read<'_>) -> Result<Choices, Failure> {
+    let known = framework::measures(read)?;
     Ok(Choices {
         audiences: AUDIENCES
             .iter()
@@ -61,10 +69,8 @@ pub(super) fn choices_of(read: &mut Read<'_>) -> Result<Choices, Failure> {
             .into_iter()
             .map(|area| Choice::new(area.code, area.name))
             .collect(),
-        measures: framework::measures(read)?
-            .iter()
-            .map(measure_choice)
-            .collect(),
+        measures: known.iter().map(Measure::choice).collect(),
+        known,
         countings: Counting::ALL
             .into_iter()
             .map(|counting| Choice::new(counting.key(), counting.name()))
@@ -125,28 +131,6 @@ fn begun(form: Form, starter: &Starter, measures: &[Measure]) -> Form {
         }
     }
     form
-}
-
-fn feeds(form: &mut Form, choices: &Choices) -> Vec<(Id, Counting)> {
-    let mut feeds: Vec<(Id, Counting)> = Vec::new();
-    for number in 1..=FEEDS {
-        let (measure, counting) = (format!("measure_{number}"), format!("counting_{number}"));
-        if form.value(&measure).is_empty() {
-            continue;
-        }
-        let chosen = form.choice(&measure, "A measure", &choices.measures);
-        let counting = form.choice(&counting, "How it is counted", &choices.countings);
-        let id = chosen.and_then(|id| Id::parse_str(&id).ok());
-        let (Some(id), Some(counting)) = (id, counting.and_then(|key| Counting::from_key(&key)))
-        else {
-            continue;
-        };
-        if feeds.iter().any(|(known, _)| *known == id) {
-            form.refuse(&measure, "This measure is chosen above already");
-        }
-        feeds.push((id, counting));
-    }
-    feeds
 }
 
 fn additional(form: &mut Form, choices: &Choices) -> Option<i64> {
@@ -217,7 +201,7 @@ pub(super) fn read_form(
     let course = form.optional("course", "Course", 150);
     let plan = plan(form, choices, today);
     let catalogue = Starter::from_key(form.value("catalogue")).map(|line| line.key.to_owned());
-    let feeds = feeds(form, choices);
+    let feeds = feeds(form, choices.fed_by());
     if feeds.is_empty() && !form.is_refused() {
         form.refuse(
             "measure_1",

@@ -259,6 +259,8 @@ impl Activities {
             .with("area", line.area_code.as_deref().unwrap_or_default())
             .with("minutes", minutes)
             .with("additional", "complementary")
+            // A difference from a measure is said on the activity's page; a sheet is not asked twice.
+            .with("differs", "yes")
             .with("catalogue", starter.map_or("", |line| line.key));
         if let Some(measure) = line.measure_id {
             form = form

@@ -1,6 +1,7 @@
 //! One activity with its sessions, newest first.
 
 use super::answer::{Given, given};
+use super::feeds;
 use super::list::audience;
 use super::pilot::{self, Told};
 use super::{Activity, Assessment, Planned, Session, Supervised, store};
@@ -63,6 +64,8 @@ struct About {
     runs: String,
     feeds: Vec<(Id, String, &'static str)>,
     objectives: Vec<Objective>,
+    /// In what its sessions do not fit what they count towards.
+    misfits: Vec<String>,
 }
 
 /// One of the three questions with its newest answer.
@@ -256,6 +259,12 @@ fn about(read: &mut Read<'_>, activity: &Activity, today: Date) -> Result<About,
         owner,
         runs,
         feeds: activity.feeds.iter().filter_map(feed).collect(),
+        misfits: activity
+            .feeds
+            .iter()
+            .flat_map(|feed| feeds::misfits(*feed, &activity.audience, &measures))
+            .map(|misfit| misfit.words)
+            .collect(),
         objectives: objectives::of_record(read, objectives::LinkKind::Activity, activity.id)?,
     })
 }

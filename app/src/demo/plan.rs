@@ -119,7 +119,7 @@ pub(super) const ACTIVITIES: &[Planned] = &[
     Planned {
         title: "Growing together at Greenbank",
         description: "Planting, paths and a harvest lunch with young people of the neighbourhood.",
-        audience: "community",
+        audience: "learners",
         partner: "Greenbank",
         area: "E08000012",
         additional_percent: 100,
@@ -131,7 +131,7 @@ pub(super) const ACTIVITIES: &[Planned] = &[
     Planned {
         title: "Repair café",
         description: "Neighbours bring what is broken; learners and volunteers mend it.",
-        audience: "community",
+        audience: "learners",
         partner: "Estuary",
         area: "E06000006",
         additional_percent: 100,

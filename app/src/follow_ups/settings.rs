@@ -10,6 +10,7 @@ use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
 use domain::follow_ups::{HoursRule, WEEKS, weeks_in_order};
+use domain::framework::{Counted, Misfit, Recorded, UnitKind};
 use pages::{Choice, Form, Frame};
 
 #[derive(Template)]
@@ -19,8 +20,8 @@ struct Page<'a> {
     form: &'a Form,
     choices: &'a Choices,
     facts: [Fact; 2],
-    /// Measures that count full-time equivalents and are fed; empty when none is.
-    misfits: String,
+    /// In what a job does not fit the measure that is chosen for it.
+    misfits: Vec<String>,
 }
 
 struct Choices {
@@ -46,12 +47,8 @@ impl Fact {
 fn choices(visit: &Visit<'_>) -> Result<(Choices, Vec<Measure>), Failure> {
     let (measures, areas) =
         visit.read(|read| Ok((framework::measures(read)?, organisation::areas(read)?)))?;
-    let measure = |measure: &Measure| {
-        let text = format!("{} {} ({})", measure.code, measure.title, measure.unit);
-        Choice::new(measure.id.to_string(), text)
-    };
     let choices = Choices {
-        measures: measures.iter().map(measure).collect(),
+        measures: measures.iter().map(Measure::choice).collect(),
         areas: areas
             .into_iter()
             .map(|area| Choice::new(area.code, area.name))
@@ -64,19 +61,25 @@ fn choices(visit: &Visit<'_>) -> Result<(Choices, Vec<Measure>), Failure> {
     Ok((choices, measures))
 }
 
-/// The codes of chosen measures whose unit is full-time equivalents: learners are not such.
-fn misfits(form: &Form, measures: &[Measure]) -> String {
-    let is_chosen = |measure: &&Measure| {
-        let id = measure.id.to_string();
-        Fact::ALL.iter().any(|fact| form.value(fact.key()) == id)
+/// A job is one learner's: it counts learners, one each.
+const JOBS: Recorded = Recorded {
+    who: Counted::Learners,
+    kind: UnitKind::Number,
+};
+
+/// In what a job does not fit the measure that was chosen for a fact.
+fn misfits(form: &Form, measures: &[Measure], fact: Fact) -> Vec<Misfit> {
+    let chosen = Id::parse_str(form.value(fact.key())).ok();
+    chosen.map_or_else(Vec::new, |id| framework::misfits(measures, id, JOBS))
+}
+
+fn said(form: &Form, measures: &[Measure]) -> Vec<String> {
+    let of = |fact: &Fact| {
+        let misfits = misfits(form, measures, *fact).into_iter();
+        let name = fact.name();
+        misfits.map(move |misfit| format!("{name}: {}", misfit.words))
     };
-    let is_misfit = |measure: &&Measure| {
-        let unit = measure.unit.to_lowercase();
-        unit.contains("fte") || unit.contains("full-time")
-    };
-    let found = measures.iter().filter(is_chosen).filter(is_misfit);
-    let codes: Vec<&str> = found.map(|measure| measure.code.as_str()).collect();
-    codes.join(", ")
+    Fact::ALL.iter().flat_map(of).collect()
 }
 
 fn shown(visit: &Visit<'_>, (choices, measures): (&Choices, &[Measure])) -> Answer {
@@ -85,7 +88,7 @@ fn shown(visit: &Visit<'_>, (choices, measures): (&Choices, &[Measure])) -> Answ
         form: &visit.form,
         choices,
         facts: Fact::ALL,
-        misfits: misfits(&visit.form, measures),
+        misfits: said(&visit.form, measures),
     };
     Reply::form(&page, &visit.form)
 }
@@ -112,7 +115,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     shown(visit, (&choices, &measures))
 }
 
-fn read(form: &mut Form, choices: &Choices) -> Option<Settings> {
+fn read(form: &mut Form, (choices, measures): (&Choices, &[Measure])) -> Option<Settings> {
     let middle = form.whole_number_between("middle", "Weeks to the middle check", WEEKS);
     let last = form.whole_number_between("last", "Weeks to the last check", WEEKS);
     let weeks = middle.zip(last);
@@ -131,6 +134,9 @@ fn read(form: &mut Form, choices: &Choices) -> Option<Settings> {
             other.key(),
             "Choose another measure than for the start: a job would count there twice",
         );
+    }
+    for fact in Fact::ALL {
+        framework::refuse_misfit(form, fact.key(), &misfits(form, measures, fact));
     }
     let feeds = fed.iter().any(|(_, chosen)| chosen.is_some());
     let area = if feeds {
@@ -164,7 +170,7 @@ fn read(form: &mut Form, choices: &Choices) -> Option<Settings> {
 /// Keeps the settings and brings dates and entries in line.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let (choices, measures) = choices(visit)?;
-    let Some(settings) = read(&mut visit.form, &choices) else {
+    let Some(settings) = read(&mut visit.form, (&choices, &measures)) else {
         return shown(visit, (&choices, &measures));
     };
     let context = Context::of(visit)?;

@@ -427,16 +427,16 @@ fn p2_1d_a_link_that_is_withdrawn_too_old_or_sent_too_often_takes_no_answer() {
 }
 
 #[test]
-fn p2_1b_a_measure_of_full_time_equivalents_is_warned_of_and_one_for_both_refused() {
+fn p2_1b_a_measure_of_full_time_equivalents_is_refused_and_so_is_one_for_both() {
     on_both(|test| {
         feed(test);
         let measures = test.read(framework::measures);
         let own_staff = measures.iter().find(|measure| measure.code == "NT1");
         let own_staff = own_staff.unwrap().id.to_string();
-        assert_eq!(set(test, &[("sustained", &own_staff)]).status, 303);
-        let lead = test.visitor(Role::Lead);
-        let page = lead.get("/follow-ups/settings");
-        page.says("NT1 counts full-time equivalents");
+        let page = set(test, &[("sustained", &own_staff)]);
+        assert_eq!(page.status, 422);
+        page.says("NT1 counts full-time equivalents of our own staff: learners are never")
+            .says("HM1 or HM2 would fit");
         let both = [("started", own_staff.as_str()), ("sustained", &own_staff)];
         let page = set(test, &both);
         assert_eq!(page.status, 422);

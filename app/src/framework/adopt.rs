@@ -5,7 +5,7 @@ use super::{Edition, keeping, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Upload, Visit};
 use askama::Template;
-use domain::framework::{Licence, Pack, PackAbout, house_pack};
+use domain::framework::{Licence, Pack, PackAbout, shipped_packs};
 use pages::{Form, Frame};
 
 /// The most problems that are said one by one.
@@ -17,30 +17,29 @@ struct Page<'a> {
     frame: Frame,
     form: &'a Form,
     editions: Vec<Edition>,
-    has_house: bool,
+    /// Packs of the program that are not adopted yet.
+    shipped: Vec<Pack>,
 }
 
-/// The house pack; that it holds is a promise of the program.
-fn house() -> Result<Pack, Failure> {
-    house_pack().map_err(|problems| {
+/// The packs of the program; that they hold is its promise.
+fn shipped() -> Result<Vec<Pack>, Failure> {
+    shipped_packs().map_err(|problems| {
         let first = problems.first().map(|problem| problem.message.clone());
-        Failure::Broken(anyhow::anyhow!("the house pack: {first:?}"))
+        Failure::Broken(anyhow::anyhow!("the packs of the program: {first:?}"))
     })
 }
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let editions = visit.read(store::editions)?;
-    let house = house()?;
-    let has_house = editions
-        .iter()
-        .any(|edition| edition.framework == house.id && edition.edition == house.edition);
+    let mut shipped = shipped()?;
+    shipped.retain(|pack| !editions.iter().any(|edition| edition.is_of(pack)));
     Reply::form(
         &Page {
             frame: visit.frame(),
             form: &visit.form,
             editions,
-            has_house,
+            shipped,
         },
         &visit.form,
     )
@@ -48,9 +47,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 
 /// Adopts what was chosen, or says what is wrong with it.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
-    if visit.form.value("action") == "house" {
-        let pack = house()?;
-        return keep(visit, &pack, "");
+    let asked = visit.form.value("action");
+    if let Some(pack) = shipped()?.iter().find(|pack| pack.id == asked) {
+        return keep(visit, pack, "");
     }
     match own_copy(visit)? {
         Some(pack) => keep(visit, &pack, "file"),

@@ -1,7 +1,7 @@
 //! Adopting a pack: its edition, themes, measures and values become the organisation's own rows, for
 //! ever under their edition.
 
-use super::{Edition, Measure, Theme, store};
+use super::{Edition, Measure, Theme, crosswalk, store};
 use crate::app::new_id;
 use crate::failure::Failure;
 use database::{Id, Write};
@@ -19,6 +19,7 @@ pub(crate) fn adopt(write: &mut Write<'_>, pack: &Pack, at: Timestamp) -> Result
         publisher: pack.publisher.clone(),
         licence: pack.licence.id.clone(),
         attribution: pack.licence.attribution.clone(),
+        permits: permits(pack),
     };
     store::edition_add(write, &edition, at)?;
     for (position, theme) in (1_i64..).zip(&pack.themes) {
@@ -45,7 +46,14 @@ pub(crate) fn adopt(write: &mut Write<'_>, pack: &Pack, at: Timestamp) -> Result
             }
         }
     }
+    crosswalk::with_other_frameworks(write, pack, at)?;
+    crosswalk::with_earlier_editions(write, pack, at)?;
     Ok(edition.id)
+}
+
+fn permits(pack: &Pack) -> String {
+    let words: Vec<&str> = pack.licence.permits.iter().map(|one| one.key()).collect();
+    words.join(" ")
 }
 
 fn measure_of(
@@ -73,6 +81,7 @@ fn measure_of(
         value_kind: measure.value.key().to_owned(),
         aliases: measure.aliases.join(" "),
         exclusions: measure.exclusions.join(" "),
+        tags: measure.tags.join(" "),
         position,
     }
 }

@@ -1,6 +1,6 @@
 //! Taking a pack in: from the program itself or from an organisation's own copy, whole or not at all.
 
-use super::{Edition, adopt, store};
+use super::{adopt, store};
 use crate::app::App;
 use crate::failure::Failure;
 use database::{Id, LogEntry, Scope};
@@ -16,10 +16,6 @@ pub(crate) struct AdoptedAlready {
     edition: String,
 }
 
-fn is_of(edition: &Edition, pack: &Pack) -> bool {
-    edition.framework == pack.id && edition.edition == pack.edition
-}
-
 /// Adopts a pack with its line in the log, unless the same edition was adopted before.
 pub(crate) fn keep(
     app: &App,
@@ -29,7 +25,7 @@ pub(crate) fn keep(
 ) -> Result<Result<Id, AdoptedAlready>, Failure> {
     let is_here = || -> Result<bool, Failure> {
         let editions = app.database.read(scope, store::editions)?;
-        Ok(editions.iter().any(|edition| is_of(edition, pack)))
+        Ok(editions.iter().any(|edition| edition.is_of(pack)))
     };
     let already = AdoptedAlready {
         title: pack.title.clone(),

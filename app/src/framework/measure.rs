@@ -1,9 +1,10 @@
 //! One measure: what it counts, which evidence it asks for, its values and its targets.
 
-use super::{Measure, store};
+use super::{Link, Measure, links, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use database::Id;
 use domain::ledger::{Grade, Quantity};
 use pages::Frame;
 
@@ -17,6 +18,52 @@ struct Page {
     grade: &'static str,
     year: String,
     targets: Vec<(String, String)>,
+    /// The goals and metrics of others that it speaks to, with their addresses.
+    tags: Vec<(String, String)>,
+    /// Where its outcome speaks of something else than it counts; empty where it does not.
+    differs: String,
+    links: Vec<Related>,
+}
+
+/// Another measure that counts for this one, or for which this one counts.
+struct Related {
+    words: String,
+    named: String,
+    href: String,
+}
+
+impl Related {
+    /// What a relation says of the measure of this page, if it is one of its two.
+    fn of(link: &Link, id: Id) -> Option<Self> {
+        let (other, words) = match (link.from.id == id, link.to.id == id, link.serves()) {
+            (true, _, true) => (&link.to, "Its entries count for"),
+            (_, true, true) => (&link.from, "Entries count here of"),
+            (true, _, false) => (&link.to, "Overlaps with, without counting there"),
+            (_, true, false) => (&link.from, "Overlaps with, without counting here"),
+            (false, false, _) => return None,
+        };
+        Some(Self {
+            words: words.to_owned(),
+            named: other.named(),
+            href: format!("/measures/{}", other.id),
+        })
+    }
+}
+
+/// A tag as people read it, with where it is explained.
+fn tag(key: &str) -> Option<(String, String)> {
+    let (scheme, number) = key.split_once(':')?;
+    match scheme {
+        "sdg" => Some((
+            format!("UN Sustainable Development Goal {number}"),
+            format!("https://metadata.un.org/sdg/{number}"),
+        )),
+        "iris" => Some((
+            format!("IRIS+ {number}"),
+            format!("https://iris.thegiin.org/metric/5.3/{number}/"),
+        )),
+        _ => None,
+    }
 }
 
 /// The page.
@@ -53,6 +100,12 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             grade: Grade::from_number(measure.minimum_grade).map_or("", Grade::name),
             year: year.to_string(),
             targets,
+            tags: measure.tags.split(' ').filter_map(tag).collect(),
+            differs: measure.wording_differs(),
+            links: links(read)?
+                .iter()
+                .filter_map(|link| Related::of(link, id))
+                .collect(),
             measure,
         })
     })?;

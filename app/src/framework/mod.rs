@@ -3,6 +3,9 @@
 
 pub(crate) mod adopt;
 mod adopting;
+mod crosswalk;
+pub(crate) mod crosswalks;
+mod fit;
 mod keeping;
 pub(crate) mod measure;
 pub(crate) mod show;
@@ -14,8 +17,11 @@ pub(crate) mod theme;
 mod tests;
 
 use database::Id;
+use domain::framework::{Pack, Permission};
 
 pub(crate) use adopting::adopt;
+pub(crate) use crosswalk::{Link, links};
+pub(crate) use fit::{misfits, refuse_misfit};
 pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
 #[cfg(test)]
 pub(crate) use store::{edition_add, editions, measure_add, theme_add};
@@ -37,6 +43,39 @@ pub(crate) struct Edition {
     pub(crate) licence: String,
     /// What the licence asks to be printed; may be empty.
     pub(crate) attribution: String,
+    /// What the licence permits, parted by spaces.
+    pub(crate) permits: String,
+}
+
+impl Edition {
+    /// Its name on a page.
+    pub(crate) fn name(&self) -> String {
+        format!("{}, edition {}", self.title, self.edition)
+    }
+
+    /// Whether it is the edition of a pack.
+    pub(crate) fn is_of(&self, pack: &Pack) -> bool {
+        self.framework == pack.id && self.edition == pack.edition
+    }
+
+    fn permits(&self, permission: Permission) -> bool {
+        self.permits.split(' ').any(|word| word == permission.key())
+    }
+
+    /// What its licence forbids, in words; empty when it forbids nothing.
+    pub(crate) fn forbidden(&self) -> String {
+        let forbidden = [
+            (Permission::Edit, "no change of its words and values"),
+            (Permission::Ship, "no passing on"),
+            (Permission::CommercialUse, "no commercial use"),
+        ];
+        let words: Vec<&str> = forbidden
+            .into_iter()
+            .filter(|(permission, _)| !self.permits(*permission))
+            .map(|(_, words)| words)
+            .collect();
+        words.join(", ")
+    }
 }
 
 /// A theme of an edition.
@@ -86,5 +125,7 @@ pub(crate) struct Measure {
     pub(crate) aliases: String,
     /// Codes that may not be claimed together with it, parted by spaces.
     pub(crate) exclusions: String,
+    /// What it also speaks to, parted by spaces: `sdg:8`, `iris:PI2998`.
+    pub(crate) tags: String,
     pub(crate) position: i64,
 }

@@ -237,3 +237,131 @@ fn p1_1e_a_theme_says_which_document_addresses_it_and_can_still_be_recorded() {
         assert_eq!(governance.post(&here, &[]).status, 409);
     });
 }
+
+fn adopt(test: &TestApp, id: &str) {
+    let page = test
+        .visitor(Role::Lead)
+        .post("/framework/adopt", &[("action", id)]);
+    assert_eq!(page.status, 303, "{}", page.html);
+}
+
+fn key_of(test: &TestApp, code: &str) -> String {
+    let measures = test.read(framework::measures);
+    let found = measures.iter().find(|measure| measure.code == code);
+    found.unwrap().id.to_string()
+}
+
+#[test]
+fn p1_2a_the_packs_of_the_program_are_adopted_beside_each_other_and_say_how_they_stand() {
+    on_both(|test| {
+        adopt_house(test);
+        test.visitor(Role::Staff)
+            .get("/framework/crosswalks")
+            .says("No measures are related yet");
+        adopt(test, "ppn-002");
+        adopt(test, "ppn-026");
+        let page = test.visitor(Role::Staff).get("/framework/crosswalks");
+        page.says("Counts the same")
+            .says("Is a part of it")
+            .says("Overlaps with it")
+            .does_not_say("Keep the relation");
+        let links = test.read(framework::links);
+        let serves = |from: &str, to: &str| {
+            let mut links = links.iter();
+            let link = links.find(|link| link.from.code == from && link.to.code == to);
+            link.map(framework::Link::serves)
+        };
+        assert_eq!(serves("HM17", "SVM4.1"), Some(true));
+        assert_eq!(serves("HM2", "SVM2.1"), Some(true));
+        assert_eq!(serves("HM1", "SVM6.1"), Some(false));
+        assert_eq!(serves("SVM2.1", "SK1"), Some(true));
+        test.visitor(Role::Staff)
+            .get(&format!("/measures/{}", key_of(test, "HM2")))
+            .says("UN Sustainable Development Goal 4")
+            .says("IRIS+ PI2998")
+            .says("Its entries count for SVM2.1 People who completed training");
+        test.visitor(Role::Auditor)
+            .get("/framework")
+            .says("Contains public sector information licensed under the Open Government Licence");
+    });
+}
+
+#[test]
+fn p1_2a_a_relation_is_said_and_taken_back_and_units_that_differ_never_count_for_each_other() {
+    on_both(|test| {
+        adopt_house(test);
+        adopt(test, "ppn-002");
+        let lead = test.visitor(Role::Lead);
+        let (hours, people) = (key_of(test, "HM12"), key_of(test, "SVM2.1"));
+        let typed = |relation: &'static str| {
+            [
+                ("from", hours.clone()),
+                ("to", people.clone()),
+                ("relation", relation.to_owned()),
+                ("reason", "Both are about training".to_owned()),
+            ]
+        };
+        let post = |typed: &[(&str, String)]| {
+            let typed: Vec<(&str, &str)> =
+                typed.iter().map(|(at, it)| (*at, it.as_str())).collect();
+            lead.post("/framework/crosswalks", &typed)
+        };
+        let page = post(&typed("subset"));
+        assert_eq!(page.status, 422);
+        page.says("One is counted in hours × attendees and the other in people");
+        assert_eq!(post(&typed("overlaps")).status, 303);
+        let page = lead.get("/framework/crosswalks");
+        page.says("Both are about training");
+        let key = format!("{hours} {people}");
+        let remove = || lead.post("/framework/crosswalks/remove", &[("key", &key)]);
+        assert_eq!(remove().status, 303);
+        lead.get("/framework/crosswalks")
+            .does_not_say("Both are about training");
+        remove().says("This relation has been removed already");
+        let mut own = typed("equal");
+        own[1].1 = key_of(test, "HM2");
+        post(&own).says("Choose a measure of another framework or edition");
+    });
+}
+
+#[test]
+fn p1_2a_a_new_edition_is_related_to_the_one_before_by_its_codes() {
+    on_both(|test| {
+        assert_eq!(upload(test, "own.csv", SHEET.as_bytes()).status, 303);
+        let later = "Theme,Code,Measure,Unit,Value\n\
+            Work,OC1,People hired,people,13.75\n\
+            ,OC2,Weeks of any training,weeks,\n\
+            ,OC3,Something new,people,\n";
+        let about: Vec<(&str, &str)> = ABOUT
+            .iter()
+            .map(|&(field, value)| (field, if field == "edition" { "2026" } else { value }))
+            .collect();
+        let page = test.visitor(Role::Lead).upload(
+            "/framework/adopt",
+            &about,
+            ("file", "own.csv", later.as_bytes()),
+        );
+        assert_eq!(page.status, 303, "{}", page.html);
+        let links = test.read(framework::links);
+        let said: Vec<(&str, bool)> = links
+            .iter()
+            .map(|link| (link.from.code.as_str(), link.serves()))
+            .collect();
+        assert_eq!(said, [("OC1", true), ("OC2", false)]);
+        test.visitor(Role::Lead).get("/framework").says(
+            "Agreement 17: no change of its words and values, no passing on, no commercial use",
+        );
+    });
+}
+
+#[test]
+fn p1_2a_a_measure_says_where_its_outcome_speaks_of_something_else() {
+    on_both(|test| {
+        let sheet = "Theme,Outcome,Code,Measure,Unit\n\
+            Work,Improved confidence and social skills,NT11,Support into work,hours × attendees\n";
+        assert_eq!(upload(test, "own.csv", sheet.as_bytes()).status, 303);
+        test.visitor(Role::Staff)
+            .get(&format!("/measures/{}", key_of(test, "NT11")))
+            .says("it shows what was done, not what changed");
+    });
+}

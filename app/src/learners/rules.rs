@@ -2,11 +2,13 @@
 
 use super::{Rule, store, taking};
 use crate::failure::Failure;
+use crate::framework::{self, Measure};
 use crate::ledger::Context;
+use crate::organisation;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{framework, organisation};
 use askama::Template;
 use database::Id;
+use domain::framework::{Counted, Misfit, Recorded};
 use domain::ilr::Fact;
 use pages::{Choice, Form, Frame};
 use std::collections::BTreeSet;
@@ -18,23 +20,23 @@ struct Page<'a> {
     form: &'a Form,
     choices: Choices,
     facts: Vec<Fact>,
+    /// In what a figure does not fit the measure that is chosen for it.
+    misfits: Vec<String>,
 }
 
 struct Choices {
+    known: Vec<Measure>,
     measures: Vec<Choice>,
     areas: Vec<Choice>,
 }
 
 fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
     visit.read(|read| {
-        let measures = framework::measures(read)?.into_iter().map(|measure| {
-            let text = format!("{} {} ({})", measure.code, measure.title, measure.unit);
-            Choice::new(measure.id.to_string(), text)
-        });
-        let measures = measures.collect();
+        let known = framework::measures(read)?;
         let areas = organisation::areas(read)?.into_iter();
         Ok(Choices {
-            measures,
+            measures: known.iter().map(Measure::choice).collect(),
+            known,
             areas: areas
                 .map(|area| Choice::new(area.code, area.name))
                 .collect(),
@@ -42,12 +44,33 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
     })
 }
 
+/// In what a fact does not fit the measure that was chosen for it.
+fn misfits(form: &Form, choices: &Choices, fact: Fact) -> Vec<Misfit> {
+    let recorded = Recorded {
+        who: Counted::Learners,
+        kind: fact.unit_kind(),
+    };
+    let chosen = Id::parse_str(form.value(fact.key())).ok();
+    chosen.map_or_else(Vec::new, |id| {
+        framework::misfits(&choices.known, id, recorded)
+    })
+}
+
+fn said(form: &Form, choices: &Choices) -> Vec<String> {
+    let of = |fact: Fact| {
+        let misfits = misfits(form, choices, fact).into_iter();
+        misfits.map(move |misfit| format!("{}: {}", fact.name(), misfit.words))
+    };
+    Fact::postable().flat_map(of).collect()
+}
+
 fn shown(visit: &Visit<'_>, choices: Choices) -> Answer {
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
-        choices,
         facts: Fact::postable().collect(),
+        misfits: said(&visit.form, &choices),
+        choices,
     };
     Reply::form(&page, &visit.form)
 }
@@ -114,6 +137,9 @@ fn read(form: &mut Form, choices: &Choices) -> Option<(Vec<Rule>, BTreeSet<Strin
     let area_code = form.choice("area", "Area", &choices.areas);
     let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
     let employability_aims = read_aims(form);
+    for fact in Fact::postable() {
+        framework::refuse_misfit(form, fact.key(), &misfits(form, choices, fact));
+    }
     if form.is_refused() {
         return None;
     }

@@ -41,10 +41,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
         Ok(Choices {
             measures: framework::measures(read)?
                 .into_iter()
-                .map(|measure| {
-                    let text = format!("{} {} ({})", measure.code, measure.title, measure.unit);
-                    Choice::new(measure.id.to_string(), text)
-                })
+                .map(|measure| measure.choice())
                 .collect(),
             areas: organisation::areas(read)?
                 .into_iter()

@@ -8,6 +8,7 @@ use crate::{contracts, framework, partners, people};
 use askama::Template;
 use database::Id;
 use domain::calendar::in_words;
+use domain::framework::quantity_fits;
 use domain::people::Action;
 use pages::Frame;
 
@@ -27,6 +28,8 @@ struct Page {
     replaced_by: Option<Id>,
     can_correct: Option<()>,
     can_see_file: Option<()>,
+    /// In what it does not fit its measure.
+    misfits: Vec<String>,
 }
 
 /// The page.
@@ -63,8 +66,16 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         let row = rows(read, vec![entry], (&measures, calendar))?
             .pop()
             .ok_or(Failure::NotFound)?;
+        let measure = measures
+            .iter()
+            .find(|measure| measure.id == row.entry.measure_id);
+        let misfits = measure
+            .and_then(|measure| quantity_fits(&measure.code, &measure.unit, row.entry.quantity))
+            .into_iter()
+            .collect();
         Ok(Page {
             frame,
+            misfits,
             partner,
             contract,
             recorded: format!(

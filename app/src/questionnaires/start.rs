@@ -41,12 +41,7 @@ fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
                 })
                 .collect(),
             rules: CodeRule::ALL.map(rule).into(),
-            measures: measures
-                .map(|measure| {
-                    let text = format!("{} {} ({})", measure.code, measure.title, measure.unit);
-                    Choice::new(measure.id.to_string(), text)
-                })
-                .collect(),
+            measures: measures.map(|measure| measure.choice()).collect(),
             areas: areas
                 .map(|area| Choice::new(area.code, area.name))
                 .collect(),

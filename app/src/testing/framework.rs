@@ -25,6 +25,7 @@ fn measure((edition_id, theme_id): (Id, Id), asked: Asked<'_>, position: i64) ->
         value_kind: "record-only".to_owned(),
         aliases: String::new(),
         exclusions: String::new(),
+        tags: String::new(),
         position,
     }
 }
@@ -44,6 +45,7 @@ pub(crate) fn adopt_with(
         publisher: "Us".to_owned(),
         licence: "MIT".to_owned(),
         attribution: String::new(),
+        permits: String::new(),
     };
     let theme = Theme {
         id: new_id(),

@@ -105,8 +105,8 @@ pub const CATALOGUE: &[Starter] = &[
     Starter {
         key: "community",
         title: "Community project",
-        description: "Learners and neighbours do something useful together, close to home.",
-        audience: "community",
+        description: "Learners do something useful with their neighbours, close to home.",
+        audience: "learners",
         minutes: 180,
         feeds: &[("HM7", Counting::Attendees)],
     },

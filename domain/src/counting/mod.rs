@@ -34,7 +34,9 @@ impl Rule {
             (Self::FirstYear, &[people, share, before, months]) => {
                 first_year((people, share), before, months)
             }
-            (Self::HoursAttended, &[hours, people]) => product((hours, "hours"), (people, "people")),
+            (Self::HoursAttended, &[hours, people]) => {
+                product((hours, "hours"), (people, "people"))
+            }
             (Self::StaffHours, &[staff, hours]) => product((staff, "staff"), (hours, "hours each")),
             (Self::Weeks, &[people, weeks]) => product((people, "people"), (weeks, "weeks each")),
             (Self::WeeksWithoutLevy, &[people, weeks, levy]) => without_levy(people, weeks, levy),

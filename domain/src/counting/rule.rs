@@ -164,7 +164,9 @@ impl Rule {
             Self::HoursAttended => {
                 "Essex County Council, quarterly return, ECC50: a session of 2 hours with 8 people is 16 hours, however many lead it"
             }
-            Self::StaffHours => "National TOMs 2022, volunteering: 10 staff for 3 hours are 30 hours",
+            Self::StaffHours => {
+                "National TOMs 2022, volunteering: 10 staff for 3 hours are 30 hours"
+            }
             Self::Weeks => "National TOMs 2022, training and placements: people times weeks each",
             Self::WeeksWithoutLevy => {
                 "National TOMs 2022, apprenticeships: the share paid by the apprenticeship levy is left out"

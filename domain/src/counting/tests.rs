@@ -83,14 +83,22 @@ fn what_cannot_be_worked_out_is_refused_in_words() {
         rule.work_out(&answers).unwrap_err().to_string()
     };
     for (rule, answers, words) in [
-        (Rule::Weeks, &[1_000][..], "Fill in every part of the calculation"),
+        (
+            Rule::Weeks,
+            &[1_000][..],
+            "Fill in every part of the calculation",
+        ),
         (Rule::Weeks, &[-1, 1_000], "People must be 0 or more"),
         (
             Rule::WeeksWithoutLevy,
             &[1_000, 1_000, 100_001],
             "Share the levy paid must be 100 or less",
         ),
-        (Rule::Shared, &[1_000, 0], "Shared among must be more than 0"),
+        (
+            Rule::Shared,
+            &[1_000, 0],
+            "Shared among must be more than 0",
+        ),
         (
             Rule::Weeks,
             &[i64::MAX, i64::MAX],
@@ -121,7 +129,10 @@ fn a_unit_finds_its_rules_by_its_words() {
             "session hours × attendees",
             &[Rule::HoursAttended, Rule::StaffHours, Rule::Shared],
         ),
-        ("staff volunteering hours", &[Rule::StaffHours, Rule::Shared]),
+        (
+            "staff volunteering hours",
+            &[Rule::StaffHours, Rule::Shared],
+        ),
         (
             "weeks",
             &[Rule::Weeks, Rule::WeeksWithoutLevy, Rule::Shared],

@@ -4,7 +4,8 @@
 //! organisation's own staff as full-time equivalents, because that would be valued as a job created.
 
 use super::Counted;
-use crate::ledger::Counting;
+use crate::disclosure::counts_people;
+use crate::ledger::{Counting, Quantity};
 
 /// What a unit counts, by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -124,7 +125,9 @@ impl UnitKind {
     /// Whether it counts what was done rather than what changed.
     fn is_effort(self) -> bool {
         match self {
-            Self::HoursAttended | Self::StaffHours | Self::Weeks | Self::Days | Self::Pounds => true,
+            Self::HoursAttended | Self::StaffHours | Self::Weeks | Self::Days | Self::Pounds => {
+                true
+            }
             Self::FullTimeEquivalents | Self::Percent | Self::Attendances | Self::Number => false,
         }
     }
@@ -193,6 +196,13 @@ pub fn record_fits(measure: &Fitting<'_>, recorded: Recorded) -> Vec<Misfit> {
         is_refused: false,
     };
     found.into_iter().map(said).collect()
+}
+
+/// Where a quantity cannot be one of its unit: people are whole. None where it can.
+pub fn quantity_fits(code: &str, unit: &str, quantity: Quantity) -> Option<String> {
+    let is_whole = quantity.0 % 1000 == 0;
+    (counts_people(unit) && !is_whole)
+        .then(|| format!("{code} counts {unit}, and {quantity} is no whole number of them."))
 }
 
 /// Whether somebody is among those a measure counts: learners and people of the neighbourhood are
@@ -290,6 +300,26 @@ mod tests {
             ]
         );
         assert!(found.iter().all(|misfit| !misfit.is_refused));
+    }
+
+    #[test]
+    fn people_are_whole_and_hours_are_not() {
+        let said = quantity_fits("HM2", "people", Quantity(2_100)).unwrap();
+        assert_eq!(
+            said,
+            "HM2 counts people, and 2.1 is no whole number of them."
+        );
+        for (unit, thousandths) in [
+            ("people", 2_000),
+            ("hours × attendees", 2_100),
+            ("FTE", 500),
+        ] {
+            assert_eq!(
+                quantity_fits("M", unit, Quantity(thousandths)),
+                None,
+                "{unit}"
+            );
+        }
     }
 
     #[test]

@@ -14,7 +14,9 @@ mod sheet;
 mod shipped;
 
 pub use crosswalk::{Crosswalk, Named, Relation, serving_refused};
-pub use fit::{Fitting, Misfit, Recorded, UnitKind, record_fits, that_fit, wording_fits};
+pub use fit::{
+    Fitting, Misfit, Recorded, UnitKind, quantity_fits, record_fits, that_fit, wording_fits,
+};
 pub use pack::{
     Counted, DatedValue, Licence, Measure, Outcome, Pack, Permission, Theme, ValueKind,
 };

@@ -1,6 +1,8 @@
 //! The facts that one return shows of learners: what each is called, the rule that decides it as a
 //! sentence, and the fields it rests on. The rules themselves are in [`super::proof`].
 
+use crate::framework::UnitKind;
+
 /// A fact that is counted once for each learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fact {
@@ -135,6 +137,22 @@ impl Fact {
         Self::ALL
             .into_iter()
             .filter(|fact| !matches!(fact, Self::Pending | Self::JobReported))
+    }
+
+    /// What a figure of it counts.
+    pub fn unit_kind(self) -> UnitKind {
+        match self {
+            Self::Weeks => UnitKind::Weeks,
+            Self::Hours => UnitKind::HoursAttended,
+            Self::Completed
+            | Self::Achieved
+            | Self::Pending
+            | Self::Employability
+            | Self::Confidence
+            | Self::CityRegion
+            | Self::OutOfWork
+            | Self::JobReported => UnitKind::Number,
+        }
     }
 
     /// Whether it counts people, each once; else it adds up weeks or hours.

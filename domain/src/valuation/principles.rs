@@ -67,7 +67,9 @@ impl Principle {
     pub fn question(self) -> &'static str {
         match self {
             Self::Stakeholders => "Who was asked what changed for them, and how?",
-            Self::Changes => "What changed, good and bad, meant and not meant, and how is it known?",
+            Self::Changes => {
+                "What changed, good and bad, meant and not meant, and how is it known?"
+            }
             Self::Matters => "Whose view decided what the changes are worth?",
             Self::Material => "What was left out, and would it change the conclusion?",
             Self::Overclaim => {

@@ -81,6 +81,7 @@ fn p2_1c_an_activity_says_its_course_plan_and_what_was_done() {
             ("additional", "complementary"),
             ("measure_1", &hours),
             ("counting_1", "hours-attended"),
+            ("differs", "yes"),
             ("planned_sessions", "0"),
         ];
         let page = lead.post("/activities/new", &typed);
@@ -203,5 +204,38 @@ fn p2_2b_community_partnerships_and_learners_are_counted_from_attendance() {
             .does_not_say("Dock Works");
         let page = staff.get("/activities/registers?year=nonsense");
         page.says("Counted from registers, 2026-27");
+    });
+}
+
+#[test]
+fn p1_2a_what_does_not_fit_its_measure_is_said_and_full_time_equivalents_of_others_are_refused() {
+    on_both(|test| {
+        adopt(test);
+        let lead = test.visitor(Role::Lead);
+        let weeks = measure(test, "NT9").to_string();
+        let posts = measure(test, "NT1").to_string();
+        let mut typed = vec![
+            ("title", "Barbering course"),
+            ("audience", "learners"),
+            ("area", "E08000012"),
+            ("minutes", "90"),
+            ("additional", "complementary"),
+            ("measure_1", weeks.as_str()),
+            ("counting_1", "attendees"),
+        ];
+        let page = lead.post("/activities/new", &typed);
+        assert_eq!(page.status, 422);
+        page.says("NT9 counts own staff, and this is for learners")
+            .says("HM1 or HM2 would fit")
+            .says("Count it so all the same");
+        typed.push(("differs", "yes"));
+        let id = lead.post("/activities/new", &typed).new_key();
+        lead.get(&format!("/activities/{id}"))
+            .says("Not everything fits the measures it counts towards")
+            .says("NT9 is counted in weeks, and this counts how often somebody came");
+        typed[5].1 = posts.as_str();
+        let page = lead.post("/activities/new", &typed);
+        assert_eq!(page.status, 422);
+        page.says("learners are never counted as such");
     });
 }

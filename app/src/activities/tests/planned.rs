@@ -195,6 +195,7 @@ fn month(test: &TestApp) -> String {
         ("additional", "complementary"),
         ("measure_1", measure.as_str()),
         ("counting_1", "attendees"),
+        ("differs", "yes"),
     ];
     let activity = lead.post("/activities/new", &typed).new_key();
     go_live(test, &activity);

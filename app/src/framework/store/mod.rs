@@ -1,5 +1,6 @@
 //! Every statement about framework editions and targets.
 
+mod crosswalks;
 mod elsewhere;
 
 use super::{Edition, Measure, Theme};
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
+pub(super) use crosswalks::{Kept, crosswalk_keep, crosswalk_remove, crosswalks};
 pub(crate) use elsewhere::elsewhere;
 pub(super) use elsewhere::{elsewhere_remove, elsewhere_set};
 
@@ -22,8 +24,8 @@ pub(crate) fn edition_add(
     let scope = write.scope();
     write.execute(
         "INSERT INTO framework_edition (organisation_id, id, framework, edition, title, publisher,
-           licence, attribution, adopted_at, adopted_by)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+           licence, attribution, permits, adopted_at, adopted_by)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         &[
             scope.organisation_id.into(),
             edition.id.into(),
@@ -33,6 +35,7 @@ pub(crate) fn edition_add(
             (&edition.publisher).into(),
             (&edition.licence).into(),
             (&edition.attribution).into(),
+            (&edition.permits).into(),
             at.into(),
             scope.person_id.into(),
         ],
@@ -63,8 +66,8 @@ pub(crate) fn measure_add(write: &mut Write<'_>, measure: &Measure) -> Result<()
     let organisation_id = write.organisation_id();
     write.execute(
         "INSERT INTO measure (organisation_id, id, edition_id, theme_id, outcome, code, title, unit,
-           counts, evidence_asked, minimum_grade, value_kind, aliases, exclusions, position)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+           counts, evidence_asked, minimum_grade, value_kind, aliases, exclusions, tags, position)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         &[
             organisation_id.into(),
             measure.id.into(),
@@ -80,6 +83,7 @@ pub(crate) fn measure_add(write: &mut Write<'_>, measure: &Measure) -> Result<()
             (&measure.value_kind).into(),
             (&measure.aliases).into(),
             (&measure.exclusions).into(),
+            (&measure.tags).into(),
             measure.position.into(),
         ],
     )?;
@@ -113,7 +117,7 @@ pub(crate) fn value_add(
 pub(crate) fn editions(read: &mut Read<'_>) -> Result<Vec<Edition>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT id, framework, edition, title, publisher, licence, attribution
+        "SELECT id, framework, edition, title, publisher, licence, attribution, permits
          FROM framework_edition WHERE organisation_id = ?1 ORDER BY adopted_at, id",
         &[organisation_id.into()],
     )?;
@@ -127,6 +131,7 @@ pub(crate) fn editions(read: &mut Read<'_>) -> Result<Vec<Edition>, Failure> {
                 publisher: row.text(4)?,
                 licence: row.text(5)?,
                 attribution: row.text(6)?,
+                permits: row.text(7)?,
             })
         })
         .collect()
@@ -157,7 +162,7 @@ pub(crate) fn themes(read: &mut Read<'_>) -> Result<Vec<Theme>, Failure> {
 
 const MEASURE: &str =
     "m.id, m.edition_id, m.theme_id, m.outcome, m.code, m.title, m.unit, m.counts,
-    m.evidence_asked, m.minimum_grade, m.value_kind, m.aliases, m.exclusions, m.position";
+    m.evidence_asked, m.minimum_grade, m.value_kind, m.aliases, m.exclusions, m.tags, m.position";
 
 fn measure_of(row: &Row) -> Result<Measure, DatabaseFault> {
     Ok(Measure {
@@ -174,7 +179,8 @@ fn measure_of(row: &Row) -> Result<Measure, DatabaseFault> {
         value_kind: row.text(10)?,
         aliases: row.text(11)?,
         exclusions: row.text(12)?,
-        position: row.integer(13)?,
+        tags: row.text(13)?,
+        position: row.integer(14)?,
     })
 }
 

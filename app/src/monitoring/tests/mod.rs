@@ -45,6 +45,7 @@ fn measure(edition_id: Id, theme_id: Id, code: &str, title: &str, minimum_grade:
         value_kind: "record-only".to_owned(),
         aliases: String::new(),
         exclusions: String::new(),
+        tags: String::new(),
         position: 1,
     }
 }
@@ -60,6 +61,7 @@ impl<'a> Practice<'a> {
             publisher: "Mersey Learning Works".to_owned(),
             licence: "MIT".to_owned(),
             attribution: String::new(),
+            permits: String::new(),
         };
         let theme = |code: &str, title: &str, position| Theme {
             id: new_id(),

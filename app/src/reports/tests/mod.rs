@@ -44,6 +44,7 @@ fn measure(id: Id, theme_id: Id, (code, title, unit): (&str, &str, &str)) -> Mea
         value_kind: "record-only".to_owned(),
         aliases: String::new(),
         exclusions: String::new(),
+        tags: String::new(),
         position: 1,
     }
 }
@@ -58,6 +59,7 @@ fn adopt(test: &TestApp) {
         publisher: "Mersey Learning Works".to_owned(),
         licence: "MIT".to_owned(),
         attribution: String::new(),
+        permits: String::new(),
     };
     let theme = |id, code: &str, title: &str, position| Theme {
         id,
