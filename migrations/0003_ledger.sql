@@ -343,6 +343,17 @@ CREATE INDEX entry_by_adjustment ON entry (organisation_id, quarter, adjusts_qua
 CREATE INDEX entry_by_correction ON entry (organisation_id, corrects_id)
   WHERE corrects_id IS NOT NULL;
 
+-- By which rule of counting a quantity was worked out, and the sum with its result.
+-- kind: organisation
+CREATE TABLE entry_working (
+  organisation_id BYTEA NOT NULL,
+  entry_id BYTEA NOT NULL,
+  counting_rule TEXT NOT NULL CHECK (counting_rule <> ''),
+  working TEXT NOT NULL CHECK (working <> ''),
+  PRIMARY KEY (organisation_id, entry_id),
+  FOREIGN KEY (organisation_id, entry_id) REFERENCES entry (organisation_id, id)
+);
+
 -- kind: organisation
 CREATE TABLE evidence_link (
   organisation_id BYTEA NOT NULL,

@@ -20,6 +20,7 @@ struct Page<'a> {
     frame: Frame,
     form: &'a Form,
     choices: Choices,
+    differs: Option<()>,
 }
 
 /// What can be chosen.
@@ -43,12 +44,12 @@ impl Choices {
             countings: &self.countings,
         }
     }
+}
 
-    /// Whether somebody has to say that a measure is counted although it does not fit.
-    fn differs(&self, form: &Form) -> bool {
-        let said = form.is_chosen("differs", "yes");
-        said || (1..=FEEDS).any(|number| form.problem(&format!("measure_{number}")).is_some())
-    }
+/// Somebody who chose a measure that does not fit is asked whether it is counted so all the same.
+fn differs(form: &Form) -> Option<()> {
+    let is_refused = |number| form.problem(&format!("measure_{number}")).is_some();
+    (form.is_chosen("differs", "yes") || (1..=FEEDS).any(is_refused)).then_some(())
 }
 
 fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
@@ -95,6 +96,7 @@ fn shown(visit: &Visit<'_>, choices: Choices) -> Answer {
             frame: visit.frame(),
             form: &visit.form,
             choices,
+            differs: differs(&visit.form),
         },
         &visit.form,
     )

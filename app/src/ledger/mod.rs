@@ -18,6 +18,7 @@ mod tests;
 mod totals;
 mod verify;
 pub(crate) mod withdraw;
+mod working;
 
 use database::Id;
 use domain::calendar::{Calendar, Quarter};

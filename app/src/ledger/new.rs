@@ -1,12 +1,14 @@
 //! A single entry that comes from no session: a headcount, a register, an agreement made.
 
-use super::{Context, NewEntry, Subject, attach, post, store};
+use super::{Context, NewEntry, Subject, attach, post, store, working};
 use crate::evidence;
 use crate::failure::Failure;
+use crate::framework::{self, Measure};
 use crate::visit::{Answer, Reply, Visit};
-use crate::{contracts, framework, organisation, partners};
+use crate::{contracts, organisation, partners};
 use askama::Template;
 use database::Id;
+use domain::counting::{Rule, Worked};
 use domain::ledger::{PostRefused, Quantity, postable};
 use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
@@ -18,9 +20,19 @@ struct Page<'a> {
     form: &'a Form,
     choices: Choices,
     grades: Vec<Choice>,
+    /// By which the quantity is worked out, when it is.
+    rule: Option<Rule>,
+    rules: [Rule; 8],
+}
+
+/// An entry to be, and how its quantity was worked out.
+struct New {
+    entry: NewEntry,
+    worked: Option<(Rule, Worked)>,
 }
 
 struct Choices {
+    known: Vec<Measure>,
     measures: Vec<Choice>,
     areas: Vec<Choice>,
     partners: Vec<Choice>,
@@ -38,11 +50,10 @@ impl Choices {
 
 fn choices(visit: &Visit<'_>) -> Result<Choices, Failure> {
     visit.read(|read| {
+        let known = framework::measures(read)?;
         Ok(Choices {
-            measures: framework::measures(read)?
-                .into_iter()
-                .map(|measure| measure.choice())
-                .collect(),
+            measures: known.iter().map(Measure::choice).collect(),
+            known,
             areas: organisation::areas(read)?
                 .into_iter()
                 .map(|area| Choice::new(area.code, area.name))
@@ -61,6 +72,8 @@ fn shown(visit: &Visit<'_>, choices: Choices) -> Answer {
             form: &visit.form,
             choices,
             grades,
+            rule: Rule::from_key(visit.form.value("rule")),
+            rules: Rule::ALL,
         },
         &visit.form,
     )
@@ -74,18 +87,29 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .with("percent", "100")
         .with("grade", "1")
         .with("measure", visit.query.value("measure"))
+        .with("rule", visit.query.value("rule"))
         .with("entry", visit.new_id().to_string());
     shown(visit, choices)
 }
 
-fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<NewEntry> {
+fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<New> {
     let id = Id::parse_str(visit.form.value("entry"))
         .ok()
         .unwrap_or_else(|| visit.new_id());
     let form = &mut visit.form;
     let measure = form.choice("measure", "A measure", &choices.measures);
     let happened_on = form.date("happened_on", "Date");
-    let quantity = quantity(form, "Quantity");
+    let rule = Rule::from_key(form.value("rule"));
+    let of = choices
+        .known
+        .iter()
+        .find(|one| Some(one.id.to_string()) == measure);
+    let worked = rule.and_then(|rule| Some((rule, working::read(form, rule, of)?)));
+    let quantity = match (rule, &worked) {
+        (None, _) => quantity(form, "Quantity"),
+        (Some(_), Some((_, worked))) => can_be(form, "measure", worked.quantity),
+        (Some(_), None) => None,
+    };
     let area_code = form.choice("area", "Area", &choices.areas);
     let partner = form.optional_choice("partner", "Partner", &choices.partners);
     let contract_id = contract(form, choices, happened_on);
@@ -94,7 +118,7 @@ fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<N
     let invoice = form.optional("invoice", "Number of the invoice", 60);
     let partner_id = partner.and_then(|id| Id::parse_str(&id).ok());
     let payment = invoice.map(|invoice| Subject::payment(context, (partner_id, &invoice), id));
-    Some(NewEntry {
+    let entry = NewEntry {
         id,
         measure_id: Id::parse_str(&measure?).ok()?,
         happened_on: happened_on?,
@@ -108,7 +132,8 @@ fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<N
         additional_percent: percent?,
         reason: reason?,
         subjects: payment.into_iter().collect(),
-    })
+    };
+    Some(New { entry, worked })
 }
 
 /// The contract that was chosen, if one was: it has to run on the day.
@@ -128,10 +153,15 @@ fn contract(form: &mut Form, choices: &Choices, on: Option<Date>) -> Option<Id> 
 /// The quantity typed in, if it can be an entry's.
 pub(super) fn quantity(form: &mut Form, label: &str) -> Option<Quantity> {
     let quantity = Quantity(form.thousandths("quantity", label)?);
+    can_be(form, "quantity", quantity)
+}
+
+/// A quantity, if it can be an entry's.
+fn can_be(form: &mut Form, field: &str, quantity: Quantity) -> Option<Quantity> {
     match postable(quantity) {
         Ok(()) => Some(quantity),
         Err(refused) => {
-            form.refuse("quantity", refused.to_string());
+            form.refuse(field, refused.to_string());
             None
         }
     }
@@ -145,9 +175,11 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let choices = choices(visit)?;
     let context = Context::of(visit)?;
     let new = read(visit, &choices, &context);
-    let on = new.as_ref().map_or(visit.today(), |new| new.happened_on);
+    let on = new
+        .as_ref()
+        .map_or(visit.today(), |new| new.entry.happened_on);
     let evidence = evidence::read(visit, on)?;
-    let (Some(new), false) = (new, visit.form.is_refused()) else {
+    let (Some(New { entry: new, worked }), false) = (new, visit.form.is_refused()) else {
         return shown(visit, choices);
     };
     if visit.read(|read| store::entry(read, new.id))?.is_some() {
@@ -167,6 +199,9 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
             Ok(_) => {}
             Err(PostRefused::CountsAlready(_)) => return Err(Failure::Changed(COUNTED)),
             Err(why) => return Err(Failure::Rule(why.to_string())),
+        }
+        if let Some((rule, worked)) = &worked {
+            store::working_add(&mut write, new.id, rule.key(), &worked.working)?;
         }
         if let Some(evidence) = &evidence {
             let proof = (evidence.id, evidence.grade);

@@ -1,7 +1,7 @@
 //! One entry: the rule that made it, where it counts, its evidence, and what came before and after.
 
 use super::lines::{Proof, Row, proofs, rows};
-use super::store;
+use super::{store, working};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{contracts, framework, partners, people};
@@ -30,6 +30,8 @@ struct Page {
     can_see_file: Option<()>,
     /// In what it does not fit its measure.
     misfits: Vec<String>,
+    /// How its quantity was worked out, when a rule did.
+    counted: Option<working::Counted>,
 }
 
 /// The page.
@@ -76,6 +78,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         Ok(Page {
             frame,
             misfits,
+            counted: working::of(read, id)?,
             partner,
             contract,
             recorded: format!(

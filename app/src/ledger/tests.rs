@@ -551,3 +551,51 @@ fn one_of_very_many_partners_is_found_by_its_name() {
         page.does_not_say("2 November 2026");
     });
 }
+
+#[test]
+fn p1_1a_a_quantity_is_worked_out_by_a_published_rule_and_its_sum_is_kept() {
+    on_both(|test| {
+        adopt(test);
+        let staff = test.visitor(Role::Staff);
+        let measures = test.read(crate::framework::measures);
+        let key = |code: &str| {
+            let found = measures.iter().find(|measure| measure.code == code);
+            found.unwrap().id.to_string()
+        };
+        let page = staff.get("/entries/new?rule=weeks");
+        page.says("People × weeks").says("Weeks each");
+        let form = |measure: String, weeks: &'static str| {
+            vec![
+                ("measure", measure),
+                ("rule", "weeks".to_owned()),
+                ("answer-people", "3".to_owned()),
+                ("answer-weeks", weeks.to_owned()),
+                ("happened_on_day", "2".to_owned()),
+                ("happened_on_month", "11".to_owned()),
+                ("happened_on_year", "2026".to_owned()),
+                ("area", "E08000012".to_owned()),
+                ("percent", "100".to_owned()),
+                ("reason", "Training of the team".to_owned()),
+            ]
+        };
+        let send = |fields: &[(&str, String)]| {
+            let fields: Vec<(&str, &str)> = fields
+                .iter()
+                .map(|(name, value)| (*name, value.as_str()))
+                .collect();
+            staff.post("/entries/new", &fields)
+        };
+        let page = send(&form(key("HM2"), "4"));
+        assert_eq!(page.status, 422);
+        page.says("HM2 is counted in people, which this calculation does not give");
+        let page = send(&form(key("NT9"), ""));
+        assert_eq!(page.status, 422);
+        page.says("Enter weeks each");
+        let id = send(&form(key("NT9"), "4.5")).new_key();
+        staff
+            .get(&format!("/entries/{id}"))
+            .says("13.5 weeks")
+            .says("3 people × 4.5 weeks each = 13.5")
+            .says("National TOMs 2022, training and placements");
+    });
+}

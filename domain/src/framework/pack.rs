@@ -208,8 +208,8 @@ impl Counted {
 
     /// Those of a list of names, as it is kept: `own staff, learners`. Others are left out.
     pub fn of_names(names: &str) -> Vec<Self> {
-        let named = |name: &str| Self::ALL.into_iter().find(|one| one.name() == name);
-        names.split(", ").filter_map(named).collect()
+        let called = |name: &str| Self::ALL.into_iter().find(|one| one.name() == name);
+        names.split(", ").filter_map(called).collect()
     }
 
     /// The name on a page.

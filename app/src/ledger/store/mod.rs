@@ -4,6 +4,7 @@ mod adjusting;
 mod claims;
 mod reading;
 mod rebuilding;
+mod working;
 
 pub(crate) use adjusting::adjustments;
 pub(super) use claims::{claim_add, claim_counts, claim_move};
@@ -13,6 +14,7 @@ pub(crate) use reading::{
     links, replacement_of, supported_by, totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
+pub(super) use working::{working, working_add};
 
 use super::{Entry, Part};
 use crate::failure::Failure;
