@@ -308,6 +308,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/entries/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::entry_submit),
     // monitoring
     exact(get("/dashboard", May(A::SeePractice), monitoring::show::page)),
+    exact(get("/editions/{id}/year", May(A::SeePractice), monitoring::edition::page)),
     exact(get("/figures/{measure}", May(A::SeePractice), monitoring::figure::page)),
     get("/returns", May(A::SeeSigned), monitoring::list::page),
     exact(get("/returns/{quarter}", May(A::SeeSigned), monitoring::quarter::page)),

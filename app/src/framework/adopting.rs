@@ -1,7 +1,7 @@
 //! Adopting a pack: its edition, themes, measures and values become the organisation's own rows, for
 //! ever under their edition.
 
-use super::{Edition, Measure, Theme, crosswalk, store};
+use super::{Edition, Measure, Theme, Value, crosswalk, store};
 use crate::app::new_id;
 use crate::failure::Failure;
 use database::{Id, Write};
@@ -41,8 +41,12 @@ pub(crate) fn adopt(write: &mut Write<'_>, pack: &Pack, at: Timestamp) -> Result
             let kept = measure_of(measure, &outcome.title, (edition.id, kept.id), position);
             store::measure_add(write, &kept)?;
             for value in &measure.values {
-                let pounds = value.pounds.ten_millionths;
-                store::value_add(write, kept.id, value.from, pounds, &value.source)?;
+                let value = Value {
+                    from: value.from,
+                    pounds: value.pounds,
+                    source: value.source.clone(),
+                };
+                store::value_add(write, kept.id, &value)?;
             }
         }
     }

@@ -17,15 +17,18 @@ pub(crate) mod theme;
 mod tests;
 
 use database::Id;
-use domain::framework::{Pack, Permission};
+use domain::framework::{Pack, Permission, Pounds};
+use jiff::civil::Date;
 
 pub(crate) use adopting::adopt;
 pub(crate) use crosswalk::{Link, links};
 pub(crate) use fit::{misfits, refuse_misfit};
 pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
 #[cfg(test)]
-pub(crate) use store::{edition_add, editions, measure_add, theme_add};
-pub(crate) use store::{elsewhere, measure, measures, target_remove, target_set, targets, themes};
+pub(crate) use store::{edition_add, measure_add, theme_add};
+pub(crate) use store::{
+    editions, elsewhere, measure, measures, target_remove, target_set, targets, themes, values,
+};
 
 /// An adopted edition of a framework.
 #[expect(
@@ -102,6 +105,21 @@ impl Elsewhere {
     pub(crate) fn words(&self) -> String {
         format!("Addressed in {} ({})", self.document, self.kept_where)
     }
+}
+
+/// What one unit of a measure is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Value {
+    /// The first day it holds.
+    pub(crate) from: Date,
+    pub(crate) pounds: Pounds,
+    /// Where it comes from.
+    pub(crate) source: String,
+}
+
+/// The value that holds on a day, of those of a measure in their order.
+pub(crate) fn value_on(values: &[Value], day: Date) -> Option<&Value> {
+    values.iter().rfind(|value| value.from <= day)
 }
 
 /// A measure of an edition.

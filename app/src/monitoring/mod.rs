@@ -5,6 +5,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod document;
+pub(crate) mod edition;
 pub(crate) mod figure;
 mod figures;
 pub(crate) mod list;

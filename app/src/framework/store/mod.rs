@@ -2,18 +2,19 @@
 
 mod crosswalks;
 mod elsewhere;
+mod values;
 
 use super::{Edition, Measure, Theme};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::calendar::Quarter;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 pub(super) use crosswalks::{Kept, crosswalk_keep, crosswalk_remove, crosswalks};
 pub(crate) use elsewhere::elsewhere;
 pub(super) use elsewhere::{elsewhere_remove, elsewhere_set};
+pub(crate) use values::{value_add, values};
 
 /// Adopts an edition; its themes and measures follow in the same write.
 pub(crate) fn edition_add(
@@ -85,29 +86,6 @@ pub(crate) fn measure_add(write: &mut Write<'_>, measure: &Measure) -> Result<()
             (&measure.exclusions).into(),
             (&measure.tags).into(),
             measure.position.into(),
-        ],
-    )?;
-    Ok(())
-}
-
-/// Adds a value in pounds to a measure, from a date, in ten-millionths of a pound.
-pub(crate) fn value_add(
-    write: &mut Write<'_>,
-    measure_id: Id,
-    valid_from: Date,
-    pounds_ten_millionths: i64,
-    source: &str,
-) -> Result<(), Failure> {
-    let organisation_id = write.organisation_id();
-    write.execute(
-        "INSERT INTO measure_value (organisation_id, measure_id, valid_from, pounds_ten_millionths,
-           source) VALUES (?1, ?2, ?3, ?4, ?5)",
-        &[
-            organisation_id.into(),
-            measure_id.into(),
-            valid_from.into(),
-            pounds_ten_millionths.into(),
-            source.into(),
         ],
     )?;
     Ok(())

@@ -1,5 +1,6 @@
 //! Monitoring through its pages, on both databases.
 
+mod editions;
 mod figures;
 mod returns;
 mod seals;
