@@ -91,6 +91,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "double-counts",
         text: include_str!("../../migrations/0015_double_counts.sql"),
     },
+    Migration {
+        number: 16,
+        name: "valuation",
+        text: include_str!("../../migrations/0016_valuation.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

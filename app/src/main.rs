@@ -35,6 +35,7 @@ mod server;
 mod stakeholders;
 #[cfg(test)]
 mod testing;
+mod valuation;
 mod visit;
 
 use clap::Parser;

@@ -4,7 +4,7 @@ use crate::visit::{Answer, Visit};
 use crate::{
     activities, compliance, contracts, double_counts, evidence, feedback, follow_ups, framework,
     home, imports, learners, ledger, monitoring, objectives, organisation, partners, people,
-    places, policy, questionnaires, records, reports, stakeholders,
+    places, policy, questionnaires, records, reports, stakeholders, valuation,
 };
 use domain::people::Action;
 
@@ -113,6 +113,14 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/measures/{id}", May(A::SeePractice), framework::measure::page),
     get("/targets", May(A::SeePractice), framework::targets::page),
     post("/targets", May(A::SetTarget), framework::targets::submit),
+    get("/measures/{id}/value", May(A::SeePractice), valuation::measure::page),
+    post("/measures/{id}/value", May(A::AdoptFramework), valuation::measure::submit),
+    get("/value", May(A::SeePractice), valuation::show::page),
+    post("/value/investments", May(A::AdoptFramework), valuation::account::invest),
+    post("/value/investments/remove", May(A::AdoptFramework), valuation::account::take_away),
+    post("/value/principles", May(A::AdoptFramework), valuation::account::answer),
+    get("/value/settings", May(A::SeePractice), valuation::settings::page),
+    post("/value/settings", May(A::AdoptFramework), valuation::settings::submit),
     get("/themes/{id}", May(A::SeePractice), framework::theme::page),
     post("/themes/{id}", May(A::ManageObjectives), framework::theme::submit),
     post("/themes/{id}/here", May(A::ManageObjectives), framework::theme::remove),

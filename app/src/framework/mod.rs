@@ -27,7 +27,8 @@ pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
 #[cfg(test)]
 pub(crate) use store::{edition_add, measure_add, theme_add};
 pub(crate) use store::{
-    editions, elsewhere, measure, measures, target_remove, target_set, targets, themes, values,
+    editions, elsewhere, measure, measures, target_remove, target_set, targets, themes, value_add,
+    values,
 };
 
 /// An adopted edition of a framework.
@@ -61,7 +62,7 @@ impl Edition {
         self.framework == pack.id && self.edition == pack.edition
     }
 
-    fn permits(&self, permission: Permission) -> bool {
+    pub(crate) fn permits(&self, permission: Permission) -> bool {
         self.permits.split(' ').any(|word| word == permission.key())
     }
 

@@ -557,7 +557,7 @@ fn p1_1a_a_quantity_is_worked_out_by_a_published_rule_and_its_sum_is_kept() {
     on_both(|test| {
         adopt(test);
         let staff = test.visitor(Role::Staff);
-        let measures = test.read(crate::framework::measures);
+        let measures = test.read(framework::measures);
         let key = |code: &str| {
             let found = measures.iter().find(|measure| measure.code == code);
             found.unwrap().id.to_string()

@@ -3,6 +3,8 @@
 //! 2019, as a range.
 
 use super::Pence;
+use crate::framework::Pounds;
+use crate::ledger::Quantity;
 use rust_decimal::{Decimal, MathematicalOps};
 
 /// The value of a WELLBY in prices of 2019.
@@ -26,6 +28,15 @@ pub fn wellby() -> Wellby {
 }
 
 impl Wellby {
+    /// The recommended value at prices and at a GDP per head that are said as indices, 2019 being 100,
+    /// in thousandths. None when one of them is not above nought.
+    pub fn at(prices: Quantity, gdp_per_head: Quantity) -> Option<Pounds> {
+        let growth = |index: Quantity| Decimal::new(index.0, 5);
+        let pence = Self::uprated(wellby().central, growth(prices), growth(gdp_per_head))?;
+        let ten_millionths = pence.0.checked_mul(100_000)?;
+        Some(Pounds { ten_millionths })
+    }
+
     /// A value in a later year's prices: times the growth of prices (the GDP deflator, later over 2019),
     /// times the growth of GDP per head to the power of 1.3, rounded to the penny. None when an index
     /// is not above nought.
