@@ -34,7 +34,7 @@ fn sheet(server: &Server, lines: &[(&str, &str)]) -> String {
         "Activity,Date,How many people took part,Length in minutes,Your reference\n".to_owned();
     for (number, (people, minutes)) in lines.iter().enumerate() {
         text.push_str(&format!(
-            "Repair café,{day}/{month}/{year},{people},{minutes},J-{number}\n"
+            "Salon for learners and neighbours,{day}/{month}/{year},{people},{minutes},J-{number}\n"
         ));
     }
     text

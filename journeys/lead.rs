@@ -86,6 +86,9 @@ pub(crate) fn starts_an_activity(lead: &Browser<'_>) {
         .select("Measure 1", "HM7")
         .select("How measure 1 is counted", "People who took part")
         .press("Start the activity")
+        .sees("HM7 counts learners, and this is for community groups")
+        .choose("Count it so all the same")
+        .press("Start the activity")
         .sees("The activity is started");
     lead.sees("No session can be recorded yet");
     for question in ["Safeguarding", "Quality of teaching", "Keeping contracts"] {

@@ -36,13 +36,7 @@ pub(super) fn bring(stage: &Stage<'_>) -> Result<(), Failure> {
     let returned = file(stage, (Role::Lead, day), ("learner-return", &name, &text))?;
     decide(stage, (imports::decide::accept, day), returned)?;
     let text = sheet(day, &["8", "11", "9"]);
-    let sheet_of = |text: &str| {
-        file(
-            stage,
-            (Role::Staff, day),
-            ("attendance", "repair-cafe.csv", text),
-        )
-    };
+    let sheet_of = |text: &str| file(stage, (Role::Staff, day), ("attendance", "salon.csv", text));
     decide(stage, (imports::decide::accept, day), sheet_of(&text)?)?;
     sheet_of(&sheet(day, &["7", "many", "10"]))?;
     Ok(())
@@ -88,7 +82,7 @@ fn sheet(day: Date, came: &[&str]) -> String {
         // Writing into a text cannot fail.
         let _ = writeln!(
             text,
-            "Repair café,{:02}/{:02}/{},{people},{}",
+            "Salon for learners and neighbours,{:02}/{:02}/{},{people},{}",
             held_on.day(),
             held_on.month(),
             held_on.year(),

@@ -21,7 +21,9 @@ fn activity(test: &TestApp, title: &str) -> String {
     if test.read(framework::measures).is_empty() {
         lead.post("/framework/adopt", &[("action", "house")]);
     }
-    let measure = test.read(framework::measures)[0].id.to_string();
+    let measures = test.read(framework::measures);
+    let measure = measures.iter().find(|measure| measure.code == "HM7");
+    let measure = measure.unwrap().id.to_string();
     let form = [
         ("title", title),
         ("audience", "learners"),

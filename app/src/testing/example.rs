@@ -137,6 +137,9 @@ fn try_form(test: &TestApp, role: Role, form: &Form, fields: &[(&str, &str)]) {
 #[test]
 fn every_page_opens_and_no_form_breaks_on_hostile_values() {
     let test = TestApp::example();
+    let files = test.visitor(Role::Lead).get("/imports");
+    let accepted = files.text().matches(" Accepted ").count();
+    assert_eq!(accepted, 2, "{}", files.text());
     let mut tried = BTreeMap::new();
     for role in Role::ALL {
         for (_, html) in walk(&test, role) {

@@ -1,7 +1,6 @@
 //! By which rates later years are discounted, and which year the first one is.
 
 use super::{Setting, store, worth};
-use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::in_words;
@@ -51,22 +50,26 @@ impl Known {
     }
 }
 
-fn choices() -> Result<(Vec<DiscountRates>, Vec<Choice>, Vec<Choice>), Failure> {
-    let known = worth::known_rates()?;
-    let rates = known.iter();
-    let rates = rates.map(|rates| Choice::new(rates.key.clone(), rates.title.clone()));
-    let first = FirstYear::ALL.into_iter();
-    let first = first.map(|first| Choice::new(first.number().to_string(), first.name()));
-    Ok((known.clone(), rates.collect(), first.collect()))
+fn rates_to_choose(known: &[DiscountRates]) -> Vec<Choice> {
+    let known = known.iter();
+    known
+        .map(|rates| Choice::new(rates.key.clone(), rates.title.clone()))
+        .collect()
+}
+
+fn first_years() -> Vec<Choice> {
+    let all = FirstYear::ALL.into_iter();
+    all.map(|first| Choice::new(first.number().to_string(), first.name()))
+        .collect()
 }
 
 fn shown(visit: &Visit<'_>) -> Answer {
-    let (known, rates, first_years) = choices()?;
+    let known = worth::known_rates()?;
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
-        rates,
-        first_years,
+        rates: rates_to_choose(&known),
+        first_years: first_years(),
         known: known.iter().map(Known::of).collect(),
         can_say: visit.may(Action::AdoptFramework).then_some(()),
     };
@@ -84,10 +87,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 
 /// Keeps the settings.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
-    let (_, rates, first_years) = choices()?;
+    let rates = rates_to_choose(&worth::known_rates()?);
     let form = &mut visit.form;
     let rates = form.choice("rates", "the rates", &rates);
-    let first = form.choice("first_year", "the first year", &first_years);
+    let first = form.choice("first_year", "the first year", &first_years());
     let first = first.and_then(|number| number.parse().ok());
     let (Some(rates), Some(first_year)) = (rates, first.and_then(FirstYear::from_number)) else {
         return shown(visit);

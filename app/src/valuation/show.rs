@@ -10,6 +10,7 @@ use domain::calendar::Year;
 use domain::people::Action;
 use domain::valuation::{Pence, Principle, ROUNDING, WholeLife, per_pound};
 use pages::{Form, Frame, NavigationItem};
+use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "valuation/show.html")]
@@ -119,6 +120,33 @@ pub(super) fn year(visit: &Visit<'_>) -> Result<Year, Failure> {
     found.ok_or(Failure::NotFound)
 }
 
+/// The principles with what was typed, or what is kept.
+fn answered(visit: &Visit<'_>, kept: &BTreeMap<String, String>) -> Vec<Answered> {
+    let mut names = visit.form.names();
+    let was_sent = names.any(|name| name.starts_with("principle-"));
+    let all = Principle::ALL.into_iter();
+    all.map(|principle| {
+        let field = field(principle);
+        let kept = kept.get(principle.key()).cloned().unwrap_or_default();
+        let typed = visit.form.value(&field).to_owned();
+        Answered {
+            principle,
+            answer: if was_sent { typed } else { kept },
+            field,
+        }
+    })
+    .collect()
+}
+
+/// Each row's sum, by the measure and the quarter.
+fn workings(worth: &Worth) -> Vec<(String, String)> {
+    let named = |row: &Row| {
+        let named = format!("{}, {}", row.measure.code, row.quarter.title());
+        (named, row.worth.working.clone())
+    };
+    worth.rows.iter().map(named).collect()
+}
+
 /// The page, as it stands with what was typed.
 pub(super) fn shown(visit: &Visit<'_>) -> Answer {
     let year = year(visit)?;
@@ -133,36 +161,13 @@ pub(super) fn shown(visit: &Visit<'_>) -> Answer {
     let investment: Pence = investments.iter().map(|one| one.pence).sum();
     let present = worth.sum(Kind::Additional, |worth| worth.present);
     let tables = [Kind::Additional, Kind::Local].into_iter();
-    let was_sent = visit
-        .form
-        .names()
-        .any(|name| name.starts_with("principle-"));
-    let principles: Vec<Answered> = Principle::ALL
-        .into_iter()
-        .map(|principle| {
-            let field = field(principle);
-            let kept = answers.get(principle.key()).cloned().unwrap_or_default();
-            let typed = visit.form.value(&field).to_owned();
-            Answered {
-                principle,
-                answer: if was_sent { typed } else { kept },
-                field,
-            }
-        })
-        .collect();
+    let principles = answered(visit, &answers);
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
         years: years(visit, year)?,
         tables: tables.filter_map(|kind| Table::of(&worth, kind)).collect(),
-        workings: worth
-            .rows
-            .iter()
-            .map(|row| {
-                let named = format!("{}, {}", row.measure.code, row.quarter.title());
-                (named, row.worth.working.clone())
-            })
-            .collect(),
+        workings: workings(&worth),
         unvalued: worth
             .unvalued
             .iter()

@@ -36,7 +36,7 @@ fn activity(test: &TestApp, measure_id: Id) -> String {
         ("additional", "complementary"),
         ("percent", "100"),
         ("measure_1", key.as_str()),
-        ("counting_1", "attendees"),
+        ("counting_1", "hours-attended"),
     ];
     test.visitor(Role::Lead)
         .post("/activities/new", &form)
