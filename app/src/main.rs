@@ -27,6 +27,7 @@ mod partners;
 mod people;
 mod places;
 mod policy;
+mod publication;
 mod questionnaires;
 mod records;
 mod reports;

@@ -4,7 +4,7 @@ use crate::visit::{Answer, Visit};
 use crate::{
     activities, compliance, contracts, double_counts, evidence, feedback, follow_ups, framework,
     home, imports, learners, ledger, monitoring, objectives, organisation, partners, people,
-    places, policy, questionnaires, records, reports, stakeholders, valuation,
+    places, policy, publication, questionnaires, records, reports, stakeholders, valuation,
 };
 use domain::people::Action;
 
@@ -342,6 +342,25 @@ pub(crate) const ROUTES: &[Route] = &[
     exact(get("/reports/{year}/seal.json", May(A::SeeSigned), reports::files::seal_json)),
     get("/reports/{year}/document.html", May(A::SeeSigned), reports::files::document_html),
     get("/reports/{year}/document.pdf", May(A::SeeSigned), reports::files::document_pdf),
+    // publication
+    get("/reports/{year}/cids.jsonld", May(A::SeeSigned), publication::open_data::report_cids),
+    get("/reports/{year}/ocds.json", May(A::SeeSigned), publication::open_data::report_ocds),
+    get("/returns/{quarter}/cids.jsonld", May(A::SeeSigned), publication::open_data::return_cids),
+    get("/returns/{quarter}/ocds.json", May(A::SeeSigned), publication::open_data::return_ocds),
+    get("/publication", May(A::SeePublication), publication::overview::page),
+    post("/publication/settings", May(A::ProposePublication), publication::settings::submit),
+    get("/publication/{year}/preview", May(A::SeePublication), publication::preview::page),
+    get("/publication/{year}/preview/{file}", May(A::SeePublication), publication::preview::file),
+    post("/publication/{year}/propose", May(A::ProposePublication), publication::propose::submit),
+    get("/publication/{year}/publish", May(A::Publish), publication::publish::page),
+    post("/publication/{year}/publish", May(A::Publish), publication::publish::submit),
+    post("/publication/{year}/take-down", May(A::TakeDown), publication::take_down::submit),
+    get("/public/{slug}", Anyone, publication::outside::years),
+    get("/public/{slug}/style.css", Anyone, publication::outside::style),
+    get("/public/{slug}/{year}", Anyone, publication::outside::year),
+    get("/public/{slug}/{year}/badge.svg", Anyone, publication::outside::badge),
+    get("/public/{slug}/{year}/{issue}", Anyone, publication::outside::issue),
+    get("/public/{slug}/{year}/{issue}/{file}", Anyone, publication::outside::file),
     // policy
     get("/policy", May(A::SeePractice), policy::show::page),
     get("/policy/import", May(A::ImportPolicy), policy::import::page),

@@ -132,6 +132,14 @@ pub enum Action {
     DraftReport,
     /// Sign off the annual report.
     SignOffReport,
+    /// See what is public of the organisation, and what waits to be.
+    SeePublication,
+    /// Propose that everybody may read a signed year, and set how.
+    ProposePublication,
+    /// Publish what somebody else proposed.
+    Publish,
+    /// Withdraw a proposal, and take down what is public.
+    TakeDown,
     /// Read in a policy document and link records to its clauses.
     ImportPolicy,
     /// List and change objectives and contracts, and say which themes are addressed elsewhere.
@@ -146,7 +154,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 37] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -175,6 +183,10 @@ impl Action {
         Self::SignOffReturn,
         Self::DraftReport,
         Self::SignOffReport,
+        Self::SeePublication,
+        Self::ProposePublication,
+        Self::Publish,
+        Self::TakeDown,
         Self::ImportPolicy,
         Self::ManageObjectives,
         Self::ManageCompliance,
@@ -205,7 +217,10 @@ impl Action {
             | Self::PrepareReturn
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
-            Self::ReviewReturn => &[Governance],
+            Self::ReviewReturn | Self::Publish => &[Governance],
+            Self::SeePublication => &[Lead, Governance, Auditor, Administrator],
+            Self::ProposePublication => &[Lead, Administrator],
+            Self::TakeDown => &[Lead, Governance, Administrator],
             Self::SeeEqualities
             | Self::ListPartner
             | Self::ApprovePartner

@@ -14,6 +14,7 @@ mod plan;
 mod practice;
 mod readiness;
 mod script;
+mod showing;
 mod signing;
 mod stage;
 mod strangers;

@@ -9,6 +9,7 @@ use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
 use super::practice;
 use super::readiness;
+use super::showing;
 use super::signing;
 use super::stage::{Stage, morning};
 use super::voices;
@@ -62,7 +63,8 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
         readiness::plan(stage, key)?;
     }
     say("The annual report…");
-    signing::report(stage, &password)
+    signing::report(stage, &password)?;
+    showing::show(stage)
 }
 
 /// The quarters from the first to today's.

@@ -201,6 +201,7 @@ impl<'a> Stage<'a> {
             | Reply::Session { .. }
             | Reply::File { .. }
             | Reply::Document { .. }
+            | Reply::Public { .. }
             | Reply::Asset { .. } => {
                 let words: Vec<String> = visit
                     .form

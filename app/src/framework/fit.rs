@@ -2,8 +2,12 @@
 //! together: adopting, linking and recording (P1.2a).
 
 use super::Measure;
+use crate::failure::Failure;
 use database::Id;
-use domain::framework::{Counted, Fitting, Misfit, Recorded, record_fits, that_fit, wording_fits};
+use domain::framework::{
+    Counted, Fitting, Misfit, Recorded, UnitKind, Worded, house_pack, record_fits, that_fit,
+    wording_fits, worded_instead, words_fit,
+};
 use pages::{Choice, Form};
 
 /// The most measures that are offered instead of one that does not fit.
@@ -29,11 +33,72 @@ impl Measure {
         }
     }
 
-    /// Where its outcome speaks of something else than it counts; empty where it does not.
-    pub(crate) fn wording_differs(&self) -> String {
-        let counts = Counted::of_names(&self.counts);
-        wording_fits(&self.fitting(&counts)).map_or_else(String::new, |misfit| misfit.words)
+    fn worded<'a>(&'a self, counts: &'a [Counted]) -> Worded<'a> {
+        Worded {
+            title: &self.title,
+            measure: self.fitting(counts),
+        }
     }
+}
+
+/// Where the outcome of a measure speaks of something else than it counts, with a measure that would show
+/// it: one of the organisation's own, or of the house framework. Empty where nothing differs.
+pub(super) fn wording_differs(measure: &Measure, measures: &[Measure]) -> Result<String, Failure> {
+    let counts = Counted::of_names(&measure.counts);
+    let one = measure.worded(&counts);
+    let Some(misfit) = wording_fits(&one) else {
+        return Ok(String::new());
+    };
+    let counted: Vec<Vec<Counted>> = measures
+        .iter()
+        .map(|measure| Counted::of_names(&measure.counts))
+        .collect();
+    let own: Vec<Worded<'_>> = measures
+        .iter()
+        .zip(&counted)
+        .map(|(measure, counts)| measure.worded(counts))
+        .collect();
+    let instead = match worded_instead(&one, &own) {
+        Some(own) => format!(" {} would show it.", own.measure.code),
+        None => of_the_house(&one)?,
+    };
+    Ok(format!("{}.{instead}", misfit.words))
+}
+
+/// What the house framework has instead.
+fn of_the_house(one: &Worded<'_>) -> Result<String, Failure> {
+    let pack = house_pack()
+        .map_err(|_| Failure::Broken(anyhow::anyhow!("the house framework is not sound")))?;
+    let house: Vec<Worded<'_>> = pack
+        .measures()
+        .map(|(_, outcome, measure)| Worded {
+            title: &measure.title,
+            measure: Fitting {
+                code: &measure.code,
+                outcome: &outcome.title,
+                unit: &measure.unit,
+                counts: &measure.counts,
+            },
+        })
+        .collect();
+    let found = worded_instead(one, &house);
+    Ok(found.map_or_else(String::new, |found| {
+        let code = found.measure.code;
+        format!(" {code} of the house framework would show it: adopt that too.")
+    }))
+}
+
+/// In what the words about a record do not fit a measure, each with what would fit.
+pub(crate) fn words_misfit(measures: &[Measure], id: Id, words: &str) -> Vec<Misfit> {
+    let Some(measure) = measures.iter().find(|measure| measure.id == id) else {
+        return Vec::new();
+    };
+    let counts = Counted::of_names(&measure.counts);
+    let recorded = Recorded {
+        who: Counted::Learners,
+        kind: UnitKind::Number,
+    };
+    offered(words_fit(&measure.fitting(&counts), words), measures, recorded)
 }
 
 /// In what a record does not fit a measure, each with what would fit.
@@ -43,6 +108,10 @@ pub(crate) fn misfits(measures: &[Measure], id: Id, recorded: Recorded) -> Vec<M
     };
     let counts = Counted::of_names(&measure.counts);
     let found = record_fits(&measure.fitting(&counts), recorded);
+    offered(found, measures, recorded)
+}
+
+fn offered(found: Vec<Misfit>, measures: &[Measure], recorded: Recorded) -> Vec<Misfit> {
     let offer = if found.is_empty() {
         String::new()
     } else {

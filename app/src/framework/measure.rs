@@ -1,6 +1,6 @@
 //! One measure: what it counts, which evidence it asks for, its values and its targets.
 
-use super::{Link, Measure, links, store};
+use super::{Link, Measure, fit, links, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
@@ -101,7 +101,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             year: year.to_string(),
             targets,
             tags: measure.tags.split(' ').filter_map(tag).collect(),
-            differs: measure.wording_differs(),
+            differs: fit::wording_differs(&measure, &store::measures(read)?)?,
             links: links(read)?
                 .iter()
                 .filter_map(|link| Related::of(link, id))

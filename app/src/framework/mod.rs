@@ -3,6 +3,7 @@
 
 pub(crate) mod adopt;
 mod adopting;
+mod credits;
 mod crosswalk;
 pub(crate) mod crosswalks;
 mod fit;
@@ -21,8 +22,9 @@ use domain::framework::{Pack, Permission, Pounds};
 use jiff::civil::Date;
 
 pub(crate) use adopting::adopt;
+pub(crate) use credits::{Credits, about, credits, footer};
 pub(crate) use crosswalk::{Link, links};
-pub(crate) use fit::{misfits, refuse_misfit};
+pub(crate) use fit::{misfits, refuse_misfit, words_misfit};
 pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
 #[cfg(test)]
 pub(crate) use store::{edition_add, measure_add, theme_add};

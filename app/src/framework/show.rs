@@ -1,6 +1,7 @@
 //! What the organisation measures by: each adopted edition with its licence, theme by theme.
 
-use super::{Edition, Elsewhere, Measure, Theme, store};
+use super::{Edition, Elsewhere, Measure, Theme, fit, store};
+use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::people::Action;
@@ -17,6 +18,8 @@ struct Page {
 
 struct EditionShown {
     edition: Edition,
+    /// Where outcomes speak of something else than their measures count.
+    differs: Vec<String>,
     themes: Vec<ThemeShown>,
 }
 
@@ -38,9 +41,20 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             store::elsewhere(read)?,
         ))
     })?;
+    let differs = |edition: &Edition| {
+        let of = measures.iter().filter(|one| one.edition_id == edition.id);
+        let said = of.map(|measure| fit::wording_differs(measure, &measures));
+        let mut said = said.collect::<Result<Vec<_>, _>>()?;
+        said.retain(|words| !words.is_empty());
+        Ok(said)
+    };
+    let differing = editions.iter().map(differs);
+    let differing = differing.collect::<Result<Vec<_>, Failure>>()?;
     let editions = editions
         .into_iter()
-        .map(|edition| EditionShown {
+        .zip(differing)
+        .map(|(edition, differs)| EditionShown {
+            differs,
             themes: themes
                 .iter()
                 .filter(|theme| theme.edition_id == edition.id)

@@ -20,6 +20,8 @@ struct Page<'a> {
     form: &'a Form,
     choices: Choices,
     grades: Vec<Choice>,
+    /// Offers to count what does not fit its measure all the same.
+    differs: Option<()>,
     /// By which the quantity is worked out, when it is.
     rule: Option<Rule>,
     rules: [Rule; 8],
@@ -72,11 +74,18 @@ fn shown(visit: &Visit<'_>, choices: Choices) -> Answer {
             form: &visit.form,
             choices,
             grades,
+            differs: differs(&visit.form),
             rule: Rule::from_key(visit.form.value("rule")),
             rules: Rule::ALL,
         },
         &visit.form,
     )
+}
+
+/// Whether the words did not fit the measure that was chosen.
+fn differs(form: &Form) -> Option<()> {
+    let is_refused = form.problem("measure").is_some() && !form.value("measure").is_empty();
+    (is_refused || form.is_chosen("differs", "yes")).then_some(())
 }
 
 /// The page.
@@ -116,6 +125,9 @@ fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<N
     let percent = form.whole_number_between("percent", "The extra share in percent", 0..=100);
     let reason = form.required("reason", "What was counted", 300);
     let invoice = form.optional("invoice", "Number of the invoice", 60);
+    if let (Some(of), Some(reason)) = (of, &reason) {
+        fits(form, &choices.known, (of.id, reason));
+    }
     let partner_id = partner.and_then(|id| Id::parse_str(&id).ok());
     let payment = invoice.map(|invoice| Subject::payment(context, (partner_id, &invoice), id));
     let entry = NewEntry {
@@ -134,6 +146,18 @@ fn read(visit: &mut Visit<'_>, choices: &Choices, context: &Context) -> Option<N
         subjects: payment.into_iter().collect(),
     };
     Some(New { entry, worked })
+}
+
+/// Refuses words that are no record of the measure: for good where learners would be full-time
+/// equivalents, else until it is said that it counts so all the same.
+fn fits(form: &mut Form, known: &[Measure], (measure, reason): (Id, &str)) {
+    let misfits = framework::words_misfit(known, measure, reason);
+    framework::refuse_misfit(form, "measure", &misfits);
+    if let Some(misfit) = misfits.iter().find(|misfit| !misfit.is_refused)
+        && !form.is_chosen("differs", "yes")
+    {
+        form.refuse("measure", misfit.words.clone());
+    }
 }
 
 /// The contract that was chosen, if one was: it has to run on the day.

@@ -5,7 +5,7 @@ use super::store;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::hex;
-use crate::{ledger, monitoring, organisation, reports};
+use crate::{ledger, monitoring, organisation, publication, reports};
 use database::{DatabaseFault, Id, Read, Scope, log_verify};
 use domain::calendar::Calendar;
 use vault::Fixity;
@@ -40,6 +40,7 @@ pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Fai
             differences: totals.differences,
         },
         app.database.read(scope, seals)?,
+        app.database.read(scope, public)?,
         log(app, scope)?,
         files(app, scope)?,
     ])
@@ -56,6 +57,16 @@ fn seals(read: &mut Read<'_>) -> Result<Checked, Failure> {
         what: "seals",
         count: store::seals(read)?,
         differences,
+    })
+}
+
+/// What is or was public is looked at too: it is shown as it was proposed, or something is wrong.
+fn public(read: &mut Read<'_>) -> Result<Checked, Failure> {
+    let verified = publication::verify(read)?;
+    Ok(Checked {
+        what: "public files",
+        count: verified.files,
+        differences: verified.differences,
     })
 }
 

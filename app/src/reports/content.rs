@@ -3,6 +3,7 @@
 
 use super::store;
 use crate::failure::Failure;
+use crate::framework::{self, Credits};
 use crate::monitoring;
 use crate::organisation;
 use crate::people;
@@ -70,13 +71,21 @@ pub(super) struct AnnualReport {
     /// The seal, when it is signed off.
     pub(super) seal: Option<Sealed>,
     /// The signed returns it is made of.
-    returns: Vec<SealedReturn>,
+    pub(super) returns: Vec<SealedReturn>,
+    /// Whose words its measures are in, and under which licence.
+    pub(super) credits: Credits,
 }
 
 impl AnnualReport {
     /// How its figures are printed for a reader.
     pub(super) fn printed(&self, reader: Reader) -> PrintedReport {
         self.content.outcomes.printed(&self.returns, reader)
+    }
+
+    /// A line for each framework whose words it uses.
+    pub(super) fn credit_lines(&self) -> Vec<String> {
+        let measures = self.content.outcomes.measures();
+        self.credits.lines(measures.map(|measure| measure.id))
     }
 
     /// Whether it is signed off.
@@ -120,6 +129,7 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
     let kept = store::report(read, &name)?;
     let signed = monitoring::signed_returns(read, year)?;
     let returns = || signed.iter().map(|(signed, _)| signed.clone()).collect();
+    let credits = framework::credits(read)?;
     if let Some(seal) = store::seal(read, &name)? {
         return Ok(AnnualReport {
             year,
@@ -130,6 +140,7 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
             prepared: Some(seal.report.prepared.clone()),
             seal: Some(seal),
             returns: returns(),
+            credits,
         });
     }
     let kept = kept.unwrap_or_else(|| nothing_yet(&name));
@@ -159,6 +170,7 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
         prepared,
         seal: None,
         returns: returns(),
+        credits,
     })
 }
 

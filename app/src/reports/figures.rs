@@ -121,14 +121,15 @@ pub(super) fn chart(theme: &ThemeYear, printed: &PrintedReport) -> Option<Chart>
     })
 }
 
-/// How many measures had a target, and how many of them are rated Good.
-pub(super) fn targets_met(report: &AnnualReport) -> (usize, usize) {
-    let rated: Vec<Rating> = report
-        .content
-        .outcomes
-        .measures()
-        .filter_map(rating)
-        .collect();
+/// How many measures had a target and are shown, and how many of them are rated Good. One that is not
+/// shown is in neither number: beside the others it would say too much.
+pub(super) fn targets_met(report: &AnnualReport, printed: &PrintedReport) -> (usize, usize) {
+    let is_shown = |measure: &&MeasureYear| {
+        let printed = printed.measure(measure.id);
+        printed.year.is_exact(&Cell::Evidenced)
+    };
+    let measures = report.content.outcomes.measures().filter(is_shown);
+    let rated: Vec<Rating> = measures.filter_map(rating).collect();
     let good = rated.iter().filter(|rating| !rating.is_off_target());
     (good.count(), rated.len())
 }

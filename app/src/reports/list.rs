@@ -16,6 +16,7 @@ struct Page {
     frame: Frame,
     rows: Vec<Row>,
     drafts: bool,
+    can_see_public: Option<()>,
 }
 
 /// A year in the list.
@@ -79,6 +80,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         frame: visit.frame(),
         rows,
         drafts,
+        can_see_public: visit.may(Action::SeePublication).then_some(()),
     })
 }
 

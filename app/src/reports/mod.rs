@@ -7,6 +7,7 @@ mod document;
 pub(crate) mod edit;
 mod figures;
 pub(crate) mod files;
+mod handing;
 pub(crate) mod list;
 pub(crate) mod prepare;
 pub(crate) mod show;
@@ -26,6 +27,7 @@ use domain::people::{Action, may};
 use domain::reports::Report;
 use jiff::civil::Date;
 
+pub(crate) use handing::{Handed, handed, signed_figures, signed_years};
 pub(crate) use verify::verify_seals;
 
 /// The annual reports that wait for this person's signature, each with the day it was prepared.

@@ -5,6 +5,7 @@ use super::content::{self, AnnualReport};
 use super::figures;
 use super::list::{colour, period};
 use super::themes::{Entries, ThemeShown, theme_shown};
+use crate::contracts;
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
@@ -36,6 +37,8 @@ pub(super) struct Page<'a> {
     small: &'static str,
     /// The quantity of each adjustment.
     adjustments: Vec<String>,
+    /// Contracts ran in the year, so that its figures can stand beside them.
+    has_contracts: Option<()>,
     /// What was said and what was done about it in the year, as long as the report is no more than a draft.
     pairs: Vec<(String, String)>,
 }
@@ -179,9 +182,22 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             ""
         },
         adjustments: printed.adjustments.clone(),
+        has_contracts: has_contracts(visit, &report)?,
         pairs: said(visit, &report)?,
         report,
     })
+}
+
+/// Whether a contract ran in the year.
+fn has_contracts(visit: &Visit<'_>, report: &AnnualReport) -> Result<Option<()>, Failure> {
+    let calendar = visit.who()?.calendar;
+    let [first, _, _, last] = report.year.quarters();
+    let (from, to) = (calendar.first_day(first), calendar.last_day(last));
+    let contracts = visit.read(contracts::all)?;
+    let mut ran = contracts
+        .iter()
+        .filter(|one| one.starts_on <= to && from <= one.ends_on);
+    Ok(ran.next().map(|_| ()))
 }
 
 /// What was said and done in the year, for the draft. A signed report stands as it was sealed.

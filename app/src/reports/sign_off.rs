@@ -8,6 +8,7 @@ use crate::people;
 use crate::visit::{Answer, Reply, Visit, Who};
 use askama::Template;
 use database::Id;
+use domain::disclosure::Reader;
 use domain::monitoring::{Act, SealedAct, SealedSignOff};
 use domain::people::Role;
 use domain::reports::{MEANING, SealedReport, SignOffRefused};
@@ -30,7 +31,7 @@ struct Page<'a> {
 }
 
 fn shown<'a>(visit: &'a Visit<'_>, report: &AnnualReport) -> Result<Page<'a>, Failure> {
-    let (good, rated) = figures::targets_met(report);
+    let (good, rated) = figures::targets_met(report, &report.printed(Reader::Inside));
     let prepared = report.prepared.as_ref();
     Ok(Page {
         frame: visit.frame(),

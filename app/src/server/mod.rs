@@ -4,6 +4,7 @@
 mod cookies;
 mod failed;
 mod listen;
+mod public;
 mod request;
 mod response;
 
@@ -47,11 +48,12 @@ async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Respo
     let is_secret = ["/link/", "/set-up/", "/feedback/", "/still-in-work/"]
         .iter()
         .any(|secret| asked.starts_with(secret));
+    let known = request.headers().get("if-none-match").cloned();
     match request::open(&app, request).await {
         Ok(mut visit) => {
             let answer = tokio::task::block_in_place(|| decide(route, &mut visit));
             let shown = if is_secret { route.path } else { &asked };
-            response::of(&visit, answer, shown)
+            public::unless_known(response::of(&visit, answer, shown), known.as_ref())
         }
         Err(failure) => response::without_visit(&app, &failure, &asked),
     }

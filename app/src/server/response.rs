@@ -1,7 +1,7 @@
 //! Turns an answer into a response with its headers. No page loads anything from elsewhere, runs a
 //! script or is kept by a cache.
 
-use super::{cookies, failed};
+use super::{cookies, failed, public};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
@@ -36,7 +36,8 @@ pub(super) fn of(visit: &Visit<'_>, answer: Answer, asked: &str) -> Response<Bod
         Ok(reply) => render(reply),
         Err(failure) => failed::plain(&failure, asked),
     };
-    if visit.notice.is_some() && response.status() != StatusCode::SEE_OTHER {
+    let is_public = response.headers().contains_key("etag");
+    if visit.notice.is_some() && !is_public && response.status() != StatusCode::SEE_OTHER {
         add(&mut response, "set-cookie", &cookies::set_notice(None));
     }
     response
@@ -100,6 +101,13 @@ fn render(reply: Reply) -> Response<Body> {
             file_name,
             bytes,
         } => kept(media_type, ("inline", &file_name), bytes, DOCUMENT_POLICY),
+        Reply::Public {
+            media_type,
+            file_name,
+            bytes,
+            reach,
+            robots,
+        } => public::response((&media_type, file_name.as_deref()), bytes, (reach, robots)),
         Reply::Asset { media_type, bytes } => {
             let mut response = new(200, bytes.to_vec());
             add(&mut response, "content-type", media_type);
@@ -123,6 +131,12 @@ fn kept(
     add(&mut response, "content-type", media_type);
     add(&mut response, "content-security-policy", policy);
     add(&mut response, "cache-control", "no-store");
+    name_file(&mut response, disposition, file_name);
+    response
+}
+
+/// Says under which name a file is kept.
+pub(super) fn name_file(response: &mut Response<Body>, disposition: &str, file_name: &str) {
     let plain: String = file_name
         .chars()
         .map(|letter| {
@@ -136,8 +150,7 @@ fn kept(
     let coded: String = form_urlencoded::byte_serialize(file_name.as_bytes()).collect();
     let coded = coded.replace('+', "%20");
     let text = format!("{disposition}; filename=\"{plain}\"; filename*=UTF-8''{coded}");
-    add(&mut response, "content-disposition", &text);
-    response
+    add(response, "content-disposition", &text);
 }
 
 fn redirect(path: &str) -> Response<Body> {

@@ -123,7 +123,7 @@ impl UnitKind {
     }
 
     /// Whether it counts what was done rather than what changed.
-    fn is_effort(self) -> bool {
+    pub(super) fn is_effort(self) -> bool {
         match self {
             Self::HoursAttended | Self::StaffHours | Self::Weeks | Self::Days | Self::Pounds => {
                 true
@@ -131,32 +131,6 @@ impl UnitKind {
             Self::FullTimeEquivalents | Self::Percent | Self::Attendances | Self::Number => false,
         }
     }
-}
-
-/// Words in an outcome that speak of a change in people, which hours do not show.
-const CHANGES: [&str; 6] = [
-    "confiden",
-    "social skill",
-    "wellbeing",
-    "well-being",
-    "resilien",
-    "satisf",
-];
-
-/// Where an outcome's wording and the unit of a measure under it differ, as one adopts it.
-pub fn wording_fits(measure: &Fitting<'_>) -> Option<Misfit> {
-    let outcome = measure.outcome.to_lowercase();
-    let kind = UnitKind::of(measure.unit);
-    let speaks_of_change = CHANGES.iter().any(|word| outcome.contains(word));
-    (speaks_of_change && kind.is_effort()).then(|| Misfit {
-        words: format!(
-            "The outcome ‘{}’ speaks of a change in people, and {} counts {}: it shows what was done, not what changed",
-            measure.outcome,
-            measure.code,
-            kind.words()
-        ),
-        is_refused: false,
-    })
 }
 
 /// In what a record does not fit a measure.
@@ -207,7 +181,7 @@ pub fn quantity_fits(code: &str, unit: &str, quantity: Quantity) -> Option<Strin
 
 /// Whether somebody is among those a measure counts: learners and people of the neighbourhood are
 /// local people too, and a measure of things may come from anybody.
-fn includes(counts: &[Counted], who: Counted) -> bool {
+pub(super) fn includes(counts: &[Counted], who: Counted) -> bool {
     let is_local = matches!(who, Counted::Learners | Counted::Community);
     counts.is_empty()
         || counts.contains(&who)
@@ -320,21 +294,6 @@ mod tests {
                 "{unit}"
             );
         }
-    }
-
-    #[test]
-    fn an_outcome_of_confidence_is_not_shown_by_hours() {
-        let nt11 = Fitting {
-            outcome: "Improved confidence and social skills",
-            ..measure("NT11", "hours × attendees", &[Counted::Learners])
-        };
-        let words = wording_fits(&nt11).unwrap().words;
-        assert!(words.contains("what was done, not what changed"), "{words}");
-        let people = Fitting {
-            unit: "learners",
-            ..nt11
-        };
-        assert_eq!(wording_fits(&people), None);
     }
 
     #[test]

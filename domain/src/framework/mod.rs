@@ -12,10 +12,11 @@ mod problem;
 mod rows;
 mod sheet;
 mod shipped;
+mod wording;
 
 pub use crosswalk::{Crosswalk, Named, Relation, serving_refused};
 pub use fit::{
-    Fitting, Misfit, Recorded, UnitKind, quantity_fits, record_fits, that_fit, wording_fits,
+    Fitting, Misfit, Recorded, UnitKind, quantity_fits, record_fits, that_fit,
 };
 pub use pack::{
     Counted, DatedValue, Licence, Measure, Outcome, Pack, Permission, Theme, ValueKind,
@@ -24,6 +25,7 @@ pub use pounds::{Pounds, PoundsRefused};
 pub use problem::PackProblem;
 pub use rows::{PackAbout, PackRow, pack_from_rows};
 pub use shipped::{house_pack, shipped_packs};
+pub use wording::{Worded, wording_fits, worded_instead, words_fit};
 
 use problem::Found;
 use serde_json::Value;

@@ -12,6 +12,8 @@ pub struct Frame {
     pub navigation: Vec<NavigationItem>,
     /// Links at the foot of every page, such as the accessibility statement.
     pub footer: Vec<NavigationItem>,
+    /// Whose words the pages use besides our own, and under which licence, at the foot of every page.
+    pub credits: Vec<String>,
     /// What has just happened, said once above the content.
     pub notice: Option<Notice>,
     /// The token every form sends back, so that no other site can send it in the person's name.

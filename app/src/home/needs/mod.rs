@@ -2,6 +2,7 @@
 //! done; it goes away by being done, never by being clicked away.
 
 mod lead;
+mod public;
 
 use super::store;
 use crate::failure::Failure;
@@ -68,6 +69,7 @@ impl Need {
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
     let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
     needs.extend(report(read, who)?);
+    needs.extend(public::waiting(read, who)?);
     if may(&who.roles, Action::ApprovePartner) {
         needs.extend(of_partners(read, who, today)?);
     }

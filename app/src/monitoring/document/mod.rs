@@ -2,13 +2,17 @@
 //! seal and nothing else; an unsigned quarter has none.
 
 mod blocks;
+mod licences;
 
 use blocks::{adjustment_blocks, breakdown_blocks, question_blocks, theme_blocks};
+
+use licences::licence_blocks;
 
 use super::standing::Asked;
 use super::store;
 use crate::app::date_of;
 use crate::failure::Failure;
+use crate::framework;
 use crate::visit::{Answer, Reply, Visit, hex};
 use documents::{Block, Document};
 use domain::calendar::in_words;
@@ -16,13 +20,18 @@ use domain::disclosure::Reader;
 use domain::monitoring::SealedReturn;
 use jiff::Timestamp;
 
-fn sealed(visit: &Visit<'_>) -> Result<(SealedReturn, [u8; 32], Asked), Failure> {
+fn sealed(visit: &Visit<'_>) -> Result<(SealedReturn, Document), Failure> {
     let asked = Asked::of(visit)?;
-    let kept = visit.read(|read| store::seal(read, &asked.quarter.to_string()))?;
+    let (kept, credits) = visit.read(|read| {
+        let kept = store::seal(read, &asked.quarter.to_string())?;
+        Ok((kept, framework::credits(read)?))
+    })?;
     let kept = kept.ok_or(Failure::NotFound)?;
     let sealed = SealedReturn::read(kept.content.as_bytes())
         .map_err(|fault| Failure::Broken(fault.into()))?;
-    Ok((sealed, kept.sha256, asked))
+    let mut document = document(&sealed, &kept.sha256, &asked.quarter.title());
+    document.blocks.extend(licence_blocks(&sealed, &credits));
+    Ok((sealed, document))
 }
 
 fn day(at: Timestamp) -> String {
@@ -97,15 +106,13 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
 
 /// The document as a page that stands alone.
 pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
-    let (sealed, sha256, asked) = sealed(visit)?;
-    let document = document(&sealed, &sha256, &asked.quarter.title());
+    let (sealed, document) = sealed(visit)?;
     Reply::page_to_keep(&document, &format!("return-{}", sealed.quarter))
 }
 
 /// The document as a tagged PDF, dated by its signature.
 pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
-    let (sealed, sha256, asked) = sealed(visit)?;
-    let document = document(&sealed, &sha256, &asked.quarter.title());
+    let (sealed, document) = sealed(visit)?;
     let dated = date_of(sealed.signed_off.at);
     Reply::pdf(&document, dated, &format!("return-{}", sealed.quarter))
 }

@@ -3,6 +3,7 @@
 
 mod checking;
 mod figures;
+mod licences;
 
 use super::content::AnnualReport;
 use super::figures::{named_code, quantity, targets_met};
@@ -25,6 +26,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
     figures::where_and_with_whom(&mut blocks, (report, &printed));
     figures::adjustments(&mut blocks, (report, &printed), calendar);
     narrative(&mut blocks, report);
+    licences::licences(&mut blocks, report);
     checking::how_to_check(&mut blocks, report, calendar);
     Document {
         title: format!("Annual social value report {}", report.year),
@@ -52,7 +54,7 @@ fn fact(name: &str, value: impl Into<String>) -> (String, String) {
 
 fn facts(report: &AnnualReport, calendar: Calendar) -> Vec<(String, String)> {
     let content = &report.content;
-    let (good, rated) = targets_met(report);
+    let (good, rated) = targets_met(report, &report.printed(Reader::Outside));
     let entries: i64 = content
         .outcomes
         .measures()
