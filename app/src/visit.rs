@@ -290,8 +290,9 @@ impl Visit<'_> {
         if !self.may(Action::SeeSigned) {
             return Vec::new();
         }
-        self.read(framework::footer)
-            .unwrap_or_else(|_| vec!["The licences of the frameworks could not be read.".to_owned()])
+        self.read(framework::footer).unwrap_or_else(|_| {
+            vec!["The licences of the frameworks could not be read.".to_owned()]
+        })
     }
 
     /// What surrounds every page.

@@ -164,11 +164,13 @@ mod tests {
     #[test]
     fn p5b_nobody_publishes_what_they_proposed_or_have_not_read() {
         let waiting = Publication::from_facts(act(1), None, None);
-        let publish = |of: &Publication, by: u128, read: &str| {
-            of.publish(Uuid::from_u128(by), (read, "ab"))
-        };
+        let publish =
+            |of: &Publication, by: u128, read: &str| of.publish(Uuid::from_u128(by), (read, "ab"));
         assert_eq!(publish(&waiting, 1, "ab"), Err(PublishRefused::OwnProposal));
-        assert_eq!(publish(&waiting, 2, "cd"), Err(PublishRefused::OtherContent));
+        assert_eq!(
+            publish(&waiting, 2, "cd"),
+            Err(PublishRefused::OtherContent)
+        );
         assert_eq!(publish(&waiting, 2, "ab"), Ok(()));
         for (published, taken_down) in [
             (Some(act(2)), None),
@@ -188,7 +190,9 @@ mod tests {
             assert_eq!(Slug::read(fine).unwrap().to_string(), fine);
         }
         let long = "a".repeat(61);
-        for wrong in ["", "ab", "-abc", "abc-", "ABC", "a b", "a/b", "ä-ö-ü", &long] {
+        for wrong in [
+            "", "ab", "-abc", "abc-", "ABC", "a b", "a/b", "ä-ö-ü", &long,
+        ] {
             assert_eq!(Slug::read(wrong), Err(SlugRefused), "{wrong}");
         }
     }

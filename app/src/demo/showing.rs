@@ -27,9 +27,6 @@ pub(super) fn show(stage: &Stage<'_>) -> Result<(), Failure> {
         "content",
     )?;
     let typed = [("content", content.as_str()), ("read", "yes")];
-    stage.send(
-        publication::publish::submit,
-        stage.visit(at, &of, &typed),
-    )?;
+    stage.send(publication::publish::submit, stage.visit(at, &of, &typed))?;
     Ok(())
 }

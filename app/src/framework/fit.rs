@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use database::Id;
 use domain::framework::{
     Counted, Fitting, Misfit, Recorded, UnitKind, Worded, house_pack, record_fits, that_fit,
-    wording_fits, worded_instead, words_fit,
+    worded_instead, wording_fits, words_fit,
 };
 use pages::{Choice, Form};
 
@@ -98,7 +98,11 @@ pub(crate) fn words_misfit(measures: &[Measure], id: Id, words: &str) -> Vec<Mis
         who: Counted::Learners,
         kind: UnitKind::Number,
     };
-    offered(words_fit(&measure.fitting(&counts), words), measures, recorded)
+    offered(
+        words_fit(&measure.fitting(&counts), words),
+        measures,
+        recorded,
+    )
 }
 
 /// In what a record does not fit a measure, each with what would fit.

@@ -354,14 +354,32 @@ fn p1_2a_a_new_edition_is_related_to_the_one_before_by_its_codes() {
     });
 }
 
+/// An organisation's own copy that cites the five codes under the outcomes of the policy.
+const CITED: &str = "Theme,Outcome,Code,Measure,Unit\n\
+    Staff,More local people in sustained employment,NT1,Local staff hired or retained,FTE\n\
+    ,More local people in sustained employment,NT20,Staff with a wellbeing offer,employees\n\
+    Learners,Skills and employability training opportunities completed,NT7,Support for over 24s,session hours × attendees\n\
+    ,Skills and employability training opportunities completed,NT9,Vocational training,weeks\n\
+    ,Improved confidence and social skills,NT11,Support for under 24s,session hours × attendees\n";
+
 #[test]
-fn p1_2a_a_measure_says_where_its_outcome_speaks_of_something_else() {
+fn p1_2a_adopting_says_where_outcomes_speak_of_something_else_with_a_measure_instead() {
     on_both(|test| {
-        let sheet = "Theme,Outcome,Code,Measure,Unit\n\
-            Work,Improved confidence and social skills,NT11,Support into work,hours × attendees\n";
-        assert_eq!(upload(test, "own.csv", sheet.as_bytes()).status, 303);
-        test.visitor(Role::Staff)
-            .get(&format!("/measures/{}", key_of(test, "NT11")))
+        let page = upload(test, "own.csv", CITED.as_bytes());
+        assert_eq!(page.status, 303, "{}", page.html);
+        let lead = test.visitor(Role::Lead);
+        lead.get("/framework")
+            .says("Not every measure shows what its outcome speaks of")
+            .says("NT20 is counted in employees: it shows nobody’s work. NT1 would show it.")
+            .says("NT7 counts hours times the people who took part: it shows what was put in, not what was completed. HM2 of the house framework would show it: adopt that too.")
+            .says("NT9 counts weeks: it shows what was put in")
+            .says("it shows what was done, not what changed. HM3 of the house framework would show it")
+            .does_not_say("NT1 is counted in FTE");
+        lead.get(&format!("/measures/{}", key_of(test, "NT11")))
             .says("it shows what was done, not what changed");
+        adopt_house(test);
+        lead.get("/framework")
+            .says("not what changed. HM3 would show it.")
+            .says("not what was completed. HM2 would show it.");
     });
 }

@@ -599,3 +599,44 @@ fn p1_1a_a_quantity_is_worked_out_by_a_published_rule_and_its_sum_is_kept() {
             .says("National TOMs 2022, training and placements");
     });
 }
+
+#[test]
+fn p1_2a_words_about_learners_are_no_entry_of_full_time_equivalents() {
+    on_both(|test| {
+        adopt(test);
+        let staff = test.visitor(Role::Staff);
+        let measures = test.read(framework::measures);
+        let key = |code: &str| {
+            let found = measures.iter().find(|measure| measure.code == code);
+            found.unwrap().id.to_string()
+        };
+        let (posts, weeks) = (key("NT1"), key("NT9"));
+        let send = |measure: &str, more: &[(&str, &str)]| {
+            let fields = [
+                ("measure", measure),
+                ("quantity", "3"),
+                ("happened_on_day", "2"),
+                ("happened_on_month", "11"),
+                ("happened_on_year", "2026"),
+                ("area", "E08000012"),
+                ("percent", "100"),
+                ("reason", "Learners placed with Harbour Street"),
+            ];
+            staff.post("/entries/new", &[&fields, more].concat())
+        };
+        let page = send(&posts, &[]);
+        assert_eq!(page.status, 422);
+        page.says("learners are never counted as such")
+            .says("HM1 or HM2 would fit");
+        assert_eq!(
+            send(&posts, &[("differs", "yes")]).status,
+            422,
+            "whatever is ticked"
+        );
+        let page = send(&weeks, &[]);
+        assert_eq!(page.status, 422);
+        page.says("NT9 counts own staff, and this is for learners")
+            .says("Count it so all the same");
+        assert_eq!(send(&weeks, &[("differs", "yes")]).status, 303);
+    });
+}

@@ -102,7 +102,11 @@ pub(super) fn made(
     let html = documents::html(&handed.document).into_bytes();
     let mut files = vec![
         file(STYLE, "text/css; charset=utf-8", CSS.as_bytes().to_vec()),
-        file(BADGE, "image/svg+xml", badge::badge(&year.to_string(), targets)?),
+        file(
+            BADGE,
+            "image/svg+xml",
+            badge::badge(&year.to_string(), targets)?,
+        ),
         file("report.pdf", "application/pdf", pdf(&handed)?),
         file("report.html", "text/html; charset=utf-8", html),
         file("figures.csv", "text/csv; charset=utf-8", table(&handed)?),

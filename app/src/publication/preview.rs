@@ -10,9 +10,8 @@ use domain::publication::Publication;
 pub(super) fn waiting(visit: &Visit<'_>) -> Result<Issue, Failure> {
     let year = propose::year(visit)?.to_string();
     let mut issues = visit.read(store::issues)?.into_iter();
-    let waits = |issue: &Issue| {
-        issue.year == year && matches!(issue.state, Publication::Proposed { .. })
-    };
+    let waits =
+        |issue: &Issue| issue.year == year && matches!(issue.state, Publication::Proposed { .. });
     issues.find(waits).ok_or(Failure::NotFound)
 }
 

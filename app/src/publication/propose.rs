@@ -31,7 +31,9 @@ fn claimed(visit: &Visit<'_>, slug: Slug) -> Result<Slug, Failure> {
         return Ok(slug);
     }
     let other = slug.with_key(id);
-    claim(&other)?.ok_or(Failure::Changed("the address is taken: choose one in the settings"))?;
+    claim(&other)?.ok_or(Failure::Changed(
+        "the address is taken: choose one in the settings",
+    ))?;
     Ok(other)
 }
 
@@ -63,7 +65,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         report_sha256: made.report_sha256,
         state: Publication::Proposed { proposed: act },
     };
-    let entry = visit.entry("proposed publication", "publication", issue.id, said(&issue));
+    let entry = visit.entry(
+        "proposed publication",
+        "publication",
+        issue.id,
+        said(&issue),
+    );
     visit.write(|mut write| {
         if is_new {
             store::setting_keep(&mut write, &setting, visit.now)?;

@@ -63,17 +63,26 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let issue = preview::waiting(visit)?;
     let act = propose::act(visit)?;
     let read = visit.form.value("content").to_owned();
-    if let Err(refused) = issue.state.publish(act.by, (&read, &sha256(visit, &issue)?)) {
+    if let Err(refused) = issue
+        .state
+        .publish(act.by, (&read, &sha256(visit, &issue)?))
+    {
         visit.form.refuse("", refused);
     } else if !visit.form.is_chosen("read", "yes") {
-        visit
-            .form
-            .refuse("read", "Say that you have read the page as it will be shown");
+        visit.form.refuse(
+            "read",
+            "Say that you have read the page as it will be shown",
+        );
     }
     if visit.form.is_refused() {
         return shown(visit, &issue);
     }
-    let entry = visit.entry("published year", "publication", issue.id, propose::said(&issue));
+    let entry = visit.entry(
+        "published year",
+        "publication",
+        issue.id,
+        propose::said(&issue),
+    );
     visit.write(|mut write| {
         store::publish(&mut write, issue.id, act)?;
         Ok(write.commit(entry.clone(), ())?)

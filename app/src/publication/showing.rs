@@ -176,7 +176,7 @@ fn targets_in_words(targets: TargetsMet) -> String {
 fn not_shown(handed: &Handed) -> Vec<&'static str> {
     let mut found = vec![
         "Names of people: who learned, who helped and who signed are known to the organisation and its auditor.",
-        "The evidence itself: photographs, registers and letters stay with the organisation; its auditor has seen what there is.",
+        "The evidence itself: photographs, registers and letters stay with the organisation and are open to its auditor.",
         "What has no evidence, or weaker evidence than its measure asks for, stands in a column of its own and is never part of a figure.",
     ];
     if handed.printed.keeps_back() {
@@ -202,8 +202,14 @@ fn files(files: &[File]) -> Vec<Shown> {
         ("report.pdf", "The signed report as a document (PDF)"),
         ("report.html", "The signed report as a page to keep (HTML)"),
         ("figures.csv", "The figures as a table (CSV)"),
-        ("cids.jsonld", "The figures as open data: Common Impact Data Standard 3.2 (JSON-LD)"),
-        ("ocds.json", "The figures beside the contracts: Open Contracting Data Standard 1.1 (JSON)"),
+        (
+            "cids.jsonld",
+            "The figures as open data: Common Impact Data Standard 3.2 (JSON-LD)",
+        ),
+        (
+            "ocds.json",
+            "The figures beside the contracts: Open Contracting Data Standard 1.1 (JSON)",
+        ),
     ];
     let shown = |(name, words): (&str, &'static str)| {
         let file = files.iter().find(|file| file.name == name)?;
@@ -239,7 +245,11 @@ pub(super) fn page(handed: &Handed, place: &Place<'_>, kept: &[File]) -> Result<
     let (content, signed) = (&handed.report.content, &handed.report.signed_off);
     let (year, calendar) = (content.year.clone(), place.calendar);
     let returns = content.returns.iter().map(|one| {
-        let period = format!("{} to {}", in_words(one.period.from), in_words(one.period.to));
+        let period = format!(
+            "{} to {}",
+            in_words(one.period.from),
+            in_words(one.period.to)
+        );
         (period, one.sha256.clone())
     });
     let page = Page {

@@ -97,9 +97,7 @@ pub(super) fn file(read: &mut Read<'_>, id: Id, name: &str) -> Result<Option<Fil
 }
 
 /// Every kept file: its year, issue and name, its bytes, and the SHA-256 it was kept under.
-pub(super) fn files(
-    read: &mut Read<'_>,
-) -> Result<Vec<(String, Vec<u8>, [u8; 32])>, Failure> {
+pub(super) fn files(read: &mut Read<'_>) -> Result<Vec<(String, Vec<u8>, [u8; 32])>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT p.year, p.issue, f.name, f.content, f.content_sha256
@@ -111,7 +109,11 @@ pub(super) fn files(
     rows.iter()
         .map(|row| {
             let (year, issue, name) = (row.text(0)?, row.integer(1)?, row.text(2)?);
-            Ok((format!("{year}, issue {issue}, {name}"), row.bytes(3)?, row.sha256(4)?))
+            Ok((
+                format!("{year}, issue {issue}, {name}"),
+                row.bytes(3)?,
+                row.sha256(4)?,
+            ))
         })
         .collect()
 }

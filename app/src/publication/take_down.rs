@@ -12,14 +12,18 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         "withdraw" => Some(()),
         "take-down" => None,
         _ => {
-            visit
-                .form
-                .refuse("", "Choose whether to withdraw the proposal or to take the year down");
+            visit.form.refuse(
+                "",
+                "Choose whether to withdraw the proposal or to take the year down",
+            );
             return overview::shown(visit);
         }
     };
     let (action, done) = match withdraws {
-        Some(()) => ("withdrew proposed publication", "The proposal is withdrawn."),
+        Some(()) => (
+            "withdrew proposed publication",
+            "The proposal is withdrawn.",
+        ),
         None => (
             "took publication down",
             "The year is taken down. Its address answers like one that never was.",

@@ -20,7 +20,9 @@ pub(crate) fn verify(read: &mut Read<'_>) -> Result<Verified, Failure> {
         verified.files += 1;
         if sha256_of(&bytes) != sha256 {
             let differs = "it is not what was proposed, the SHA-256 differs";
-            verified.differences.push(format!("the public file of {name}: {differs}"));
+            verified
+                .differences
+                .push(format!("the public file of {name}: {differs}"));
         }
     }
     Ok(verified)

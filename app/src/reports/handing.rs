@@ -64,7 +64,11 @@ pub(crate) fn signed_figures(
         return Ok(None);
     };
     let about = framework::about(read)?;
-    Ok(SignedFigures::of_report(&seal.report, &report.returns, &about))
+    Ok(SignedFigures::of_report(
+        &seal.report,
+        &report.returns,
+        &about,
+    ))
 }
 
 /// The whole report for everybody; none while it is not signed.

@@ -12,8 +12,7 @@ use sha2::{Digest, Sha256};
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 /// A document to take away brings its own styles and nothing else; a picture not even those.
-const FILE_POLICY: &str =
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+const FILE_POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 const PICTURE_POLICY: &str = "sandbox; default-src 'none'";
 
 /// The response of something public.
@@ -37,7 +36,11 @@ pub(super) fn response(
         name_file(&mut response, "inline", file_name);
     }
     if robots == Robots::Unwelcome {
-        add(&mut response, "x-robots-tag", "noindex, nofollow, noarchive");
+        add(
+            &mut response,
+            "x-robots-tag",
+            "noindex, nofollow, noarchive",
+        );
     }
     if reach == Reach::Embedded {
         let headers = response.headers_mut();

@@ -67,6 +67,14 @@ fn somebody_counts_in_the_first_year_only() {
 }
 
 #[test]
+fn weeks_are_people_times_weeks_each() {
+    // No worked example is published; the rule is the publisher's own unit.
+    let found = worked(Rule::Weeks, &[3_000, 40_000]);
+    assert_eq!(found.quantity, Quantity(120_000));
+    assert_eq!(found.working, "3 people × 40 weeks each = 120");
+}
+
+#[test]
 fn the_share_the_levy_paid_is_left_out() {
     let found = worked(Rule::WeeksWithoutLevy, &[2_000, 40_000, 95_000]);
     assert_eq!(found.quantity, Quantity(4_000));

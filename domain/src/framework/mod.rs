@@ -15,9 +15,7 @@ mod shipped;
 mod wording;
 
 pub use crosswalk::{Crosswalk, Named, Relation, serving_refused};
-pub use fit::{
-    Fitting, Misfit, Recorded, UnitKind, quantity_fits, record_fits, that_fit,
-};
+pub use fit::{Fitting, Misfit, Recorded, UnitKind, quantity_fits, record_fits, that_fit};
 pub use pack::{
     Counted, DatedValue, Licence, Measure, Outcome, Pack, Permission, Theme, ValueKind,
 };
@@ -25,7 +23,7 @@ pub use pounds::{Pounds, PoundsRefused};
 pub use problem::PackProblem;
 pub use rows::{PackAbout, PackRow, pack_from_rows};
 pub use shipped::{house_pack, shipped_packs};
-pub use wording::{Worded, wording_fits, worded_instead, words_fit};
+pub use wording::{Worded, worded_instead, wording_fits, words_fit};
 
 use problem::Found;
 use serde_json::Value;

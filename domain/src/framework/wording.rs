@@ -2,8 +2,8 @@
 //! a framework (P1.2a): a change in people, work that lasts, something completed, learners. The rules look
 //! at words and units alone, so a difference is said and never refused.
 
-use super::fit::{Fitting, Misfit, UnitKind, includes};
 use super::Counted;
+use super::fit::{Fitting, Misfit, UnitKind, includes};
 
 /// A measure as far as its wording goes.
 #[derive(Debug, Clone, Copy)]
@@ -283,7 +283,10 @@ mod tests {
         assert_eq!(words_fit(&nt1, "New colleagues at the front desk"), []);
         let nt9 = worded(("Skills", "NT9"), ("Training", "weeks"), &staff).measure;
         let found = words_fit(&nt9, "Weeks of training of our students");
-        assert_eq!(found[0].words, "NT9 counts own staff, and this is for learners");
+        assert_eq!(
+            found[0].words,
+            "NT9 counts own staff, and this is for learners"
+        );
         assert!(!found[0].is_refused);
     }
 }

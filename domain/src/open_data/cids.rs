@@ -129,7 +129,11 @@ fn themes(signed: &SignedFigures) -> Vec<Value> {
     for figure in &signed.figures {
         let entry = found.entry(theme_id(signed, figure));
         let (_, codes) = entry.or_insert_with(|| (figure, BTreeSet::new()));
-        codes.extend(tags(figure).filter(|code| code.is_of_a_theme).map(|code| code.id));
+        codes.extend(
+            tags(figure)
+                .filter(|code| code.is_of_a_theme)
+                .map(|code| code.id),
+        );
     }
     let theme = |(id, (figure, codes)): (String, (&SignedFigure, BTreeSet<String>))| {
         json!({

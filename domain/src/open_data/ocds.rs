@@ -106,9 +106,7 @@ fn release(signed: &SignedFigures, contract: &Funded, prefix: &OcidPrefix) -> Va
         "name": signed.organisation.name,
     });
     let buyer = json!({ "id": "funder", "name": contract.funder });
-    let with_role = |party: &Value, role: &str| {
-        json!({ "id": party["id"], "name": party["name"], "roles": [role] })
-    };
+    let with_role = |party: &Value, role: &str| json!({ "id": party["id"], "name": party["name"], "roles": [role] });
     json!({
         "ocid": ocid,
         "id": format!("{ocid}-{}", signed.period),

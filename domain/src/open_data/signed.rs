@@ -106,8 +106,7 @@ impl SignedFigures {
     pub fn of_return(sealed: &SealedReturn, about: &BTreeMap<Uuid, About>) -> Self {
         let printed = sealed.printed(Reader::Outside);
         let measures = sealed.measures.iter();
-        let figures =
-            measures.map(|measure| quarter_figure(measure, &printed.measure(measure.id)));
+        let figures = measures.map(|measure| quarter_figure(measure, &printed.measure(measure.id)));
         Self {
             organisation: sealed.organisation.clone(),
             period: sealed.quarter.clone(),

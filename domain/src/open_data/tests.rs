@@ -125,7 +125,10 @@ fn p5b_every_record_has_what_the_basic_tier_asks_for() {
             for field in asked {
                 let value = &node[*field];
                 let is_there = value.as_str().is_some_and(|text| !text.is_empty());
-                assert!(is_there || value.is_object(), "{kind} without {field}: {node}");
+                assert!(
+                    is_there || value.is_object(),
+                    "{kind} without {field}: {node}"
+                );
             }
         }
     }
@@ -142,12 +145,21 @@ fn every_name_leads_to_a_record_of_the_file() {
     for node in graph() {
         for (field, value) in node.as_object().unwrap() {
             let is_name = field.starts_with("for")
-                || ["hasOutcome", "hasIndicator", "hasIndicatorReport", "hasTarget", "hasCode"]
-                    .contains(&field.as_str());
+                || [
+                    "hasOutcome",
+                    "hasIndicator",
+                    "hasIndicatorReport",
+                    "hasTarget",
+                    "hasCode",
+                ]
+                .contains(&field.as_str());
             if !is_name {
                 continue;
             }
-            let many = value.as_array().cloned().unwrap_or_else(|| vec![value.clone()]);
+            let many = value
+                .as_array()
+                .cloned()
+                .unwrap_or_else(|| vec![value.clone()]);
             for one in many {
                 names += 1;
                 assert!(ids.contains(one.as_str().unwrap()), "{field}: {one}");
@@ -164,7 +176,10 @@ fn its_words_are_in_the_file_and_a_number_is_a_text_without_commas() {
     let known: BTreeSet<&str> = context.keys().map(String::as_str).collect();
     for node in file["@graph"].as_array().unwrap() {
         for field in node.as_object().unwrap().keys() {
-            assert!(field.starts_with('@') || known.contains(field.as_str()), "{field}");
+            assert!(
+                field.starts_with('@') || known.contains(field.as_str()),
+                "{field}"
+            );
         }
     }
     let reports = of_type("cids:IndicatorReport");
@@ -188,7 +203,12 @@ fn p1_1b_a_small_number_of_people_is_in_neither_file() {
     let written = &package["releases"][0]["contracts"][0];
     let actual = &written["implementation"]["metrics"][1]["observations"][0];
     assert!(actual.get("measure").is_none());
-    assert!(actual["notes"].as_str().unwrap().starts_with("Not published"));
+    assert!(
+        actual["notes"]
+            .as_str()
+            .unwrap()
+            .starts_with("Not published")
+    );
     assert_eq!(
         signed().targets_met(),
         TargetsMet {
@@ -243,7 +263,11 @@ fn p5b_a_contract_has_what_was_aimed_at_beside_what_was_reached() {
     let bytes = ocds(&signed(), &[contract(), over.clone()], &prefix).unwrap();
     let package: Value = serde_json::from_slice(&bytes).unwrap();
     let releases = package["releases"].as_array().unwrap();
-    assert_eq!(releases.len(), 1, "a contract that was over has no part in it");
+    assert_eq!(
+        releases.len(),
+        1,
+        "a contract that was over has no part in it"
+    );
     let ocid = releases[0]["ocid"].as_str().unwrap();
     assert!(ocid.starts_with("ocds-a1b2c3-"), "{ocid}");
     let contract = &releases[0]["contracts"][0];
@@ -262,7 +286,13 @@ fn p5b_a_contract_has_what_was_aimed_at_beside_what_was_reached() {
 
 #[test]
 fn a_prefix_is_registered_or_says_that_it_is_not() {
-    for wrong in ["ocds-", "ocds-a1b2c", "ocds-A1B2C3", "a1b2c3", "ocds-a1b2c3-"] {
+    for wrong in [
+        "ocds-",
+        "ocds-a1b2c",
+        "ocds-A1B2C3",
+        "a1b2c3",
+        "ocds-a1b2c3-",
+    ] {
         assert_eq!(OcidPrefix::read(wrong), Err(PrefixRefused), "{wrong}");
     }
     assert_eq!(OcidPrefix::read(""), Ok(OcidPrefix::Unregistered));

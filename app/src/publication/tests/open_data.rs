@@ -34,7 +34,10 @@ fn p5b_a_signed_report_and_a_signed_return_are_open_data_without_small_numbers()
             .visitor(Role::Auditor)
             .get(&format!("/reports/{YEAR}/seal.json"));
         let sha256 = crate::visit::hex(&domain::monitoring::sha256_of(&seal.bytes));
-        assert!(report.html.contains(&sha256), "it names the seal it comes from");
+        assert!(
+            report.html.contains(&sha256),
+            "it names the seal it comes from"
+        );
         let quarter = get(test, "/returns/2025-26-q1/cids.jsonld");
         assert!(quarter.html.contains("\"1234.5\""));
         assert!(!quarter.html.contains("\"hasNumericalValue\":\"3\""));
@@ -113,7 +116,9 @@ fn look(shapes: &Path, folder: &Path, file: &Value) -> (i32, String) {
 #[test]
 fn p5b_the_published_shapes_of_the_basic_tier_take_our_file_and_refuse_a_broken_one() {
     let Ok(folder) = std::env::var("COMMONWEAL_CIDS_SHAPES") else {
-        println!("not run: COMMONWEAL_CIDS_SHAPES does not name a folder with cids.basictier.shacl.ttl");
+        println!(
+            "not run: COMMONWEAL_CIDS_SHAPES does not name a folder with cids.basictier.shacl.ttl"
+        );
         return;
     };
     let shapes = PathBuf::from(folder).join("cids.basictier.shacl.ttl");
@@ -131,7 +136,11 @@ fn p5b_the_published_shapes_of_the_basic_tier_take_our_file_and_refuse_a_broken_
         println!("{path}: {words}");
         for (kind, field, of) in [
             ("cids:Indicator", "unitDescription", "cids:unitDescription"),
-            ("cids:IndicatorReport", "startedAtTime", "prov:startedAtTime"),
+            (
+                "cids:IndicatorReport",
+                "startedAtTime",
+                "prov:startedAtTime",
+            ),
             ("cids:Organization", "hasLegalName", "org:hasLegalName"),
         ] {
             let mut broken = file.clone();
@@ -141,7 +150,10 @@ fn p5b_the_published_shapes_of_the_basic_tier_take_our_file_and_refuse_a_broken_
             node.as_object_mut().unwrap().remove(field).unwrap();
             let (code, words) = look(&shapes, work.path(), &broken);
             assert_eq!(code, 1, "{path} without {field}: {words}");
-            assert!(words.contains("Results (1)") && words.contains(of), "{words}");
+            assert!(
+                words.contains("Results (1)") && words.contains(of),
+                "{words}"
+            );
             println!("{path} without {field}: {words}");
         }
     }

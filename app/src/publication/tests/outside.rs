@@ -97,7 +97,12 @@ fn p5b_no_small_number_and_no_name_of_a_person_is_outside() {
             .says("One more target is not shown with its figure");
         let issue = test.read(store::issues).remove(0);
         for name in [
-            "page.html", "report.html", "figures.csv", "cids.jsonld", "badge.svg", "style.css",
+            "page.html",
+            "report.html",
+            "figures.csv",
+            "cids.jsonld",
+            "badge.svg",
+            "style.css",
         ] {
             let file = test.read(|read| store::file(read, issue.id, name)).unwrap();
             let text = String::from_utf8(file.bytes).unwrap();
@@ -108,7 +113,10 @@ fn p5b_no_small_number_and_no_name_of_a_person_is_outside() {
         let inside = test
             .visitor(Role::Auditor)
             .get(&format!("/reports/{YEAR}/document.html"));
-        assert!(inside.html.contains("Person"), "inside, those who signed are named");
+        assert!(
+            inside.html.contains("Person"),
+            "inside, those who signed are named"
+        );
     });
 }
 
@@ -122,11 +130,17 @@ fn p5b_a_public_page_sets_no_cookie_runs_nothing_and_is_known_to_caches() {
             assert!(page.headers.get("set-cookie").is_none());
             assert_eq!(header(&page, "cache-control"), "public, no-cache");
             let policy = header(&page, "content-security-policy");
-            assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{policy}");
+            assert!(
+                policy.starts_with("default-src 'none'; style-src 'self'"),
+                "{policy}"
+            );
             assert!(policy.contains("frame-ancestors 'none'"));
             assert_eq!(header(&page, "x-frame-options"), "DENY");
             assert_eq!(header(&page, "cross-origin-resource-policy"), "same-origin");
-            assert_eq!(header(&page, "x-robots-tag"), "noindex, nofollow, noarchive");
+            assert_eq!(
+                header(&page, "x-robots-tag"),
+                "noindex, nofollow, noarchive"
+            );
             assert!(!page.html.contains("<script") && !page.html.contains("<form"));
         }
         let page = test.stranger().get(&address);
@@ -154,12 +168,19 @@ fn p5b_a_badge_alone_may_stand_on_the_pages_of_others() {
         let stranger = test.stranger();
         let badge = stranger.get(&format!("/public/{slug}/{YEAR}/badge.svg"));
         assert_eq!(badge.media_type, "image/svg+xml");
-        assert_eq!(header(&badge, "cross-origin-resource-policy"), "cross-origin");
+        assert_eq!(
+            header(&badge, "cross-origin-resource-policy"),
+            "cross-origin"
+        );
         assert_eq!(header(&badge, "cache-control"), "public, max-age=300");
         let policy = header(&badge, "content-security-policy");
         assert_eq!(policy, "sandbox; default-src 'none'");
         let says = "Social value 2025-26: signed, 1 of 1 targets met";
-        assert!(badge.html.contains(&format!("<title id=\"says\">{says}</title>")));
+        assert!(
+            badge
+                .html
+                .contains(&format!("<title id=\"says\">{says}</title>"))
+        );
         assert!(badge.html.contains("role=\"img\""));
         for file in ["report.pdf", "badge.svg", "cids.jsonld"] {
             let kept = stranger.get(&format!("/public/{slug}/{YEAR}/1/{file}"));
@@ -188,7 +209,9 @@ fn p1_2a_words_that_may_not_be_passed_on_are_left_out_of_what_everybody_reads() 
             ("permitted", "yes"),
         ];
         let file = ("file", "own.csv", sheet.as_bytes());
-        let adopted = test.visitor(Role::Lead).upload("/framework/adopt", &about, file);
+        let adopted = test
+            .visitor(Role::Lead)
+            .upload("/framework/adopt", &about, file);
         assert_eq!(adopted.status, 303, "{}", adopted.text());
         sign_year(test);
         let slug = set(test, &[]);

@@ -13,7 +13,11 @@ fn p5b_nothing_is_public_until_two_people_have_agreed() {
         assert_eq!(stranger.get(&address).status, 404);
         assert_eq!(propose(test, Role::Governance).status, 403);
         assert_eq!(propose(test, Role::Administrator).status, 303);
-        assert_eq!(stranger.get(&address).status, 404, "a proposal shows nothing");
+        assert_eq!(
+            stranger.get(&address).status,
+            404,
+            "a proposal shows nothing"
+        );
         for role in [Role::Lead, Role::Administrator] {
             let path = format!("/publication/{YEAR}/publish");
             assert_eq!(test.visitor(role).post(&path, &[]).status, 403);
@@ -45,7 +49,10 @@ fn p5b_whoever_proposed_it_does_not_publish_it_in_another_role_either() {
         let page = lead.post(&path, &[("content", &content), ("read", "yes")]);
         assert_eq!(page.status, 422);
         page.says("You proposed it, so somebody else");
-        let (issue, by) = (test.read(store::issues).remove(0), test.person(Role::Lead).id);
+        let (issue, by) = (
+            test.read(store::issues).remove(0),
+            test.person(Role::Lead).id,
+        );
         let act = domain::monitoring::Act { by, at: test.now() };
         let entry = database::LogEntry {
             at: test.now(),
@@ -58,7 +65,10 @@ fn p5b_whoever_proposed_it_does_not_publish_it_in_another_role_either() {
             store::publish(&mut write, issue.id, act)?;
             Ok::<_, crate::failure::Failure>(write.commit(entry.clone(), ())?)
         });
-        assert!(tried.unwrap_err().is_constraint(), "the schema refuses it too");
+        assert!(
+            tried.unwrap_err().is_constraint(),
+            "the schema refuses it too"
+        );
     });
 }
 
@@ -83,7 +93,10 @@ fn p5b_what_was_read_is_what_is_published() {
         let preview = governance.get(&format!("/publication/{YEAR}/preview"));
         preview.says("Issue 1 of this page");
         let file = governance.get(&format!("/publication/{YEAR}/preview/style.css"));
-        assert_eq!((file.status, file.media_type.as_str()), (200, "text/css; charset=utf-8"));
+        assert_eq!(
+            (file.status, file.media_type.as_str()),
+            (200, "text/css; charset=utf-8")
+        );
         assert!(preview.html.contains("/preview/style.css"));
         assert_eq!(test.stranger().get(&path).location, "/sign-in");
     });
@@ -146,16 +159,29 @@ fn p5b_an_issue_that_is_replaced_stays_readable_and_says_so() {
         let address = format!("/public/{slug}/{YEAR}");
         let before = stranger.get(&address).bytes;
         test.set_today(date(2026, 12, 1));
-        assert_eq!(stranger.get(&address).bytes, before, "nothing changes by itself");
+        assert_eq!(
+            stranger.get(&address).bytes,
+            before,
+            "nothing changes by itself"
+        );
         assert_eq!(propose(test, Role::Administrator).status, 303);
-        assert_eq!(stranger.get(&address).bytes, before, "a proposal changes nothing");
+        assert_eq!(
+            stranger.get(&address).bytes,
+            before,
+            "a proposal changes nothing"
+        );
         assert_eq!(publish(test).status, 303);
-        stranger.get(&address).says("Issue 2 of this page, made on 1 December 2026");
+        stranger
+            .get(&address)
+            .says("Issue 2 of this page, made on 1 December 2026");
         stranger
             .get(&format!("{address}/1"))
             .says("Superseded: social value 2025-26, issue 1")
             .says("superseded on 1 December 2026");
-        assert_eq!(stranger.get(&format!("{address}/1/page.html")).bytes, before);
+        assert_eq!(
+            stranger.get(&format!("{address}/1/page.html")).bytes,
+            before
+        );
         stranger
             .get(&format!("/public/{slug}"))
             .says("published on 1 December 2026")
@@ -175,7 +201,9 @@ fn p5b_a_public_file_that_was_altered_is_found() {
         let altered = test.read(verify);
         assert_eq!(
             altered.differences,
-            ["the public file of 2025-26, issue 1, figures.csv: it is not what was proposed, the SHA-256 differs"]
+            [
+                "the public file of 2025-26, issue 1, figures.csv: it is not what was proposed, the SHA-256 differs"
+            ]
         );
     });
 }
@@ -203,5 +231,20 @@ fn the_name_in_the_address_is_chosen_once_and_is_nobody_elses() {
         assert_eq!(test.stranger().get(&format!("/public/{slug}")).status, 200);
         let staff = test.visitor(Role::Staff);
         assert_eq!(staff.post("/publication/settings", &[]).status, 403);
+    });
+}
+
+#[test]
+fn a_first_proposal_finds_an_address_by_the_organisations_name() {
+    on_both(|test| {
+        adopt_house(test);
+        sign_year(test);
+        assert_eq!(propose(test, Role::Lead).status, 303);
+        assert_eq!(publish(test).status, 303);
+        let setting = test.read(store::setting).unwrap();
+        let slug = setting.slug.as_str();
+        assert!(slug.starts_with("mersey-learning-works"), "{slug}");
+        let page = test.stranger().get(&format!("/public/{slug}/{YEAR}"));
+        assert_eq!(page.status, 200);
     });
 }

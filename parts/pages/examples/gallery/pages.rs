@@ -65,7 +65,9 @@ fn frame() -> Frame {
             .map(|(text, href)| NavigationItem::new(text, href).seen_from("/boats/7"))
             .to_vec(),
         footer: vec![NavigationItem::new("Accessibility", "/accessibility")],
-        credits: vec!["Measures of a publisher, licence CC BY-NC-ND 4.0 (no commercial use).".into()],
+        credits: vec![
+            "Measures of a publisher, licence CC BY-NC-ND 4.0 (no commercial use).".into(),
+        ],
         notice: Some(Notice {
             title: "Saved".into(),
             text: "The outing is in the log book.".into(),
