@@ -96,6 +96,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "valuation",
         text: include_str!("../../migrations/0016_valuation.sql"),
     },
+    Migration {
+        number: 19,
+        name: "evidence",
+        text: include_str!("../../migrations/0019_evidence.sql"),
+    },
+    Migration {
+        number: 20,
+        name: "figure-codes",
+        text: include_str!("../../migrations/0020_figure_codes.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.
