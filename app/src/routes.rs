@@ -2,9 +2,9 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, double_counts, evidence, feedback, follow_ups, framework,
-    home, imports, learners, ledger, monitoring, objectives, organisation, partners, people,
-    places, policy, questionnaires, records, reports, stakeholders, valuation,
+    activities, compliance, contracts, double_counts, evidence, feedback, figure_passports,
+    follow_ups, framework, home, imports, learners, ledger, monitoring, objectives, organisation,
+    partners, people, places, policy, questionnaires, records, reports, stakeholders, valuation,
 };
 use domain::people::Action;
 
@@ -316,6 +316,8 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/entries/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::entry_submit),
     // monitoring
     exact(get("/dashboard", May(A::SeePractice), monitoring::show::page)),
+    exact(get("/years", May(A::SeePractice), monitoring::years::page)),
+    exact(get("/years.csv", May(A::SeePractice), monitoring::years::file)),
     exact(get("/editions/{id}/year", May(A::SeePractice), monitoring::edition::page)),
     exact(get("/figures/{measure}", May(A::SeePractice), monitoring::figure::page)),
     get("/returns", May(A::SeeSigned), monitoring::list::page),
@@ -342,6 +344,9 @@ pub(crate) const ROUTES: &[Route] = &[
     exact(get("/reports/{year}/seal.json", May(A::SeeSigned), reports::files::seal_json)),
     get("/reports/{year}/document.html", May(A::SeeSigned), reports::files::document_html),
     get("/reports/{year}/document.pdf", May(A::SeeSigned), reports::files::document_pdf),
+    // figure passports
+    get("/passport", May(A::SeeSigned), figure_passports::find::page),
+    exact(get("/passport/{code}", May(A::SeeSigned), figure_passports::show::page)),
     // policy
     get("/policy", May(A::SeePractice), policy::show::page),
     get("/policy/import", May(A::ImportPolicy), policy::import::page),

@@ -8,6 +8,7 @@ use super::themes::{Entries, ThemeShown, theme_shown};
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
+use crate::figure_codes::{self, CodeLine};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
@@ -34,6 +35,8 @@ pub(super) struct Page<'a> {
     exact: &'static str,
     /// What is said of small numbers that are kept back; else empty.
     small: &'static str,
+    /// The figures with their codes, when it is signed.
+    codes: Vec<CodeLine>,
     /// The quantity of each adjustment.
     adjustments: Vec<String>,
     /// What was said and what was done about it in the year, as long as the report is no more than a draft.
@@ -177,6 +180,10 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             disclosure::SENTENCE
         } else {
             ""
+        },
+        codes: match &report.seal {
+            Some(seal) => figure_codes::of_report(outcomes, (&printed, &seal.sha256), who.calendar),
+            None => Vec::new(),
         },
         adjustments: printed.adjustments.clone(),
         pairs: said(visit, &report)?,

@@ -2,8 +2,11 @@
 //! seal and nothing else; an unsigned quarter has none.
 
 mod blocks;
+mod codes;
 
 use blocks::{adjustment_blocks, breakdown_blocks, question_blocks, theme_blocks};
+
+use codes::code_blocks;
 
 use super::standing::Asked;
 use super::store;
@@ -34,7 +37,7 @@ fn fact(name: &str, value: impl Into<String>) -> (String, String) {
 }
 
 /// The document of a sealed return.
-fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
+fn document(sealed: &SealedReturn, sha256: &[u8; 32], (title, address): (&str, &str)) -> Document {
     let (signed, printed) = (&sealed.signed_off, sealed.printed(Reader::Outside));
     let mut blocks = vec![
         Block::heading(1, "Figures by theme"),
@@ -44,9 +47,10 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
         ),
     ];
     blocks.extend(theme_blocks(sealed, &printed));
-    blocks.extend(breakdown_blocks(sealed, &printed));
-    blocks.extend(adjustment_blocks(sealed, &printed));
+    blocks.extend(breakdown_blocks(sealed, (&printed, sha256)));
+    blocks.extend(adjustment_blocks(sealed, (&printed, sha256)));
     blocks.extend(question_blocks(sealed));
+    blocks.extend(code_blocks(sealed, (&printed, sha256), address));
     blocks.extend([
         Block::heading(1, "Sign-off"),
         Block::Facts {
@@ -98,14 +102,16 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
 /// The document as a page that stands alone.
 pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
     let (sealed, sha256, asked) = sealed(visit)?;
-    let document = document(&sealed, &sha256, &asked.quarter.title());
+    let names = (&*asked.quarter.title(), &*visit.app.base_address);
+    let document = document(&sealed, &sha256, names);
     Reply::page_to_keep(&document, &format!("return-{}", sealed.quarter))
 }
 
 /// The document as a tagged PDF, dated by its signature.
 pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
     let (sealed, sha256, asked) = sealed(visit)?;
-    let document = document(&sealed, &sha256, &asked.quarter.title());
+    let names = (&*asked.quarter.title(), &*visit.app.base_address);
+    let document = document(&sealed, &sha256, names);
     let dated = date_of(sealed.signed_off.at);
     Reply::pdf(&document, dated, &format!("return-{}", sealed.quarter))
 }

@@ -2,6 +2,7 @@
 //! signed one can be made from its seal at any time.
 
 mod checking;
+mod codes;
 mod figures;
 
 use super::content::AnnualReport;
@@ -14,7 +15,7 @@ use domain::disclosure::Reader;
 use jiff::Timestamp;
 
 /// The document of a report.
-pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
+pub(super) fn document(report: &AnnualReport, calendar: Calendar, address: &str) -> Document {
     let (content, printed) = (&report.content, report.printed(Reader::Outside));
     let mut blocks = Vec::new();
     if !content.summary.is_empty() {
@@ -25,6 +26,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
     figures::where_and_with_whom(&mut blocks, (report, &printed));
     figures::adjustments(&mut blocks, (report, &printed), calendar);
     narrative(&mut blocks, report);
+    codes::codes(&mut blocks, (report, &printed), (calendar, address));
     checking::how_to_check(&mut blocks, report, calendar);
     Document {
         title: format!("Annual social value report {}", report.year),
