@@ -97,6 +97,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0016_valuation.sql"),
     },
     Migration {
+        number: 19,
+        name: "evidence",
+        text: include_str!("../../migrations/0019_evidence.sql"),
+    },
+    Migration {
+        number: 20,
+        name: "figure-codes",
+        text: include_str!("../../migrations/0020_figure_codes.sql"),
+    },
+    Migration {
         number: 21,
         name: "publication",
         text: include_str!("../../migrations/0021_publication.sql"),

@@ -13,6 +13,8 @@ mod evidence;
 mod exact;
 mod failure;
 mod feedback;
+mod figure_codes;
+mod figure_passports;
 mod follow_ups;
 mod framework;
 mod home;

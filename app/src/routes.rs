@@ -2,9 +2,10 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, double_counts, evidence, feedback, follow_ups, framework,
-    home, imports, learners, ledger, monitoring, objectives, organisation, partners, people,
-    places, policy, publication, questionnaires, records, reports, stakeholders, valuation,
+    activities, compliance, contracts, double_counts, evidence, feedback, figure_passports,
+    follow_ups, framework, home, imports, learners, ledger, monitoring, objectives, organisation,
+    partners, people, places, policy, publication, questionnaires, records, reports, stakeholders,
+    valuation,
 };
 use domain::people::Action;
 
@@ -316,6 +317,8 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/entries/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::entry_submit),
     // monitoring
     exact(get("/dashboard", May(A::SeePractice), monitoring::show::page)),
+    exact(get("/years", May(A::SeePractice), monitoring::years::page)),
+    exact(get("/years.csv", May(A::SeePractice), monitoring::years::file)),
     exact(get("/editions/{id}/year", May(A::SeePractice), monitoring::edition::page)),
     exact(get("/figures/{measure}", May(A::SeePractice), monitoring::figure::page)),
     get("/returns", May(A::SeeSigned), monitoring::list::page),
@@ -361,6 +364,9 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/public/{slug}/{year}/badge.svg", Anyone, publication::outside::badge),
     get("/public/{slug}/{year}/{issue}", Anyone, publication::outside::issue),
     get("/public/{slug}/{year}/{issue}/{file}", Anyone, publication::outside::file),
+    // figure passports
+    get("/passport", May(A::SeeSigned), figure_passports::find::page),
+    exact(get("/passport/{code}", May(A::SeeSigned), figure_passports::show::page)),
     // policy
     get("/policy", May(A::SeePractice), policy::show::page),
     get("/policy/import", May(A::ImportPolicy), policy::import::page),

@@ -1,6 +1,8 @@
 //! Years and quarters of a calendar that starts on the first of a month: 1 August for the academic
 //! year of a training provider (P5a). A quarter is named `2025-26-q1`, in the database, in an
-//! address and in a seal alike; names sort in the order of time.
+//! address and in a seal alike; names sort in the order of time. Returns keep the organisation's own
+//! calendar; the same entries can be looked at by the financial year, the calendar year and the years of
+//! a contract, which begin on its first day.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -35,6 +37,12 @@ enum Split {
 impl Calendar {
     /// The academic calendar: 1 August to 31 July.
     pub const ACADEMIC: Self = Self { starts_month: 8 };
+
+    /// The financial year of the public sector: 1 April to 31 March.
+    pub const FINANCIAL: Self = Self { starts_month: 4 };
+
+    /// The calendar year: 1 January to 31 December.
+    pub const CALENDAR_YEAR: Self = Self { starts_month: 1 };
 
     /// A calendar whose year starts in this month (1 to 12); `None` for any other number.
     pub fn starting_in(month: i64) -> Option<Self> {
@@ -93,6 +101,23 @@ impl Calendar {
             .collect()
     }
 
+    /// First and last day of a year.
+    pub fn days(self, year: Year) -> (Date, Date) {
+        let [first, .., last] = year.quarters();
+        (self.first_day(first), self.last_day(last))
+    }
+
+    /// The quarters in which the days from one to another lie.
+    pub fn quarters_between(self, (from, to): (Date, Date)) -> Vec<Quarter> {
+        let mut quarter = self.quarter_of(from);
+        let mut found = Vec::new();
+        while self.first_day(quarter) <= to {
+            found.push(quarter);
+            quarter = self.next(quarter);
+        }
+        found
+    }
+
     /// The quarter after this one.
     pub fn next(self, quarter: Quarter) -> Quarter {
         self.quarter_of(self.last_day(quarter).saturating_add(1.day()))
@@ -132,6 +157,61 @@ pub fn month_of(date: Date) -> String {
 /// A date as people write it: `1 August 2025`.
 pub fn in_words(date: Date) -> String {
     date.strftime("%-d %B %Y").to_string()
+}
+
+/// A year of a contract: the first begins on the contract's first day, and each is twelve months long.
+/// What was counted in an earlier year is never moved by a leap day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ContractYear {
+    starts_on: Date,
+    /// Counted from 1.
+    number: i16,
+}
+
+impl ContractYear {
+    /// The year of this number of a contract with this first day; `None` unless it is one.
+    pub fn numbered(starts_on: Date, number: i16) -> Option<Self> {
+        (1..=200)
+            .contains(&number)
+            .then_some(Self { starts_on, number })
+    }
+
+    /// The year a day lies in; `None` before the contract begins.
+    pub fn of(starts_on: Date, day: Date) -> Option<Self> {
+        let mut year = Self::numbered(starts_on, 1)?;
+        if day < starts_on {
+            return None;
+        }
+        while day > year.days().1 {
+            year = Self::numbered(starts_on, year.number + 1)?;
+        }
+        Some(year)
+    }
+
+    /// Its number, from 1.
+    pub fn number(self) -> i16 {
+        self.number
+    }
+
+    /// The first day of its month so far from its beginning; the twelfth is that of the next year.
+    fn month_begins(self, month: i32) -> Date {
+        let months = (i32::from(self.number) - 1) * 12 + month;
+        self.starts_on.saturating_add(months.months())
+    }
+
+    /// First and last day.
+    pub fn days(self) -> (Date, Date) {
+        let next = self.month_begins(12);
+        (self.month_begins(0), next.saturating_sub(1.day()))
+    }
+
+    /// Its twelve months, each from its first to its last day.
+    pub fn months(self) -> Vec<(Date, Date)> {
+        let begins = (0..12).map(|month| (self.month_begins(month), self.month_begins(month + 1)));
+        begins
+            .map(|(first, next)| (first, next.saturating_sub(1.day())))
+            .collect()
+    }
 }
 
 impl Year {
@@ -265,6 +345,52 @@ mod tests {
             assert_eq!(Calendar::ACADEMIC.quarter(name), None, "{name}");
         }
         assert!(Calendar::starting_in(13).is_none());
+    }
+
+    #[test]
+    fn every_year_of_every_calendar_is_made_of_its_own_twelve_months() {
+        let financial = Calendar::FINANCIAL.year_named("2026-27").unwrap();
+        let days = (date(2026, 4, 1), date(2027, 3, 31));
+        assert_eq!(Calendar::FINANCIAL.days(financial), days);
+        let academic = Calendar::ACADEMIC.quarters_between(days);
+        let names: Vec<String> = academic.iter().map(Quarter::to_string).collect();
+        assert_eq!(
+            names,
+            [
+                "2025-26-q3",
+                "2025-26-q4",
+                "2026-27-q1",
+                "2026-27-q2",
+                "2026-27-q3"
+            ]
+        );
+        assert_eq!(Calendar::CALENDAR_YEAR.year_of(days.0).to_string(), "2026");
+    }
+
+    #[test]
+    fn the_years_of_a_contract_follow_each_other_without_a_gap_from_any_first_day() {
+        for first in [
+            date(2024, 2, 29),
+            date(2025, 1, 31),
+            date(2025, 9, 15),
+            date(2025, 4, 1),
+        ] {
+            let mut expected = first;
+            for number in 1..=5 {
+                let year = ContractYear::numbered(first, number).unwrap();
+                let months = year.months();
+                assert_eq!((months.len(), months[0].0), (12, year.days().0));
+                for (begins, ends) in months {
+                    assert_eq!(begins, expected, "{first}");
+                    assert!(begins <= ends);
+                    assert_eq!(ContractYear::of(first, begins), Some(year));
+                    assert_eq!(ContractYear::of(first, ends), Some(year));
+                    expected = ends.tomorrow().unwrap();
+                }
+            }
+        }
+        assert_eq!(ContractYear::of(date(2025, 9, 15), date(2025, 9, 14)), None);
+        assert_eq!(ContractYear::numbered(date(2025, 9, 15), 0), None);
     }
 
     #[test]

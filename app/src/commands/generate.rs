@@ -214,6 +214,7 @@ fn proof(id: Id, grade: Grade, effective_on: Date) -> evidence::Evidence {
         title: "Generated register".to_owned(),
         grade,
         effective_on,
+        days: domain::evidence::Days::default(),
         proof: evidence::Proof::Attestation {
             seen_what: "A generated register".to_owned(),
             kept_where: "Nowhere".to_owned(),

@@ -11,7 +11,7 @@ mod serve;
 mod verify;
 
 use crate::app::{App, Clock};
-use crate::organisation;
+use crate::{figure_passports, organisation};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use database::Scope;
@@ -96,7 +96,9 @@ impl Places {
         {
             std::fs::create_dir_all(folder)?;
         }
-        App::open(&self.database, &self.evidence, Clock::System)
+        let app = App::open(&self.database, &self.evidence, Clock::System)?;
+        figure_passports::complete(&app)?;
+        Ok(app)
     }
 }
 

@@ -12,6 +12,7 @@ mod following;
 mod partnering;
 mod plan;
 mod practice;
+mod proving;
 mod readiness;
 mod script;
 mod showing;

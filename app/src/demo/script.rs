@@ -8,6 +8,7 @@ use super::following;
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
 use super::practice;
+use super::proving;
 use super::readiness;
 use super::showing;
 use super::signing;
@@ -15,7 +16,7 @@ use super::stage::{Stage, morning};
 use super::voices;
 use crate::activities;
 use crate::failure::Failure;
-use crate::{framework, ledger, partners, policy};
+use crate::{contracts, framework, ledger, partners, policy};
 use database::Id;
 use domain::calendar::Quarter;
 use domain::people::Role;
@@ -59,6 +60,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     following::follow(stage)?;
     asking::ask(stage)?;
     bringing::bring(stage)?;
+    proving::prove(stage, &laid.measures)?;
     if let Some((_, key)) = laid.activities.first() {
         readiness::plan(stage, key)?;
     }
@@ -274,6 +276,13 @@ fn counted(
         ("kept_where", "Shared drive, quarterly folder".to_owned()),
     ] {
         typed.push((name.to_owned(), value));
+    }
+    typed.extend(date("speaks_from", stage.calendar.first_day(quarter)));
+    typed.extend(date("speaks_to", stage.calendar.last_day(quarter)));
+    if kept.measure == "HM2" {
+        let contracts = stage.read(contracts::all)?;
+        let contract = contracts.first().map(|one| one.id.to_string());
+        typed.extend(contract.map(|id| ("contract".to_owned(), id)));
     }
     let typed: Vec<(&str, &str)> = typed
         .iter()

@@ -4,6 +4,7 @@
 use super::{Consent, Evidence, Proof};
 use crate::failure::Failure;
 use crate::visit::Visit;
+use domain::evidence::{Days, DaysRefused};
 use domain::ledger::Grade;
 use jiff::civil::Date;
 use pages::Choice;
@@ -56,6 +57,26 @@ fn consent(visit: &mut Visit<'_>, proof: &Proof, given_on: Date) -> Option<Conse
     })
 }
 
+/// Of which days it speaks and when it runs out, as far as that was typed.
+fn days(form: &mut pages::Form) -> Days {
+    let typed = Days {
+        from: form.optional_date("speaks_from", "The first day it speaks of"),
+        to: form.optional_date("speaks_to", "The last day it speaks of"),
+        expires_on: form.optional_date("runs_out_on", "The last day it may be relied on"),
+    };
+    match typed.checked() {
+        Ok(days) => days,
+        Err(refused) => {
+            let field = match refused {
+                DaysRefused::EndsBeforeItBegins => "speaks_to",
+                DaysRefused::RunsOutBeforeItBegins => "runs_out_on",
+            };
+            form.refuse(field, refused);
+            Days::default()
+        }
+    }
+}
+
 /// What was given: nothing, or one piece of evidence. A problem is noted in the form.
 pub(crate) fn read(visit: &mut Visit<'_>, effective_on: Date) -> Result<Option<Evidence>, Failure> {
     let proof = match file(visit)? {
@@ -86,11 +107,13 @@ pub(crate) fn read(visit: &mut Visit<'_>, effective_on: Date) -> Result<Option<E
     };
     let title = title.chars().take(200).collect();
     let consent = consent(visit, &proof, effective_on);
+    let days = days(&mut visit.form);
     Ok(Some(Evidence {
         id: visit.new_id(),
         title,
         grade,
-        effective_on,
+        effective_on: days.from.unwrap_or(effective_on),
+        days,
         proof,
         consent,
     }))

@@ -1,18 +1,21 @@
 //! What shows that an entry is true (P1.2e): a file, a link, or an attestation of something seen and
-//! not copied. Evidence has a grade and a date of its own; which entries it supports is the ledger's
-//! business, since it moves their totals.
+//! not copied. Evidence has a grade and days of its own, apart from the day it was added, and may run
+//! out; which entries it supports is the ledger's business, since it moves their totals.
 
 pub(crate) mod file;
 mod form;
 pub(crate) mod show;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use database::Id;
+use domain::evidence::Days;
 use domain::ledger::Grade;
 use jiff::civil::Date;
 
 pub(crate) use form::{grades, people_shown, read};
-pub(crate) use store::{add, consent_withdraw, find};
+pub(crate) use store::{add, consent_withdraw, days, find};
 
 /// One piece of evidence.
 #[derive(Debug, Clone)]
@@ -22,6 +25,8 @@ pub(crate) struct Evidence {
     pub(crate) grade: Grade,
     /// The date it speaks of, apart from the day it was added.
     pub(crate) effective_on: Date,
+    /// Of which days it speaks and until when it may be relied on, where that was said.
+    pub(crate) days: Days,
     pub(crate) proof: Proof,
     /// The consent of the people in it, if it is a photograph of people.
     pub(crate) consent: Option<Consent>,

@@ -21,6 +21,11 @@ struct Page {
     added: String,
     file: Option<File>,
     entries: Vec<(Id, String)>,
+    /// Entries it gives no grade to.
+    aside: Vec<(Id, String)>,
+    /// When it runs out, or ran out; empty where it does not.
+    running_out: String,
+    has_run_out: Option<()>,
     /// When consent was given, and when it was withdrawn; empty when it was not.
     consent: (String, String),
     can_withdraw: Option<()>,
@@ -71,16 +76,15 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         };
         let name = people::name_of(read, by)?;
         let entries = store::entries_of(read, id, 50)?;
-        Ok(Some((evidence, at, name, entries)))
+        let aside = store::entries_aside(read, id, 50)?;
+        Ok(Some((evidence, (at, name), entries, aside)))
     })?;
-    let (evidence, at, name, entries) = found.ok_or(Failure::NotFound)?;
+    let (evidence, (at, name), entries, aside) = found.ok_or(Failure::NotFound)?;
     let added = format!("{} by {name}", in_words(crate::app::date_of(at)));
     let file = file(visit, &evidence.proof)?;
-    let entries = entries
-        .into_iter()
-        .map(|(id, on)| (id, in_words(on)))
-        .collect();
-    let effective_on = in_words(evidence.effective_on);
+    let named = |of: Vec<(Id, Date)>| of.into_iter().map(|(id, on)| (id, in_words(on))).collect();
+    let effective_on = evidence.days.words(evidence.effective_on);
+    let today = visit.today();
     let consent = evidence.consent.as_ref();
     let day = |on: Option<Date>| on.map(in_words).unwrap_or_default();
     Reply::page(&Page {
@@ -89,11 +93,14 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             day(consent.map(|consent| consent.given_on)),
             day(evidence.withdrawn_on()),
         ),
-        evidence,
+        running_out: evidence.days.running_out(today),
+        has_run_out: evidence.days.has_run_out(today).then_some(()),
         effective_on,
         added,
         file,
-        entries,
+        entries: named(entries),
+        aside: named(aside),
+        evidence,
         can_withdraw: visit.may(Action::AddEvidence).then_some(()),
     })
 }

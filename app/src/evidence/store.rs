@@ -2,7 +2,8 @@
 
 use super::{Consent, Evidence, Proof};
 use crate::failure::Failure;
-use database::{Id, Read, Row, Value, Write};
+use database::{DatabaseFault, Id, Read, Row, Value, Write};
+use domain::evidence::Days;
 use domain::ledger::Grade;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -59,6 +60,7 @@ pub(crate) fn add(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         &values,
     )?;
+    days_add(write, evidence)?;
     let Some(consent) = &evidence.consent else {
         return Ok(());
     };
@@ -73,6 +75,46 @@ pub(crate) fn add(
         ],
     )?;
     Ok(())
+}
+
+/// Keeps of which days it speaks, where that is said.
+fn days_add(write: &mut Write<'_>, evidence: &Evidence) -> Result<(), Failure> {
+    let days = evidence.days;
+    if !days.is_said() {
+        return Ok(());
+    }
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO evidence_days (organisation_id, evidence_id, speaks_from, speaks_to, expires_on)
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        &[
+            organisation_id.into(),
+            evidence.id.into(),
+            days.from.into(),
+            days.to.into(),
+            days.expires_on.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// Of which days a piece of evidence speaks, as far as it is said.
+pub(crate) fn days(read: &mut Read<'_>, id: Id) -> Result<Days, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT speaks_from, speaks_to, expires_on FROM evidence_days
+         WHERE organisation_id = ?1 AND evidence_id = ?2",
+        &[organisation_id.into(), id.into()],
+    )?;
+    Ok(row.map_or(Ok(Days::default()), |row| days_of(&row, 0))?)
+}
+
+fn days_of(row: &Row, at: usize) -> Result<Days, DatabaseFault> {
+    Ok(Days {
+        from: row.optional(at, Row::date)?,
+        to: row.optional(at + 1, Row::date)?,
+        expires_on: row.optional(at + 2, Row::date)?,
+    })
 }
 
 /// Keeps that consent was withdrawn. Says how many rows changed: none when it was before.
@@ -99,9 +141,10 @@ pub(crate) fn find(
     let row = read.first(
         "SELECT e.id, e.kind, e.title, e.grade, e.effective_on, e.file_name, e.media_type,
            e.file_sha256, e.file_bytes, e.address, e.seen_what, e.kept_where, e.added_at, e.added_by,
-           c.kept_where, c.given_on, c.withdrawn_on
-         FROM evidence e LEFT JOIN consent c
-           ON c.organisation_id = e.organisation_id AND c.evidence_id = e.id
+           c.kept_where, c.given_on, c.withdrawn_on, d.speaks_from, d.speaks_to, d.expires_on
+         FROM evidence e
+         LEFT JOIN consent c ON c.organisation_id = e.organisation_id AND c.evidence_id = e.id
+         LEFT JOIN evidence_days d ON d.organisation_id = e.organisation_id AND d.evidence_id = e.id
          WHERE e.organisation_id = ?1 AND e.id = ?2",
         &[organisation_id.into(), id.into()],
     )?;
@@ -129,6 +172,7 @@ fn evidence(row: &Row) -> Result<(Evidence, Timestamp, Option<Id>), Failure> {
         title: row.text(2)?,
         grade: Grade::from_number(row.integer(3)?).unwrap_or(Grade::SelfDeclared),
         effective_on: row.date(4)?,
+        days: days_of(row, 17)?,
         proof,
         consent: match row.optional(14, Row::text)? {
             Some(kept_where) => Some(Consent {
@@ -148,14 +192,31 @@ pub(super) fn entries_of(
     id: Id,
     most: i64,
 ) -> Result<Vec<(Id, Date)>, Failure> {
+    linked_in(read, "evidence_link", (id, most))
+}
+
+/// The entries it stays with and gives no grade to.
+pub(super) fn entries_aside(
+    read: &mut Read<'_>,
+    id: Id,
+    most: i64,
+) -> Result<Vec<(Id, Date)>, Failure> {
+    linked_in(read, "evidence_aside", (id, most))
+}
+
+fn linked_in(
+    read: &mut Read<'_>,
+    table: &'static str,
+    (id, most): (Id, i64),
+) -> Result<Vec<(Id, Date)>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT e.id, e.happened_on FROM evidence_link l
+    let sql = format!(
+        "SELECT e.id, e.happened_on FROM {table} l
          JOIN entry e ON e.organisation_id = l.organisation_id AND e.id = l.entry_id
          WHERE l.organisation_id = ?1 AND l.evidence_id = ?2
-         ORDER BY e.happened_on DESC, e.id DESC LIMIT ?3",
-        &[organisation_id.into(), id.into(), most.into()],
-    )?;
+         ORDER BY e.happened_on DESC, e.id DESC LIMIT ?3"
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), id.into(), most.into()])?;
     rows.iter()
         .map(|row| Ok((row.id(0)?, row.date(1)?)))
         .collect()

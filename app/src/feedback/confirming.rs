@@ -86,6 +86,7 @@ fn confirm(
         title: seen_what.chars().take(200).collect(),
         grade: Grade::PartnerConfirmed,
         effective_on: keeping.context.today,
+        days: domain::evidence::Days::default(),
         proof: Proof::Attestation {
             seen_what,
             kept_where: format!("The partner’s answer: /feedback/answers/{answer_id}"),

@@ -256,6 +256,7 @@ impl Jobs {
             title: seen_what.chars().take(200).collect(),
             grade: Grade::SelfDeclared,
             effective_on: line.checked_on.unwrap_or(self.context.today),
+            days: domain::evidence::Days::default(),
             proof: Proof::Attestation {
                 seen_what,
                 kept_where: kept_where?,

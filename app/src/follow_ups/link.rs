@@ -170,6 +170,7 @@ fn check_of(
         title: format!("Answer of the {} by a one-time link", said_by.0),
         grade: said_by.1,
         effective_on: checked_on,
+        days: domain::evidence::Days::default(),
         proof: Proof::Attestation {
             seen_what: words(answer),
             kept_where: "With the follow-up, among its one-time links".to_owned(),

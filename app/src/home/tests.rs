@@ -73,6 +73,7 @@ fn attest(test: &TestApp, entry_id: Id) {
         title: "Register".to_owned(),
         grade: Grade::SelfDeclared,
         effective_on: date(2026, 9, 1),
+        days: domain::evidence::Days::default(),
         proof: evidence::Proof::Link {
             address: "https://example.org/register".to_owned(),
         },

@@ -68,6 +68,11 @@ const ACTIVITY: Known = (
 const DASHBOARD: Known = ("Dashboard", "/dashboard", "progress against every target");
 const ENTRIES: Known = ("Entries", "/entries", "every quantity with its evidence");
 const LOG: Known = ("Log", "/log", "every change and who made it");
+const PASSPORT: Known = (
+    "A figure’s passport",
+    "/passport",
+    "type the code of a printed figure to see what stands behind it",
+);
 const PEOPLE: Known = (
     "People",
     "/people",
@@ -86,10 +91,10 @@ const SIGNED: Known = ("Returns", "/returns", "what was signed off, with its sea
 fn of_role(role: Role) -> &'static [Known] {
     match role {
         Role::Staff => &[ACTIVITY, ENTRIES, POLICY],
-        Role::Lead => &[DASHBOARD, RETURNS, ACTIVITY],
-        Role::Governance => &[RETURNS, REPORTS, DASHBOARD],
-        Role::Auditor => &[ENTRIES, SIGNED, REPORTS, POLICY, LOG],
-        Role::Commissioner => &[SIGNED, REPORTS],
+        Role::Lead => &[DASHBOARD, RETURNS, ACTIVITY, PASSPORT],
+        Role::Governance => &[RETURNS, REPORTS, DASHBOARD, PASSPORT],
+        Role::Auditor => &[ENTRIES, SIGNED, REPORTS, PASSPORT, POLICY, LOG],
+        Role::Commissioner => &[SIGNED, REPORTS, PASSPORT],
         Role::Administrator => &[PEOPLE, SETTINGS, LOG],
     }
 }

@@ -91,6 +91,7 @@ fn evidence(visit: &mut Visit<'_>, import: &Import) -> Result<Option<Evidence>, 
         title: import.file_name.clone(),
         grade,
         effective_on: visit.today(),
+        days: domain::evidence::Days::default(),
         proof: Proof::File {
             name: import.file_name.clone(),
             media_type,

@@ -1,7 +1,7 @@
 //! Adding evidence later: to one entry, or to all entries of a session at once.
 
 use super::{AttachRefused, Context, Entry, attach, store};
-use crate::evidence;
+use crate::evidence::{self, Evidence};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
@@ -103,13 +103,23 @@ fn keep(visit: &mut Visit<'_>, target: &Target) -> Answer {
         }
     });
     match kept {
-        Ok(()) => Reply::see(target.back.clone(), "The evidence is added."),
+        Ok(()) => Reply::see(target.back.clone(), added(&evidence, target, &context)),
         Err(Failure::Rule(words)) => {
             visit.form.refuse("", words);
             shown(visit, target)
         }
         Err(failure) => Err(failure),
     }
+}
+
+/// What is said of evidence that was added: also that it does not count, and why.
+fn added(evidence: &Evidence, target: &Target, context: &Context) -> String {
+    let days = target.entries.iter().map(|entry| entry.happened_on);
+    let mut asides = days.filter_map(|day| evidence.days.count_for(day, context.today).err());
+    asides.next().map_or_else(
+        || "The evidence is added.".to_owned(),
+        |aside| format!("The evidence is added. It does not count here: {aside}."),
+    )
 }
 
 /// The page for one entry.

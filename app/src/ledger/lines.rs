@@ -87,25 +87,39 @@ pub(crate) struct Proof {
     pub(crate) kind: &'static str,
     pub(crate) grade: &'static str,
     pub(crate) colour: &'static str,
+    /// Why it gives no grade; empty when it does.
+    pub(crate) aside: String,
+    /// Until when it may be relied on; empty where nobody said so.
+    pub(crate) until: String,
 }
 
-/// The evidence of entries, each piece once.
+/// The evidence of entries, each piece once: what gives a grade first.
 pub(crate) fn proofs(read: &mut Read<'_>, entries: &[Id]) -> Result<Vec<Proof>, Failure> {
     let mut found: Vec<Proof> = Vec::new();
+    let mut given = Vec::new();
     for entry in entries {
-        for (id, _) in store::links(read, *entry)? {
-            if found.iter().any(|proof| proof.id == id) {
-                continue;
-            }
-            if let Some((evidence, ..)) = evidence::find(read, id)? {
-                found.push(Proof {
-                    id,
-                    kind: evidence.proof.name(),
-                    grade: evidence.grade.name(),
-                    colour: colour(evidence.grade),
-                    title: evidence.title,
-                });
-            }
+        let links = store::links(read, *entry)?;
+        given.extend(links.into_iter().map(|(id, _)| (id, None)));
+    }
+    for entry in entries {
+        let asides = store::asides(read, *entry)?;
+        given.extend(asides.into_iter().map(|(id, aside)| (id, Some(aside))));
+    }
+    for (id, aside) in given {
+        if found.iter().any(|proof| proof.id == id) {
+            continue;
+        }
+        if let Some((evidence, ..)) = evidence::find(read, id)? {
+            let until = evidence.days.expires_on.map(in_words);
+            found.push(Proof {
+                id,
+                kind: evidence.proof.name(),
+                grade: evidence.grade.name(),
+                colour: colour(evidence.grade),
+                aside: aside.map(|aside| aside.to_string()).unwrap_or_default(),
+                until: until.unwrap_or_default(),
+                title: evidence.title,
+            });
         }
     }
     Ok(found)

@@ -1,22 +1,19 @@
-//! Entries, newest first, by measure, quarter, area, partner, contract or activity. Every figure
-//! elsewhere leads here (P1.1a).
+//! Entries, newest first, by measure, quarter or days, area, partner, contract, activity or the grade of
+//! their evidence. Every figure elsewhere leads here (P1.1a).
 
 use super::lines::{Row, rows};
 use super::store::{self, Filter};
-use super::{Entry, Part};
+use super::{Part, looking};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{contracts, framework, organisation, partners};
 use askama::Template;
 use database::{Id, Read};
-use domain::calendar::{Calendar, Quarter};
-use domain::ledger::Quantity;
+use domain::calendar::{Calendar, Quarter, in_words};
+use domain::ledger::{Grade, Quantity};
 use domain::people::Action;
 use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
-
-/// Entries on a page.
-const PAGE: usize = 50;
 
 #[derive(Template)]
 #[template(path = "ledger/list.html")]
@@ -28,6 +25,9 @@ struct Page {
     areas: Vec<Choice>,
     partners: Vec<Choice>,
     contracts: Vec<Choice>,
+    grades: Vec<Choice>,
+    /// The days that are asked for, in words; empty where none are.
+    days: String,
     rows: Vec<Row>,
     sums: Option<Sums>,
     older: String,
@@ -52,7 +52,10 @@ fn filter(visit: &Visit<'_>, calendar: Calendar) -> Filter {
     let named = quarter.as_deref().and_then(|name| calendar.quarter(name));
     Filter {
         measure_id: id("measure"),
-        days: named.map(|quarter| (calendar.first_day(quarter), calendar.last_day(quarter))),
+        days: match named {
+            Some(quarter) => Some((calendar.first_day(quarter), calendar.last_day(quarter))),
+            None => days(visit),
+        },
         quarter,
         activity_id: id("activity"),
         partner_id: id("partner"),
@@ -62,24 +65,45 @@ fn filter(visit: &Visit<'_>, calendar: Calendar) -> Filter {
     }
 }
 
+/// The days on which entries count, where an address names both.
+fn days(visit: &Visit<'_>) -> Option<(Date, Date)> {
+    let day = |name: &str| visit.query.value(name).parse::<Date>().ok();
+    day("from").zip(day("to"))
+}
+
+/// The days in words, where an address names them and no quarter.
+fn asked_days(filter: &Filter) -> String {
+    let days = filter.days.filter(|_| filter.quarter.is_none());
+    days.map(|(from, to)| format!("{} to {}", in_words(from), in_words(to)))
+        .unwrap_or_default()
+}
+
+/// The grade that is asked for.
+fn grade(visit: &Visit<'_>) -> Option<Grade> {
+    Grade::from_number(visit.query.value("grade").parse().ok()?)
+}
+
 /// `2026-09-03.0198…`: where a page of the list begins.
 fn before(text: &str) -> Option<(Date, Id)> {
     let (date, id) = text.split_once('.')?;
     Some((date.parse().ok()?, Id::parse_str(id).ok()?))
 }
 
+/// What an address may ask for.
+const NAMES: [&str; 9] = [
+    "measure", "quarter", "activity", "partner", "contract", "area", "grade", "from", "to",
+];
+
 /// The address of the next page: the same filters, before the last entry shown.
-fn older(visit: &Visit<'_>, last: &Entry) -> String {
+fn older(visit: &Visit<'_>, (counts_on, id): (Date, Id)) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in [
-        "measure", "quarter", "activity", "partner", "contract", "area",
-    ] {
+    for name in NAMES {
         let value = visit.query.value(name);
         if !value.is_empty() {
             query.append_pair(name, value);
         }
     }
-    query.append_pair("before", &format!("{}.{}", last.counts_on, last.id));
+    query.append_pair("before", &format!("{counts_on}.{id}"));
     format!("/entries?{}", query.finish())
 }
 
@@ -99,6 +123,7 @@ fn sums(
     read: &mut Read<'_>,
     filter: &Filter,
     (calendar, measures): (Calendar, &[framework::Measure]),
+    is_of_grade: Option<Grade>,
 ) -> Result<Option<Sums>, Failure> {
     let quarter = filter
         .quarter
@@ -110,7 +135,7 @@ fn sums(
     let (Some(quarter), Some(measure)) = (quarter, measure) else {
         return Ok(None);
     };
-    if filter.contract_id.is_some() {
+    if filter.contract_id.is_some() || is_of_grade.is_some() {
         return Ok(None);
     }
     let (part, key) = match (&filter.area_code, filter.partner_id, filter.activity_id) {
@@ -150,6 +175,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let partners = partners::choices(visit.read(partners::all)?);
     visit.query.resolve("partner", &partners);
     let filter = filter(visit, calendar);
+    let grade = grade(visit);
     let quarters = quarters(calendar, first, visit.today())
         .into_iter()
         .map(|quarter| Choice::new(quarter.to_string(), quarter.title()))
@@ -158,14 +184,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let can_post = visit.may(Action::PostEntry).then_some(());
     let page = visit.read(|read| {
         let measures = framework::measures(read)?;
-        let mut entries = store::entries(read, &filter, 51)?;
-        let more = entries.len() > PAGE;
-        entries.truncate(PAGE);
-        let older = entries
-            .last()
-            .filter(|_| more)
-            .map(|last| older(visit, last));
-        let sums = sums(read, &filter, (calendar, &measures))?;
+        let found = looking::page(read, &filter, grade)?;
+        let older = found.before.map(|last| older(visit, last));
+        let sums = sums(read, &filter, (calendar, &measures), grade)?;
         Ok(Page {
             frame,
             form,
@@ -179,7 +200,11 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .iter()
                 .map(contracts::Contract::choice)
                 .collect(),
-            rows: rows(read, entries, (&measures, calendar))?,
+            grades: Grade::ALL
+                .map(|grade| Choice::new(grade.number().to_string(), grade.name()))
+                .into(),
+            days: asked_days(&filter),
+            rows: rows(read, found.entries, (&measures, calendar))?,
             measures: measures
                 .iter()
                 .map(|measure| {

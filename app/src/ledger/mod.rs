@@ -7,11 +7,14 @@ mod batch;
 pub(crate) mod correct_entry;
 pub(crate) mod lines;
 pub(crate) mod list;
+mod looking;
 pub(crate) mod new;
 mod once;
 mod post;
 mod quarters;
+mod running_out;
 pub(crate) mod show;
+mod spans;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -29,6 +32,8 @@ pub(crate) use batch::Batch;
 pub(crate) use once::{Subject, counts, waits};
 pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
+pub(crate) use running_out::{RunningOut, running_out};
+pub(crate) use spans::{DaySum, by_month, from_before, of_contract};
 pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
     Filter, adjustments, claim_totals, entries, entries_of_import, entries_of_session, entry,

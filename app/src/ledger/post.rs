@@ -3,8 +3,8 @@
 use super::store::{self, Share};
 use super::{Entry, NewEntry, closed_quarters, once};
 use crate::failure::Failure;
-use crate::partners;
 use crate::visit::Visit;
+use crate::{evidence, partners};
 use database::{Id, Read, Write};
 use domain::calendar::Calendar;
 use domain::ledger::{Grade, PostRefused, Posting, Quantity, additional, postable, posting};
@@ -183,7 +183,12 @@ pub(crate) fn carry(
     (from, to): (Id, Id),
     context: &Context,
 ) -> Result<Result<(), AttachRefused>, Failure> {
-    for evidence in store::links(&mut write.read(), from)? {
+    let mut given = store::links(&mut write.read(), from)?;
+    for (id, _) in store::asides(&mut write.read(), from)? {
+        let found = evidence::find(&mut write.read(), id)?;
+        given.extend(found.map(|(evidence, ..)| (id, evidence.grade)));
+    }
+    for evidence in given {
         if let Err(refused) = attach(write, to, evidence, context)? {
             return Ok(Err(refused));
         }
@@ -204,7 +209,8 @@ pub(crate) enum AttachRefused {
     Corrected,
 }
 
-/// Attaches evidence to an entry and moves the entry's totals to its new grade.
+/// Attaches evidence to an entry and moves the entry's totals to its new grade. Evidence that does not
+/// speak of the day of the entry, or has run out, stays with it and moves nothing.
 pub(crate) fn attach(
     write: &mut Write<'_>,
     entry_id: Id,
@@ -221,6 +227,11 @@ pub(crate) fn attach(
     }
     if entry.kind == "reversal" || store::correction_of(&mut write.read(), entry_id)?.is_some() {
         return Ok(Err(AttachRefused::Corrected));
+    }
+    let days = evidence::days(&mut write.read(), evidence_id)?;
+    if let Err(aside) = days.count_for(entry.happened_on, context.today) {
+        store::aside_add(write, entry_id, (evidence_id, aside), context.now)?;
+        return Ok(Ok(()));
     }
     let linked = store::link_add(write, entry_id, (evidence_id, grade), context.now)?;
     if linked > 0 && grade > entry.grade {

@@ -70,6 +70,7 @@ fn prove(test: &TestApp, entry_id: Id, grade: Grade) -> Result<(), AttachRefused
         title: "Register".to_owned(),
         grade,
         effective_on: date(2026, 11, 1),
+        days: domain::evidence::Days::default(),
         proof: Proof::Attestation {
             seen_what: "Register".to_owned(),
             kept_where: "Office".to_owned(),

@@ -100,6 +100,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         for one in &found.open {
             post::detach(&mut write, one, evidence.id)?;
         }
+        store::asides_remove(&mut write, evidence.id)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
     Reply::see(

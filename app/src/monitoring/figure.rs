@@ -1,7 +1,11 @@
 //! One measure through a year: quarter by quarter against its targets, month by month added up, by
 //! area (P1.1b), by partner, and by the grade of its evidence. Every figure opens to its entries.
 
+use super::calendar_figures;
+use super::calendars::{self, CalendarAsked};
+use super::evidence_meter::{EvidenceMeter, evidence_meter};
 use super::figures::Ground;
+use super::running_out;
 use super::view::{self, coverage, quantity};
 use super::year::YearAsked;
 use crate::failure::Failure;
@@ -26,6 +30,8 @@ struct Page {
     frame: Frame,
     year: String,
     years: Vec<NavigationItem>,
+    calendars: Vec<NavigationItem>,
+    counted: &'static str,
     measure: Measure,
     quarters: Vec<QuarterRow>,
     evidenced: String,
@@ -35,6 +41,9 @@ struct Page {
     by_month: Chart,
     breakdowns: Vec<Breakdown>,
     grades: Vec<(&'static str, String)>,
+    evidence: Option<EvidenceMeter>,
+    /// Evidence that runs out while entries rest on it, with when and where it is.
+    running_out: Vec<(String, String)>,
     weakest: &'static str,
 }
 
@@ -215,15 +224,20 @@ fn grades(year: &SealedMeasure) -> Vec<(&'static str, String)> {
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    if let Some(other) = calendars::other(visit)? {
+        return calendar_figures::figure(visit, &other);
+    }
     let asked = YearAsked::of(visit)?;
     let id = visit.id("measure")?;
     let quarters = asked.year.quarters();
-    let (ground, measure, totals, targets) = visit.read(|read| {
+    let who = visit.who()?.clone();
+    let (ground, measure, totals, targets, running_out) = visit.read(|read| {
         let measure = framework::measure(read, id)?.ok_or(Failure::NotFound)?;
         let totals = ledger::totals(read, &Part::ALL, &quarters)?;
         let targets = framework::targets(read, &quarters)?;
         let ground = Ground::read(read)?.with_reviews(read, asked.today)?;
-        Ok((ground, measure, totals, targets))
+        let running_out = running_out::lines(read, (&who, asked.today), id)?;
+        Ok((ground, measure, totals, targets, running_out))
     })?;
     let own: Vec<&Total> = totals
         .iter()
@@ -256,6 +270,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     Reply::page(&Page {
         frame: visit.frame(),
         places: found.map(SealedArea::place).collect(),
+        calendars: CalendarAsked::of(visit)?.calendars(&format!("/figures/{id}")),
+        counted: calendars::COUNTED,
         year: asked.year.to_string(),
         years: asked.years(&format!("/figures/{id}")),
         quarters: rows.collect(),
@@ -269,6 +285,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             breakdown(by("partner"), id, &figures, by_partner),
         ],
         grades: grades(&year),
+        evidence: evidence_meter(&year.by_grade, &asked.entries(id)),
+        running_out,
         weakest: Grade::from_number(measure.minimum_grade).map_or("", Grade::name),
         measure,
     })

@@ -8,6 +8,7 @@ use crate::app::date_of;
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
+use crate::figure_codes::{self, CodeLine};
 use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
@@ -77,6 +78,7 @@ struct Signed {
     sign_off: SealedSignOff,
     on: String,
     sha256: String,
+    codes: Vec<CodeLine>,
 }
 
 fn said(standing: &Standing, act: Act) -> (String, String) {
@@ -259,6 +261,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         can_answer: standing.sealed.is_none() && visit.may(Action::PrepareReturn),
         signed: standing.sealed.map(|(sealed, sha256)| Signed {
             on: in_words(date_of(sealed.signed_off.at)),
+            codes: figure_codes::of_return(&sealed, &printed, &sha256),
             sign_off: sealed.signed_off,
             sha256: hex(&sha256),
         }),

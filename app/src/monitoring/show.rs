@@ -2,7 +2,11 @@
 //! with its rating and how much of it is evidenced. Read from totals and targets alone, so that it
 //! costs the same with ten entries and with ten million.
 
+use super::calendar_figures;
+use super::calendars::{self, CalendarAsked};
+use super::evidence_meter::{EvidenceMeter, evidence_meter};
 use super::figures::{Ground, by_measure, targets_together};
+use super::nothing::{Nothing, nothing};
 use super::view::{self, coverage, quantity};
 use super::year::YearAsked;
 use crate::failure::Failure;
@@ -11,7 +15,7 @@ use crate::ledger::{self, Part, Total};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::{Id, Read};
-use domain::calendar::{Quarter, Year};
+use domain::calendar::Quarter;
 use domain::monitoring::{Rating, SealedMeasure};
 use domain::people::Action;
 use pages::{Frame, NavigationItem};
@@ -23,6 +27,8 @@ struct Page {
     frame: Frame,
     year: String,
     years: Vec<NavigationItem>,
+    calendars: Vec<NavigationItem>,
+    counted: &'static str,
     /// What to do when there is nothing to show yet.
     nothing: Option<Nothing>,
     /// Where targets are set; empty for somebody who may not.
@@ -30,13 +36,6 @@ struct Page {
     rated: Vec<(usize, &'static str, &'static str)>,
     themes: Vec<ThemeCards>,
     others: Vec<(String, String)>,
-}
-
-struct Nothing {
-    title: String,
-    text: &'static str,
-    href: String,
-    link: &'static str,
 }
 
 struct ThemeCards {
@@ -51,6 +50,7 @@ struct Card {
     figure: String,
     note: String,
     meter: Option<Meter>,
+    evidence: Option<EvidenceMeter>,
     level: &'static str,
     rating: &'static str,
     this_quarter: String,
@@ -118,6 +118,7 @@ impl Progress<'_> {
                 value: year.evidenced_thousandths.clamp(0, target),
                 max: target,
             }),
+            evidence: evidence_meter(&year.by_grade, &self.asked.entries(measure.id)),
             level,
             rating,
             this_quarter: match (&now, current) {
@@ -204,51 +205,6 @@ fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Sho
     Ok(shown)
 }
 
-/// What to do when there is nothing to show, by what the person may do.
-fn nothing(visit: &Visit<'_>, has_measures: Option<()>, year: Year) -> Nothing {
-    let empty = |title: String, text, href: String, link| Nothing {
-        title,
-        text,
-        href,
-        link,
-    };
-    let no_framework = "No framework is adopted yet".to_owned();
-    let no_figures = format!("No targets and no entries in {year}");
-    let none = String::new;
-    match has_measures {
-        None if visit.may(Action::AdoptFramework) => empty(
-            no_framework,
-            "Adopt a framework: it brings the themes and measures everything else is counted by.",
-            "/framework/adopt".to_owned(),
-            "Adopt a framework",
-        ),
-        None => empty(
-            no_framework,
-            "The Social Value Lead adopts a framework: it brings the themes and measures everything else is counted by.",
-            none(),
-            "",
-        ),
-        Some(()) if visit.may(Action::SetTarget) => empty(
-            no_figures,
-            "Set targets for the measures you mean to reach; entries are counted against them.",
-            format!("/targets?year={year}"),
-            "Set targets",
-        ),
-        Some(()) if visit.may(Action::PostEntry) => empty(
-            no_figures,
-            "Record a session of an activity, or post an entry.",
-            "/entries/new".to_owned(),
-            "Post an entry",
-        ),
-        Some(()) => empty(
-            no_figures,
-            "Figures appear here as soon as the Social Value Lead sets targets or somebody posts an entry.",
-            none(),
-            "",
-        ),
-    }
-}
-
 fn rated(ratings: &[Rating]) -> Vec<(usize, &'static str, &'static str)> {
     Rating::ALL
         .into_iter()
@@ -263,7 +219,11 @@ fn rated(ratings: &[Rating]) -> Vec<(usize, &'static str, &'static str)> {
 
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    if let Some(other) = calendars::other(visit)? {
+        return calendar_figures::dashboard(visit, &other);
+    }
     let asked = YearAsked::of(visit)?;
+    let calendars = CalendarAsked::of(visit)?.calendars("/dashboard");
     let (has_measures, shown) = visit.read(|read| {
         let ground = Ground::read(read)?;
         let shown = themes(read, &ground, &asked)?;
@@ -277,6 +237,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     Reply::page(&Page {
         frame: visit.frame(),
         year: asked.year.to_string(),
+        calendars,
+        counted: calendars::COUNTED,
         years: asked.years("/dashboard"),
         nothing: shown
             .themes

@@ -8,7 +8,7 @@ use super::view::{self, ThemeRows};
 use super::{seal, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, hex};
-use crate::{ledger, people};
+use crate::{figure_codes, ledger, people};
 use askama::Template;
 use domain::monitoring::{Act, MEANING, PrintedReturn, Return, SignOffRefused, sha256_of};
 use pages::{Form, Frame};
@@ -132,6 +132,8 @@ fn sign(visit: &Visit<'_>, asked: &Asked, read_by_signer: &str) -> Answer {
         let record = asked.quarter.to_string();
         store::seal_add(&mut write, seal_id, &record, &content, visit.now)?;
         store::signed_set(&mut write, asked.quarter, act, seal_id)?;
+        let figures = domain::figure_codes::of_return(&sealed);
+        figure_codes::keep(&mut write, (seal_id, &sealed.sha256()), &figures)?;
         ledger::close_quarter(&mut write, asked.quarter, visit.now)?;
         let said = serde_json::json!({ "seal_sha256": sha256, "meaning": MEANING });
         let entry = visit.entry("signed off return", "return", asked.quarter, said);

@@ -1,6 +1,7 @@
 //! Figures as a page says them: quantities in words of the measure's unit, coverage in percent, and
 //! the way from each figure to its entries.
 
+use super::evidence_meter::{EvidenceRow, evidence_row, is_printed};
 use super::standing::Standing;
 use domain::disclosure::{Cell, Printed};
 use domain::ledger::Quantity;
@@ -17,6 +18,7 @@ pub(super) struct Row {
     pub(super) additional: String,
     pub(super) unevidenced: String,
     pub(super) coverage: String,
+    pub(super) evidence: EvidenceRow,
     pub(super) level: &'static str,
     pub(super) rating: &'static str,
     /// The page of the measure; empty for somebody who reads signed returns alone.
@@ -111,6 +113,8 @@ impl Row {
             Ways::Closed => String::new(),
         };
         let year = quarter.split("-q").next().unwrap_or_default();
+        let entries_href = way(format!("/entries?measure={}&quarter={quarter}", measure.id));
+        let may_print = is_printed(&measure.by_grade, printed).then_some(());
         Self {
             code: measure.code.clone(),
             title: measure.title.clone(),
@@ -125,7 +129,12 @@ impl Row {
             level,
             rating,
             figure_href: way(format!("/figures/{}?year={year}", measure.id)),
-            entries_href: way(format!("/entries?measure={}&quarter={quarter}", measure.id)),
+            evidence: evidence_row(
+                format!("{} {}", measure.code, measure.title),
+                (&measure.by_grade, may_print),
+                &entries_href,
+            ),
+            entries_href,
         }
     }
 }

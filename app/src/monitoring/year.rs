@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::visit::Visit;
+use database::Id;
 use domain::calendar::{Calendar, Quarter, Year};
 use jiff::civil::Date;
 use pages::NavigationItem;
@@ -48,6 +49,13 @@ impl YearAsked {
             year = year.previous();
         }
         found
+    }
+
+    /// The way to the entries of a measure in the year.
+    pub(super) fn entries(&self, measure_id: Id) -> String {
+        let [first, .., last] = self.year.quarters();
+        let (from, to) = (self.calendar.first_day(first), self.calendar.last_day(last));
+        format!("/entries?measure={measure_id}&from={from}&to={to}")
     }
 
     /// The quarters that have ended: only those are rated.

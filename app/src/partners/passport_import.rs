@@ -177,6 +177,7 @@ fn evidence_of(
             .collect(),
         grade: Grade::ThirdPartyRecord,
         effective_on: signed.passport.issued_on,
+        days: domain::evidence::Days::default(),
         proof: Proof::File {
             name: if name.is_empty() {
                 "passport.json".to_owned()

@@ -162,6 +162,7 @@ fn evidence_of(round: &Round, counted: &Counted, on: Date) -> Evidence {
         title: format!("Answers before and after: {}", round.name),
         grade: Grade::SelfDeclared,
         effective_on: on,
+        days: domain::evidence::Days::default(),
         proof: Proof::Attestation {
             seen_what: format!(
                 "Answers of {} people, first from {} to {} and then from {} to {}",

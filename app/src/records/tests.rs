@@ -169,6 +169,7 @@ fn add_file(test: &TestApp, sha256: [u8; 32]) {
         title: "Register".to_owned(),
         grade: Grade::SelfDeclared,
         effective_on: jiff::civil::date(2026, 9, 1),
+        days: domain::evidence::Days::default(),
         proof: Proof::File {
             name: "register.pdf".to_owned(),
             media_type: "application/pdf".to_owned(),

@@ -5,7 +5,7 @@ use super::store;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::hex;
-use crate::{ledger, monitoring, organisation, publication, reports};
+use crate::{figure_passports, ledger, monitoring, organisation, publication, reports};
 use database::{DatabaseFault, Id, Read, Scope, log_verify};
 use domain::calendar::Calendar;
 use vault::Fixity;
@@ -40,6 +40,7 @@ pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Fai
             differences: totals.differences,
         },
         app.database.read(scope, seals)?,
+        app.database.read(scope, codes)?,
         app.database.read(scope, public)?,
         log(app, scope)?,
         files(app, scope)?,
@@ -56,6 +57,16 @@ fn seals(read: &mut Read<'_>) -> Result<Checked, Failure> {
     Ok(Checked {
         what: "seals",
         count: store::seals(read)?,
+        differences,
+    })
+}
+
+/// Each code has to follow from its seal.
+fn codes(read: &mut Read<'_>) -> Result<Checked, Failure> {
+    let (count, differences) = figure_passports::verify_codes(read)?;
+    Ok(Checked {
+        what: "figure codes",
+        count,
         differences,
     })
 }

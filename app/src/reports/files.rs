@@ -30,7 +30,7 @@ pub(crate) fn seal_json(visit: &mut Visit<'_>) -> Answer {
 /// One page with its own style.
 pub(crate) fn document_html(visit: &mut Visit<'_>) -> Answer {
     let report = content::readable(visit)?;
-    let document = document(&report, calendar(visit)?);
+    let document = document(&report, calendar(visit)?, &visit.app.base_address);
     Reply::page_to_keep(&document, &format!("annual-report-{}", report.year))
 }
 
@@ -40,6 +40,6 @@ pub(crate) fn document_pdf(visit: &mut Visit<'_>) -> Answer {
     let dated = report.seal.as_ref().map_or(visit.today(), |seal| {
         crate::app::date_of(seal.report.signed_off.at)
     });
-    let document = document(&report, calendar(visit)?);
+    let document = document(&report, calendar(visit)?, &visit.app.base_address);
     Reply::pdf(&document, dated, &format!("annual-report-{}", report.year))
 }

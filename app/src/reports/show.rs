@@ -9,6 +9,7 @@ use crate::contracts;
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
+use crate::figure_codes::{self, CodeLine};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
@@ -35,6 +36,8 @@ pub(super) struct Page<'a> {
     exact: &'static str,
     /// What is said of small numbers that are kept back; else empty.
     small: &'static str,
+    /// The figures with their codes, when it is signed.
+    codes: Vec<CodeLine>,
     /// The quantity of each adjustment.
     adjustments: Vec<String>,
     /// Contracts ran in the year, so that its figures can stand beside them.
@@ -180,6 +183,10 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             disclosure::SENTENCE
         } else {
             ""
+        },
+        codes: match &report.seal {
+            Some(seal) => figure_codes::of_report(outcomes, (&printed, &seal.sha256), who.calendar),
+            None => Vec::new(),
         },
         adjustments: printed.adjustments.clone(),
         has_contracts: has_contracts(visit, &report)?,

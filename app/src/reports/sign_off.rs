@@ -4,6 +4,7 @@
 use super::content::{self, AnnualReport};
 use super::{figures, store};
 use crate::failure::Failure;
+use crate::figure_codes;
 use crate::people;
 use crate::visit::{Answer, Reply, Visit, Who};
 use askama::Template;
@@ -90,6 +91,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         let now = content::load(&mut write.read(), &who, year)?;
         let sealed = sealed(&now, &who, (seal_id, &read_sha256), visit.now)?;
         store::seal_add(&mut write, seal_id, &sealed, act)?;
+        let figures = domain::figure_codes::of_report(&sealed.content.outcomes);
+        figure_codes::keep(&mut write, (seal_id, &sealed.sha256()), &figures)?;
         let sha256 = domain::reports::hex(&sealed.sha256());
         let content = serde_json::json!({ "sha256": sha256 });
         let entry = visit.entry("signed off annual report", "annual-report", year, content);

@@ -2,6 +2,7 @@
 //! may see them.
 
 use super::figures;
+use crate::monitoring::{EvidenceRow, evidence_row};
 use charts::Chart;
 use domain::calendar::Calendar;
 use domain::disclosure::Cell;
@@ -38,6 +39,7 @@ pub(super) struct MeasureShown {
     pub(super) additional: String,
     pub(super) unevidenced: String,
     pub(super) coverage: String,
+    pub(super) evidence: EvidenceRow,
     /// Its level, if it has one, and its words.
     pub(super) rating: (Option<&'static str>, &'static str),
     pub(super) quarters: Vec<Figure>,
@@ -69,7 +71,9 @@ pub(super) fn theme_shown(
         measures: theme
             .measures
             .iter()
-            .map(|measure| measure_shown(measure, &printed.measure(measure.id), entries))
+            .map(|measure| {
+                measure_shown(measure, &printed.measure(measure.id), (calendar, entries))
+            })
             .collect(),
         remarks: theme
             .remarks
@@ -82,7 +86,22 @@ pub(super) fn theme_shown(
     }
 }
 
-fn measure_shown(measure: &MeasureYear, printed: &PrintedYear, entries: Entries) -> MeasureShown {
+/// The way to the entries of a measure in the quarters of its year.
+fn entries_of_year(measure: &MeasureYear, calendar: Calendar) -> Option<String> {
+    let day = |quarter: &domain::reports::QuarterFigures| calendar.quarter(&quarter.quarter);
+    let from = calendar.first_day(measure.quarters.first().and_then(day)?);
+    let to = calendar.last_day(measure.quarters.last().and_then(day)?);
+    Some(format!(
+        "/entries?measure={}&from={from}&to={to}",
+        measure.id
+    ))
+}
+
+fn measure_shown(
+    measure: &MeasureYear,
+    printed: &PrintedYear,
+    (calendar, entries): (Calendar, Entries),
+) -> MeasureShown {
     let year = |cell, thousandths| printed.year.words(&cell, thousandths);
     let figure = |text: String, filter: Option<String>| Figure {
         text,
@@ -98,6 +117,13 @@ fn measure_shown(measure: &MeasureYear, printed: &PrintedYear, entries: Entries)
         additional: year(Cell::Additional, measure.additional_thousandths),
         unevidenced: year(Cell::Unevidenced, measure.unevidenced_thousandths),
         coverage: figures::coverage(measure, &printed.year),
+        evidence: evidence_row(
+            figures::named(measure),
+            (&measure.by_grade, printed.prints_grades().then_some(())),
+            &entries_of_year(measure, calendar)
+                .filter(|_| entries == Entries::Linked)
+                .unwrap_or_default(),
+        ),
         rating: figures::printed_rating(measure, &printed.year),
         quarters: measure
             .quarters

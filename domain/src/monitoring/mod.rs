@@ -8,6 +8,7 @@ mod question;
 mod rating;
 mod returns;
 mod seal;
+mod shares;
 
 pub use canonical::{canonical_json, sha256_of};
 pub use printed::PrintedReturn;
@@ -22,3 +23,4 @@ pub use seal::{
     SealedGrade, SealedMeasure, SealedOrganisation, SealedPartner, SealedPeriod, SealedQuestion,
     SealedRemark, SealedReturn, SealedSignOff, SealedTheme,
 };
+pub use shares::{GradeShare, GradeShares};

@@ -4,6 +4,7 @@
 
 use super::{MeasureYear, Outcomes};
 use crate::disclosure::{Cell, Figures, Printed, Reader, quarter, year};
+use crate::ledger::Grade;
 use crate::monitoring::{SealedMeasure, SealedReturn};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -29,6 +30,18 @@ impl PrintedYear {
     /// How the figures of a quarter are printed.
     pub fn quarter(&self, name: &str) -> Printed {
         self.quarters.get(name).cloned().unwrap_or_default()
+    }
+
+    /// Whether every return prints the figures by grade as they are, so that those of the year follow from
+    /// what is in print.
+    pub fn prints_grades(&self) -> bool {
+        let of_year = [Cell::Evidenced, Cell::Unevidenced];
+        let mut quarters = self.quarters.values();
+        of_year.iter().all(|cell| self.year.is_exact(cell))
+            && quarters.all(|printed| {
+                let mut grades = Grade::ALL.iter().map(|grade| Cell::Grade(grade.number()));
+                grades.all(|cell| printed.is_exact(&cell))
+            })
     }
 
     fn keeps_back(&self) -> bool {

@@ -1,6 +1,7 @@
 //! What needs a person now, by their roles (P4a). Each need is a figure with one link to where it is
 //! done; it goes away by being done, never by being clicked away.
 
+mod evidence;
 mod lead;
 mod public;
 
@@ -81,6 +82,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
             Role::Governance | Role::Auditor | Role::Commissioner | Role::Administrator => {}
         }
     }
+    needs.extend(evidence::running_out(read, who, today)?);
     needs.extend(own_actions(read, who)?);
     needs.extend(jobs(read, who, today)?);
     needs.extend(rounds(read, who, today)?);

@@ -1,12 +1,15 @@
 //! Every statement about entries, their evidence and their totals.
 
 mod adjusting;
+mod aside;
 mod claims;
 mod reading;
 mod rebuilding;
+mod spans;
 mod working;
 
 pub(crate) use adjusting::adjustments;
+pub(super) use aside::{aside_add, asides, asides_remove, running_out};
 pub(super) use claims::{claim_add, claim_counts, claim_move};
 pub(crate) use claims::{claim_totals, shared_claims};
 pub(crate) use reading::{
@@ -14,6 +17,7 @@ pub(crate) use reading::{
     links, replacement_of, supported_by, totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
+pub(super) use spans::{from_before, of_contract};
 pub(super) use working::{working, working_add};
 
 use super::{Entry, Part};

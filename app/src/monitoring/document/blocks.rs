@@ -1,5 +1,8 @@
 //! The parts of a return's document: themes, breakdowns, adjustments, questions.
 
+use super::codes::adjustment_codes;
+use crate::figure_codes::printed_code;
+use crate::monitoring::evidence_meter::{shares, shares_table};
 use crate::monitoring::view::{printed_coverage, printed_rating, quantity};
 use documents::Block;
 use domain::disclosure::{self, Cell, Printed};
@@ -38,6 +41,7 @@ pub(super) fn theme_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -> Ve
             blocks.push(Block::paragraph(NOTHING));
         } else {
             blocks.push(figures_table(&title, &of, printed));
+            blocks.push(evidence_table(&title, &of, printed));
         }
         for remark in sealed
             .remarks
@@ -76,6 +80,16 @@ fn figures_table(title: &str, of: &[&SealedMeasure], printed: &PrintedReturn) ->
     )
 }
 
+/// The share of each grade of evidence, with the weakest.
+fn evidence_table(title: &str, of: &[&SealedMeasure], printed: &PrintedReturn) -> Block {
+    let rows = of.iter().map(|measure| {
+        let named = format!("{} {}", measure.code, measure.title);
+        let shares = shares(&measure.by_grade, &printed.measure(measure.id));
+        std::iter::once(named).chain(shares).collect()
+    });
+    shares_table(title, rows.collect())
+}
+
 fn measure_row(measure: &SealedMeasure, printed: &Printed) -> Vec<String> {
     let (_, rated) = printed_rating(measure, printed);
     let target = measure.target_thousandths.map(quantity);
@@ -90,7 +104,12 @@ fn measure_row(measure: &SealedMeasure, printed: &Printed) -> Vec<String> {
     ]
 }
 
-fn table(caption: &str, headings: &[&str], rows: Vec<Vec<String>>, numbers: &[usize]) -> Block {
+pub(super) fn table(
+    caption: &str,
+    headings: &[&str],
+    rows: Vec<Vec<String>>,
+    numbers: &[usize],
+) -> Block {
     Block::Table {
         caption: caption.to_owned(),
         headings: headings
@@ -102,35 +121,47 @@ fn table(caption: &str, headings: &[&str], rows: Vec<Vec<String>>, numbers: &[us
     }
 }
 
-/// The quantity of a measure by area, by partner and by grade, as it is printed.
-fn parts(measure: &SealedMeasure, printed: &Printed) -> [Vec<(String, String)>; 3] {
-    let areas = measure.by_area.iter().map(|part| {
-        let cell = Cell::Area(part.code.clone());
-        (part.place(), printed.words(&cell, part.thousandths))
+/// The name of a part, its quantity and its code, as they are printed.
+type Part = [String; 3];
+
+/// The quantity of a measure by area, by partner and by grade.
+fn parts(measure: &SealedMeasure, printed: &Printed, sha256: &[u8; 32]) -> [Vec<Part>; 3] {
+    let part = |name: String, cell: Cell, thousandths: i64| {
+        let quantity = printed.words(&cell, thousandths);
+        let code = printed_code(Some(sha256), (measure.id, None, cell), printed);
+        [name, quantity, code]
+    };
+    let areas = measure.by_area.iter().map(|of| {
+        let cell = Cell::Area(of.code.clone());
+        part(of.place(), cell, of.thousandths)
     });
-    let partners = measure.by_partner.iter().map(|part| {
-        let cell = Cell::partner(part.id);
-        (part.name.clone(), printed.words(&cell, part.thousandths))
-    });
-    let grades = measure.by_grade.iter().filter_map(|part| {
-        let name = Grade::from_number(part.grade)?.name().to_owned();
-        let cell = Cell::Grade(part.grade);
-        Some((name, printed.words(&cell, part.thousandths)))
+    let partners = measure
+        .by_partner
+        .iter()
+        .map(|of| part(of.name.clone(), Cell::partner(of.id), of.thousandths));
+    let grades = measure.by_grade.iter().filter_map(|of| {
+        let name = Grade::from_number(of.grade)?.name().to_owned();
+        Some(part(name, Cell::Grade(of.grade), of.thousandths))
     });
     [areas.collect(), partners.collect(), grades.collect()]
 }
 
-pub(super) fn breakdown_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -> Vec<Block> {
+pub(super) fn breakdown_blocks(
+    sealed: &SealedReturn,
+    (printed, sha256): (&PrintedReturn, &[u8; 32]),
+) -> Vec<Block> {
     let (mut areas, mut partners, mut grades) = (Vec::new(), Vec::new(), Vec::new());
     for measure in &sealed.measures {
-        let row = |(name, quantity): (String, String)| {
+        let row = |[name, quantity, code]: Part| {
             vec![
                 format!("{} ({})", measure.code, measure.unit),
                 name,
                 quantity,
+                code,
             ]
         };
-        let [by_area, by_partner, by_grade] = parts(measure, &printed.measure(measure.id));
+        let of = printed.measure(measure.id);
+        let [by_area, by_partner, by_grade] = parts(measure, &of, sha256);
         areas.extend(by_area.into_iter().map(row));
         partners.extend(by_partner.into_iter().map(row));
         grades.extend(by_grade.into_iter().map(row));
@@ -148,7 +179,12 @@ pub(super) fn breakdown_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, title));
-            blocks.push(table(caption, &["Measure", of, "Quantity"], rows, &[2]));
+            blocks.push(table(
+                caption,
+                &["Measure", of, "Quantity", "Code"],
+                rows,
+                &[2],
+            ));
         }
     }
     if printed.keeps_back() {
@@ -157,18 +193,25 @@ pub(super) fn breakdown_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -
     blocks
 }
 
-pub(super) fn adjustment_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -> Vec<Block> {
+pub(super) fn adjustment_blocks(
+    sealed: &SealedReturn,
+    (printed, sha256): (&PrintedReturn, &[u8; 32]),
+) -> Vec<Block> {
     if sealed.adjustments.is_empty() {
         return Vec::new();
     }
+    let codes = adjustment_codes(sealed, (printed, sha256));
     let adjustments = sealed.adjustments.iter().zip(&printed.adjustments);
-    let rows = adjustments.map(|(adjustment, quantity)| {
-        vec![
-            adjustment.quarter.clone(),
-            adjustment.code.clone(),
-            quantity.clone(),
-        ]
-    });
+    let rows = adjustments
+        .zip(codes)
+        .map(|((adjustment, quantity), code)| {
+            vec![
+                adjustment.quarter.clone(),
+                adjustment.code.clone(),
+                quantity.clone(),
+                code,
+            ]
+        });
     vec![
         Block::heading(1, "Adjustments"),
         Block::paragraph(
@@ -176,7 +219,7 @@ pub(super) fn adjustment_blocks(sealed: &SealedReturn, printed: &PrintedReturn) 
         ),
         table(
             "Adjustments of earlier quarters",
-            &["Belongs to", "Measure", "Quantity"],
+            &["Belongs to", "Measure", "Quantity", "Code"],
             rows.collect(),
             &[2],
         ),

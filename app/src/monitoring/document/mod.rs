@@ -2,10 +2,11 @@
 //! seal and nothing else; an unsigned quarter has none.
 
 mod blocks;
+mod codes;
 mod licences;
 
 use blocks::{adjustment_blocks, breakdown_blocks, question_blocks, theme_blocks};
-
+use codes::code_blocks;
 use licences::licence_blocks;
 
 use super::standing::Asked;
@@ -29,7 +30,8 @@ fn sealed(visit: &Visit<'_>) -> Result<(SealedReturn, Document), Failure> {
     let kept = kept.ok_or(Failure::NotFound)?;
     let sealed = SealedReturn::read(kept.content.as_bytes())
         .map_err(|fault| Failure::Broken(fault.into()))?;
-    let mut document = document(&sealed, &kept.sha256, &asked.quarter.title());
+    let names = (&*asked.quarter.title(), &*visit.app.base_address);
+    let mut document = document(&sealed, &kept.sha256, names);
     document.blocks.extend(licence_blocks(&sealed, &credits));
     Ok((sealed, document))
 }
@@ -43,7 +45,7 @@ fn fact(name: &str, value: impl Into<String>) -> (String, String) {
 }
 
 /// The document of a sealed return.
-fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
+fn document(sealed: &SealedReturn, sha256: &[u8; 32], (title, address): (&str, &str)) -> Document {
     let (signed, printed) = (&sealed.signed_off, sealed.printed(Reader::Outside));
     let mut blocks = vec![
         Block::heading(1, "Figures by theme"),
@@ -53,9 +55,10 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
         ),
     ];
     blocks.extend(theme_blocks(sealed, &printed));
-    blocks.extend(breakdown_blocks(sealed, &printed));
-    blocks.extend(adjustment_blocks(sealed, &printed));
+    blocks.extend(breakdown_blocks(sealed, (&printed, sha256)));
+    blocks.extend(adjustment_blocks(sealed, (&printed, sha256)));
     blocks.extend(question_blocks(sealed));
+    blocks.extend(code_blocks(sealed, (&printed, sha256), address));
     blocks.extend([
         Block::heading(1, "Sign-off"),
         Block::Facts {

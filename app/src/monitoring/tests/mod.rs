@@ -1,9 +1,11 @@
 //! Monitoring through its pages, on both databases.
 
+mod calendars;
 mod editions;
 mod figures;
 mod returns;
 mod seals;
+mod shares;
 
 use crate::app::new_id;
 use crate::evidence::{self, Evidence, Proof};
@@ -157,6 +159,7 @@ impl<'a> Practice<'a> {
             title: "Register".to_owned(),
             grade,
             effective_on: date(2025, 9, 3),
+            days: domain::evidence::Days::default(),
             proof: Proof::Attestation {
                 seen_what: "The register".to_owned(),
                 kept_where: "The office".to_owned(),

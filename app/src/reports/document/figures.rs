@@ -6,7 +6,10 @@ use super::super::figures::{
     target,
 };
 use super::super::show::rated_from;
+use super::codes::{adjustment_codes, sha256};
 use super::table;
+use crate::figure_codes::printed_code;
+use crate::monitoring::{shares_if, shares_table};
 use documents::Block;
 use domain::calendar::Calendar;
 use domain::disclosure::{self, Cell};
@@ -68,6 +71,12 @@ fn theme_blocks(
             rows.collect(),
         ));
         blocks.push(evidence_table(&title, theme, printed));
+        let by_grade = theme.measures.iter().map(|measure| {
+            let may_print = printed.measure(measure.id).prints_grades().then_some(());
+            let shares = shares_if(&measure.by_grade, may_print);
+            std::iter::once(named(measure)).chain(shares).collect()
+        });
+        blocks.push(shares_table(&title, by_grade.collect()));
         blocks.push(quarters_table(&title, theme, (report, printed), calendar));
     }
     for remark in &theme.remarks {
@@ -157,13 +166,25 @@ pub(super) fn where_and_with_whom(
     let (mut areas, mut partners) = (Vec::new(), Vec::new());
     for measure in report.content.outcomes.measures() {
         let year = printed.measure(measure.id).year;
+        let row = |name: &str, cell: Cell, thousandths: i64| {
+            let quantity = year.words(&cell, thousandths);
+            let figure = (measure.id, None, cell);
+            let code = printed_code(sha256(report), figure, &year);
+            vec![
+                named(measure),
+                name.to_owned(),
+                quantity,
+                measure.unit.clone(),
+                code,
+            ]
+        };
         areas.extend(measure.by_area.iter().map(|part| {
-            let quantity = year.words(&Cell::Area(part.code.clone()), part.thousandths);
-            row(measure, &part.place(), quantity)
+            let cell = Cell::Area(part.code.clone());
+            row(&part.place(), cell, part.thousandths)
         }));
         partners.extend(measure.by_partner.iter().map(|part| {
-            let quantity = year.words(&Cell::partner(part.id), part.thousandths);
-            row(measure, &part.name, quantity)
+            let cell = Cell::partner(part.id);
+            row(&part.name, cell, part.thousandths)
         }));
     }
     for (heading, caption, column, rows) in [
@@ -177,22 +198,13 @@ pub(super) fn where_and_with_whom(
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, heading));
-            let headings = ["Measure", column, "Evidenced", "Unit"];
+            let headings = ["Measure", column, "Evidenced", "Unit", "Code"];
             blocks.push(table(caption, &headings, &[2], rows));
         }
     }
     if printed.keeps_back() {
         blocks.push(Block::paragraph(disclosure::SENTENCE));
     }
-}
-
-fn row(measure: &MeasureYear, name: &str, quantity: String) -> Vec<String> {
-    vec![
-        named(measure),
-        name.to_owned(),
-        quantity,
-        measure.unit.clone(),
-    ]
 }
 
 pub(super) fn adjustments(
@@ -215,17 +227,20 @@ pub(super) fn adjustments(
             "Belongs to",
             "Counted in",
             "Quantity, evidenced or not",
+            "Code",
         ],
         &[3],
         adjustments
             .iter()
             .zip(&printed.adjustments)
-            .map(|(adjustment, quantity)| {
+            .zip(adjustment_codes(report, printed))
+            .map(|((adjustment, quantity), code)| {
                 vec![
                     named_code(report, &adjustment.code),
                     quarter_title(calendar, &adjustment.quarter),
                     quarter_title(calendar, &adjustment.counted_in),
                     quantity.clone(),
+                    code,
                 ]
             })
             .collect(),

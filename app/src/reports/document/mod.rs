@@ -2,6 +2,7 @@
 //! signed one can be made from its seal at any time.
 
 mod checking;
+mod codes;
 mod figures;
 mod licences;
 
@@ -15,7 +16,7 @@ use domain::disclosure::Reader;
 use jiff::Timestamp;
 
 /// The document of a report.
-pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
+pub(super) fn document(report: &AnnualReport, calendar: Calendar, address: &str) -> Document {
     let (content, printed) = (&report.content, report.printed(Reader::Outside));
     let mut blocks = Vec::new();
     if !content.summary.is_empty() {
@@ -27,6 +28,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
     figures::adjustments(&mut blocks, (report, &printed), calendar);
     narrative(&mut blocks, report);
     licences::licences(&mut blocks, report);
+    codes::codes(&mut blocks, (report, &printed), (calendar, address));
     checking::how_to_check(&mut blocks, report, calendar);
     Document {
         title: format!("Annual social value report {}", report.year),

@@ -130,6 +130,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         title: "Register".to_owned(),
         grade,
         effective_on: on,
+        days: domain::evidence::Days::default(),
         proof: Proof::Attestation {
             seen_what: "The register".to_owned(),
             kept_where: "The office".to_owned(),

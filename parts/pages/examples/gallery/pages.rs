@@ -1,7 +1,7 @@
 //! A page with every component once. The gallery writes it to look at, the tests read it.
 
 use askama::Template;
-use pages::{Choice, Form, Frame, NavigationItem, Notice};
+use pages::{Choice, Form, Frame, NavigationItem, Notice, StackPart};
 
 /// Everything but the confirmation.
 #[derive(Template)]
@@ -13,6 +13,7 @@ pub(crate) struct Gallery {
     boat: String,
     rivers: Vec<Choice>,
     outings: Vec<(String, u32)>,
+    weather: Vec<StackPart>,
 }
 
 /// The page that says it is done.
@@ -44,6 +45,7 @@ impl Gallery {
                 Choice::new("wear", "Wear"),
             ],
             outings: vec![("January".into(), 101), ("February".into(), 202)],
+            weather: StackPart::of(&[(4, 20), (3, 30), (2, 20), (1, 20), (0, 10)]),
         }
     }
 }
