@@ -96,6 +96,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "valuation",
         text: include_str!("../../migrations/0016_valuation.sql"),
     },
+    Migration {
+        number: 17,
+        name: "returns",
+        text: include_str!("../../migrations/0017_returns.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -3,7 +3,12 @@
 //! signed by somebody who did not prepare it (P4d). What is signed is sealed; nothing here or
 //! elsewhere writes into a sealed quarter.
 
+mod acting;
 pub(crate) mod answer;
+mod asked;
+mod beside;
+pub(crate) mod case_studies;
+pub(crate) mod delegating;
 pub(crate) mod document;
 pub(crate) mod edition;
 pub(crate) mod figure;
@@ -13,17 +18,29 @@ mod overview;
 pub(crate) mod prepare;
 mod prepared;
 pub(crate) mod quarter;
+mod readiness;
+pub(crate) mod recovery;
+pub(crate) mod rehearsal;
+pub(crate) mod restating;
 pub(crate) mod review;
 pub(crate) mod seal;
+pub(crate) mod settings;
 pub(crate) mod show;
 pub(crate) mod sign_off;
+mod signed;
 mod standing;
 mod store;
+pub(crate) mod variance;
 mod view;
+mod waiting;
 mod year;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use overview::{open_questions, waiting};
-pub(crate) use seal::{signed_returns, verify_seals};
+pub(crate) use beside::case_studies as told_case_studies;
+pub(crate) use overview::open_questions;
+pub(crate) use rehearsal::blockers::nudged;
+pub(crate) use seal::verify_seals;
+pub(crate) use signed::{signed_returns, signed_returns_of};
+pub(crate) use waiting::{recovery_due, waiting};

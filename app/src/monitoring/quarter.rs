@@ -1,9 +1,11 @@
 //! The return of one quarter: its four steps, what blocks the next and who can mend it, the figures
 //! by theme, remarks, questions, and the seal once it is signed.
 
+use super::acting;
 use super::list::colour;
 use super::standing::{Asked, Standing};
-use super::view::{self, ThemeRows, Ways};
+use super::restating::chain::{self, Edition};
+use super::view::{self, BesideShown, ThemeRows, Ways};
 use crate::app::date_of;
 use crate::exact;
 use crate::failure::Failure;
@@ -34,6 +36,13 @@ struct Page {
     questions: Vec<Question>,
     can_answer: bool,
     signed: Option<Signed>,
+    beside: BesideShown,
+    /// All editions of the return, when there is more than one.
+    editions: Vec<Edition>,
+    /// Why this one was restated, when it is a restatement.
+    restated: String,
+    /// What else can be done here, each with its address.
+    ways: Vec<(String, &'static str)>,
     /// What was said about the quarter, as long as it is not signed.
     heard: Option<Heard>,
 }
@@ -70,17 +79,20 @@ pub(super) struct Question {
     pub(super) id: String,
     pub(super) asked: String,
     pub(super) words: String,
+    /// The question it follows; empty for one that stands alone.
+    pub(super) follows: String,
     pub(super) answer: Option<(String, String)>,
 }
 
 struct Signed {
+    by: String,
     sign_off: SealedSignOff,
     on: String,
     sha256: String,
 }
 
 fn said(standing: &Standing, act: Act) -> (String, String) {
-    (in_words(date_of(act.at)), standing.name(act.by))
+    (in_words(date_of(act.at)), standing.name_of(act.by))
 }
 
 /// The steps with what has happened.
@@ -126,6 +138,11 @@ pub(super) fn questions(standing: &Standing) -> Vec<Question> {
                 id: question.id.to_string(),
                 asked: format!("{by}, {on}"),
                 words: question.words.clone(),
+                follows: question
+                    .follows
+                    .and_then(|id| standing.questions.iter().find(|other| other.id == id))
+                    .map(|other| other.words.clone())
+                    .unwrap_or_default(),
                 answer: question.answered.map(|act| {
                     let (on, by) = said(standing, act);
                     (
@@ -154,6 +171,35 @@ fn printed_adjustments(standing: &Standing, quantities: Vec<String>) -> Vec<Adju
             quantity,
         })
         .collect()
+}
+
+/// Whether review of this return was handed to the visitor.
+fn is_delegate(visit: &Visit<'_>, standing: &Standing) -> bool {
+    let Ok(who) = visit.who() else { return false };
+    let at = (standing.name, standing.today);
+    visit
+        .read(|read| acting::held(read, who.person_id, at))
+        .is_ok_and(|held| !held.is_empty())
+}
+
+/// What else can be done with the return as it stands.
+fn other_ways(visit: &Visit<'_>, standing: &Standing, editions: &[Edition]) -> Vec<(String, &'static str)> {
+    let name = standing.name;
+    let mut ways = Vec::new();
+    if standing.sealed.is_none() && visit.may(Action::SeePractice) {
+        if !name.is_restatement() {
+            ways.push((format!("/returns/{name}/rehearsal"), "If we closed today: what stands in the way"));
+        }
+        ways.push((format!("/returns/{}/case-studies", standing.quarter), "Case studies beside the numbers"));
+    }
+    if visit.may(Action::ReviewReturn) && standing.sealed.is_none() {
+        ways.push(("/returns/delegations".to_owned(), "Hand review and sign-off to somebody"));
+    }
+    let is_newest = editions.last().is_none_or(|last| last.name == name.to_string());
+    if standing.sealed.is_some() && visit.may(Action::PrepareReturn) && is_newest {
+        ways.push((format!("/returns/{name}/restate"), "Restate this return"));
+    }
+    ways
 }
 
 fn next(visit: &Visit<'_>, standing: &Standing) -> Next {
@@ -187,11 +233,11 @@ fn next(visit: &Visit<'_>, standing: &Standing) -> Next {
         }
         Return::SignedOff { .. } => (String::new(), "", "", Action::SeeSigned),
     };
-    let goes = !page.is_empty() && visit.may(action);
+    let goes = !page.is_empty() && (visit.may(action) || action == Action::ReviewReturn && is_delegate(visit, standing));
     Next {
         says,
         href: if goes {
-            format!("/returns/{}/{page}", standing.quarter)
+            format!("/returns/{}/{page}", standing.name)
         } else {
             String::new()
         },
@@ -228,7 +274,12 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     if standing.sealed.is_none() && !visit.may(Action::SeePractice) {
         return Err(Failure::NotFound);
     }
-    let quarter = standing.quarter.to_string();
+    let quarter = standing.name.to_string();
+    let editions = visit.read(|read| chain::editions(read, &asked))?;
+    let editions: Vec<Edition> = editions
+        .into_iter()
+        .filter(|edition| edition.is_signed.is_some() || visit.may(Action::SeePractice))
+        .collect();
     let printed = match &standing.sealed {
         Some((sealed, _)) => sealed.printed(exact::reader(visit)),
         None => PrintedReturn::default(),
@@ -239,7 +290,15 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     };
     Reply::page(&Page {
         frame: visit.frame(),
-        title: standing.quarter.title(),
+        title: standing.name.title(),
+        beside: BesideShown::of(&standing.beside),
+        ways: other_ways(visit, &standing, &editions),
+        editions,
+        restated: standing
+            .restatement
+            .as_ref()
+            .map(|restatement| restatement.reason.clone())
+            .unwrap_or_default(),
         period: format!("{} to {}", in_words(standing.from), in_words(standing.to)),
         state: standing.state.name(),
         colour: colour(&standing.state),
@@ -259,6 +318,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         can_answer: standing.sealed.is_none() && visit.may(Action::PrepareReturn),
         signed: standing.sealed.map(|(sealed, sha256)| Signed {
             on: in_words(date_of(sealed.signed_off.at)),
+            by: sealed.signed_by(),
             sign_off: sealed.signed_off,
             sha256: hex(&sha256),
         }),

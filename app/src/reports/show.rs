@@ -8,6 +8,7 @@ use super::themes::{Entries, ThemeShown, theme_shown};
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
+use crate::monitoring;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
@@ -38,6 +39,9 @@ pub(super) struct Page<'a> {
     adjustments: Vec<String>,
     /// What was said and what was done about it in the year, as long as the report is no more than a draft.
     pairs: Vec<(String, String)>,
+    /// Case studies of the signed returns that may be told, as long as the report is a draft: the title,
+    /// the story, and what it belongs to.
+    studies: Vec<(String, String, String)>,
 }
 
 /// What the person may do with the report as it stands.
@@ -180,6 +184,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         },
         adjustments: printed.adjustments.clone(),
         pairs: said(visit, &report)?,
+        studies: studies(visit, &report)?,
         report,
     })
 }
@@ -193,6 +198,22 @@ fn said(visit: &Visit<'_>, report: &AnnualReport) -> Result<Vec<(String, String)
     let [first, _, _, last] = report.year.quarters();
     let days = (calendar.first_day(first), calendar.last_day(last));
     visit.read(|read| feedback::you_said_we_did(read, days.0, days.1))
+}
+
+/// Case studies that can be told in the report.
+fn studies(
+    visit: &Visit<'_>,
+    report: &AnnualReport,
+) -> Result<Vec<(String, String, String)>, Failure> {
+    if report.is_signed() || !visit.may(Action::SeePractice) {
+        return Ok(Vec::new());
+    }
+    let told = visit.read(|read| monitoring::told_case_studies(read, report.year))?;
+    let told = told.into_iter().map(|(_, study)| {
+        let about = study.about();
+        (study.title, study.story, about)
+    });
+    Ok(told.collect())
 }
 
 /// The thresholds in words.

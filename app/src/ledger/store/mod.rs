@@ -6,7 +6,7 @@ mod reading;
 mod rebuilding;
 mod working;
 
-pub(crate) use adjusting::adjustments;
+pub(crate) use adjusting::{adjusting_totals, adjustments};
 pub(super) use claims::{claim_add, claim_counts, claim_move};
 pub(crate) use claims::{claim_totals, shared_claims};
 pub(crate) use reading::{

@@ -1,8 +1,10 @@
 //! The document of a signed return, as a tagged PDF and as a page that stands alone. Made from the
 //! seal and nothing else; an unsigned quarter has none.
 
+mod beside;
 mod blocks;
 
+use beside::{agreed_facts, beside_blocks, restated_facts};
 use blocks::{adjustment_blocks, breakdown_blocks, question_blocks, theme_blocks};
 
 use super::standing::Asked;
@@ -18,7 +20,7 @@ use jiff::Timestamp;
 
 fn sealed(visit: &Visit<'_>) -> Result<(SealedReturn, [u8; 32], Asked), Failure> {
     let asked = Asked::of(visit)?;
-    let kept = visit.read(|read| store::seal(read, &asked.quarter.to_string()))?;
+    let kept = visit.read(|read| store::seal(read, &asked.name.to_string()))?;
     let kept = kept.ok_or(Failure::NotFound)?;
     let sealed = SealedReturn::read(kept.content.as_bytes())
         .map_err(|fault| Failure::Broken(fault.into()))?;
@@ -31,6 +33,24 @@ fn day(at: Timestamp) -> String {
 
 fn fact(name: &str, value: impl Into<String>) -> (String, String) {
     (name.to_owned(), value.into())
+}
+
+/// Who prepared, reviewed and signed, and for whom.
+fn signed_facts(sealed: &SealedReturn) -> Vec<(String, String)> {
+    let signed = &sealed.signed_off;
+    let mut facts = vec![fact(
+        "Prepared by",
+        format!("{}, {}", sealed.prepared.by, day(sealed.prepared.at)),
+    )];
+    let agreed = agreed_facts(sealed);
+    if agreed.is_empty() {
+        let reviewed = format!("{}, {}", sealed.reviewed.by, day(sealed.reviewed.at));
+        facts.push(fact("Reviewed by", reviewed));
+    }
+    facts.extend(agreed);
+    let by = format!("{}, {}", sealed.signed_by(), day(signed.at));
+    facts.push(fact("Signed off by", by));
+    facts
 }
 
 /// The document of a sealed return.
@@ -46,24 +66,12 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
     blocks.extend(theme_blocks(sealed, &printed));
     blocks.extend(breakdown_blocks(sealed, &printed));
     blocks.extend(adjustment_blocks(sealed, &printed));
+    blocks.extend(beside_blocks(sealed, &printed));
     blocks.extend(question_blocks(sealed));
     blocks.extend([
         Block::heading(1, "Sign-off"),
         Block::Facts {
-            facts: vec![
-                fact(
-                    "Prepared by",
-                    format!("{}, {}", sealed.prepared.by, day(sealed.prepared.at)),
-                ),
-                fact(
-                    "Reviewed by",
-                    format!("{}, {}", sealed.reviewed.by, day(sealed.reviewed.at)),
-                ),
-                fact(
-                    "Signed off by",
-                    format!("{} ({}), {}", signed.by, signed.role, day(signed.at)),
-                ),
-            ],
+            facts: signed_facts(sealed),
         },
         Block::Quote {
             text: signed.meaning.clone(),
@@ -87,10 +95,13 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
                     in_words(sealed.period.to)
                 ),
             ),
-            fact("Signed off by", format!("{} ({})", signed.by, signed.role)),
+            fact("Signed off by", sealed.signed_by()),
             fact("Signed off on", day(signed.at)),
             fact("Seal", hex(sha256)),
-        ],
+        ]
+        .into_iter()
+        .chain(restated_facts(sealed))
+        .collect(),
         blocks,
     }
 }
@@ -98,14 +109,14 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
 /// The document as a page that stands alone.
 pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
     let (sealed, sha256, asked) = sealed(visit)?;
-    let document = document(&sealed, &sha256, &asked.quarter.title());
-    Reply::page_to_keep(&document, &format!("return-{}", sealed.quarter))
+    let document = document(&sealed, &sha256, &asked.name.title());
+    Reply::page_to_keep(&document, &format!("return-{}", asked.name))
 }
 
 /// The document as a tagged PDF, dated by its signature.
 pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
     let (sealed, sha256, asked) = sealed(visit)?;
-    let document = document(&sealed, &sha256, &asked.quarter.title());
+    let document = document(&sealed, &sha256, &asked.name.title());
     let dated = date_of(sealed.signed_off.at);
-    Reply::pdf(&document, dated, &format!("return-{}", sealed.quarter))
+    Reply::pdf(&document, dated, &format!("return-{}", asked.name))
 }

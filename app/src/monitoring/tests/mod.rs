@@ -1,9 +1,14 @@
 //! Monitoring through its pages, on both databases.
 
+mod agreeing;
+mod depth;
 mod editions;
 mod figures;
+mod rehearsing;
+mod restating;
 mod returns;
 mod seals;
+mod sequences;
 
 use crate::app::new_id;
 use crate::evidence::{self, Evidence, Proof};
