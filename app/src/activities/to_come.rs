@@ -17,10 +17,9 @@ pub(crate) fn to_come(
     for (activity_id, sessions, came) in store::planned_between(read, days)? {
         let together: i64 = came.iter().sum();
         let many = i64::try_from(came.len()).unwrap_or(i64::MAX);
-        let (Some(usual), Some(activity)) = (
-            together.checked_div(many),
-            store::find(read, activity_id)?,
-        ) else {
+        let (Some(usual), Some(activity)) =
+            (together.checked_div(many), store::find(read, activity_id)?)
+        else {
             continue;
         };
         for (measure_id, counting) in &activity.feeds {

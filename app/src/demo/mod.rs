@@ -13,6 +13,7 @@ mod partnering;
 mod plan;
 mod practice;
 mod readiness;
+mod returning;
 mod script;
 mod signing;
 mod stage;

@@ -31,8 +31,8 @@ pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
-    Filter, adjusting_totals, adjustments, claim_totals, entries, entries_of_import, entries_of_session, entry,
-    entry_called, shared_claims,
+    Filter, adjusting_totals, adjustments, claim_totals, entries, entries_of_import,
+    entries_of_session, entry, entry_called, shared_claims,
 };
 pub(crate) use totals::{Part, Total, totals};
 pub(crate) use verify::verify;

@@ -92,7 +92,10 @@ impl Acting {
             return Some((own, None));
         }
         let chosen = form.choice("acts_for", "For whom you act", &choices)?;
-        let given = self.held.iter().find(|(given, _)| given.id.to_string() == chosen);
+        let given = self
+            .held
+            .iter()
+            .find(|(given, _)| given.id.to_string() == chosen);
         Some(match given {
             None => (own, None),
             Some((given, _)) => {

@@ -103,7 +103,11 @@ fn variances(
         SealedVariance {
             code: measure.code.clone(),
             title: measure.title.clone(),
-            happened: words.variances.get(&measure.id).cloned().unwrap_or_default(),
+            happened: words
+                .variances
+                .get(&measure.id)
+                .cloned()
+                .unwrap_or_default(),
             actions: own
                 .map(|action| SealedRecovery {
                     what: action.what.clone(),
@@ -162,7 +166,8 @@ pub(crate) fn case_studies(
             .map(|study| (study.title.as_str(), study.story.as_str()))
             .collect();
         let studies = signed.beside.case_studies.into_iter();
-        let studies = studies.filter(|study| told.contains(&(study.title.as_str(), study.story.as_str())));
+        let studies =
+            studies.filter(|study| told.contains(&(study.title.as_str(), study.story.as_str())));
         found.extend(studies.map(|study| (signed.quarter.clone(), study)));
     }
     Ok(found)

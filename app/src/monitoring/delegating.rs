@@ -140,7 +140,9 @@ fn typed(visit: &mut Visit<'_>) -> Result<Option<KeptDelegation>, Failure> {
         Some("days") => {
             let first = form.date("from_on", "The first day");
             let last = form.date("to_on", "The last day");
-            first.zip(last).map(|(first, last)| Covers::Days(first, last))
+            first
+                .zip(last)
+                .map(|(first, last)| Covers::Days(first, last))
         }
         Some(name) => Some(Covers::One(name.to_owned())),
         None => None,
@@ -169,8 +171,14 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some(given) = typed(visit)? else {
         return shown(visit);
     };
-    let content = serde_json::json!({ "to": given.of.to, "covers": covers(&given.of.covers, visit) });
-    let entry = visit.entry("handed on review and sign-off", "delegation", given.id, content);
+    let content =
+        serde_json::json!({ "to": given.of.to, "covers": covers(&given.of.covers, visit) });
+    let entry = visit.entry(
+        "handed on review and sign-off",
+        "delegation",
+        given.id,
+        content,
+    );
     visit.write(|mut write| {
         store::delegation_add(&mut write, &given)?;
         Ok(write.commit(entry.clone(), ())?)

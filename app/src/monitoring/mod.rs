@@ -4,6 +4,7 @@
 //! elsewhere writes into a sealed quarter.
 
 mod acting;
+mod agree;
 pub(crate) mod answer;
 mod asked;
 mod beside;
@@ -14,6 +15,7 @@ pub(crate) mod edition;
 pub(crate) mod figure;
 mod figures;
 pub(crate) mod list;
+mod next;
 mod overview;
 pub(crate) mod prepare;
 mod prepared;

@@ -67,7 +67,10 @@ pub(super) fn quarters(
         let first = known.overview(ReturnName::first(quarter), (last_day, progress), turn)?;
         let is_signed = matches!(first.state, Return::SignedOff { .. });
         found.push(first);
-        for later in restatements.iter().filter(|one| one.quarter == quarter.to_string()) {
+        for later in restatements
+            .iter()
+            .filter(|one| one.quarter == quarter.to_string())
+        {
             let name = ReturnName::read(who.calendar, &later.name).ok_or(Failure::NotFound)?;
             found.push(known.overview(name, (last_day, progress), Turn::Its)?);
         }

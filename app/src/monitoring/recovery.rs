@@ -71,26 +71,39 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let (action, owner) = found(visit)?;
     if !may_end(visit, &action)? {
-        visit
-            .form
-            .refuse("", "Whoever sees to it, or the Social Value Lead, ends it once");
+        visit.form.refuse(
+            "",
+            "Whoever sees to it, or the Social Value Lead, ends it once",
+        );
     }
     let today = visit.today();
     let on = visit.form.date("done_on", "The day it was done");
     if on.is_some_and(|on| on > today) {
-        visit.form.refuse("done_on", "The day must be today or in the past");
+        visit
+            .form
+            .refuse("done_on", "The day must be today or in the past");
     }
-    let note = visit.form.required("note", "what came of it", NOTE_CHARACTERS);
+    let note = visit
+        .form
+        .required("note", "what came of it", NOTE_CHARACTERS);
     let (Some(on), Some(note), false) = (on, note, visit.form.is_refused()) else {
         return shown(visit, (action, owner));
     };
     let content = serde_json::json!({ "done_on": on.to_string() });
-    let entry = visit.entry("ended recovery action", "recovery-action", action.id, content);
+    let entry = visit.entry(
+        "ended recovery action",
+        "recovery-action",
+        action.id,
+        content,
+    );
     visit.write(|mut write| {
         if store::action_done(&mut write, action.id, (on, &note), visit.now)? == 0 {
             return Err(Failure::Changed("This action has been ended already."));
         }
         Ok(write.commit(entry.clone(), ())?)
     })?;
-    Reply::see(format!("/recovery-actions/{}", action.id), "The action is done.")
+    Reply::see(
+        format!("/recovery-actions/{}", action.id),
+        "The action is done.",
+    )
 }

@@ -2,6 +2,7 @@
 //! to change. What is asked in sending back has to be answered before anybody can agree.
 
 use super::acting::Acting;
+use super::agree;
 use super::quarter::{self, Adjustment, Question};
 use super::standing::{Asked, Standing};
 use super::store;
@@ -9,8 +10,8 @@ use super::view::{self, BesideShown, ThemeRows};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use database::{Id, Write};
-use domain::monitoring::{Act, PrintedReturn, Return, Voice, VoiceRefused, ask, may_speak};
+use database::Id;
+use domain::monitoring::{Act, PrintedReturn, ask};
 use domain::people::Action;
 use pages::{Choice, Form, Frame};
 
@@ -51,7 +52,7 @@ fn act(visit: &Visit<'_>) -> Result<Act, Failure> {
 }
 
 /// Why nobody could agree now for whom this person acts; nothing when somebody could.
-fn refused(visit: &Visit<'_>, standing: &Standing) -> Result<Option<String>, Failure> {
+pub(super) fn refused(visit: &Visit<'_>, standing: &Standing) -> Result<Option<String>, Failure> {
     let act = act(visit)?;
     let review = standing
         .state
@@ -84,7 +85,7 @@ fn heard(standing: &Standing) -> String {
     )
 }
 
-fn acting(visit: &Visit<'_>, standing: &Standing) -> Result<Acting, Failure> {
+pub(super) fn acting(visit: &Visit<'_>, standing: &Standing) -> Result<Acting, Failure> {
     let who = visit.who()?;
     let at = (standing.name, visit.today());
     visit.read(|read| Acting::read(read, who, Action::ReviewReturn, at))
@@ -101,7 +102,7 @@ fn answered(standing: &Standing) -> Vec<Choice> {
     answered.map(choice).collect()
 }
 
-fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
+pub(super) fn shown(visit: &Visit<'_>, standing: &Standing) -> Answer {
     let quarter = standing.name.to_string();
     let act = act(visit)?;
     let words = |refused: Option<String>| refused.unwrap_or_default();
@@ -150,7 +151,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     match visit.form.value("action") {
         "ask" => submit_question(visit, &asked, &standing),
         "send-back" => send_back(visit, &asked, &standing),
-        "agree" => agree(visit, &asked, &standing),
+        "agree" => agree::submit(visit, &asked, &standing),
         // Not one of the page's three buttons.
         _ => {
             visit
@@ -161,7 +162,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     }
 }
 
-const CHANGED: Failure =
+pub(super) const CHANGED: Failure =
     Failure::Changed("Somebody changed this return meanwhile. Open it again and look at it anew.");
 
 fn submit_question(visit: &mut Visit<'_>, asked: &Asked, standing: &Standing) -> Answer {
@@ -223,83 +224,4 @@ fn send_back(visit: &mut Visit<'_>, asked: &Asked, standing: &Standing) -> Answe
         format!("/returns/{}", asked.name),
         "The return is open again. The Social Value Lead sees what has to change.",
     )
-}
-
-/// What came of an agreement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Agreed {
-    /// Enough have agreed.
-    Reviewed,
-    /// So many are still missing.
-    Waits(i64),
-}
-
-/// Keeps an agreement. Once enough have agreed, the return is reviewed.
-pub(super) fn keep_agreement(
-    write: &mut Write<'_>,
-    asked: &Asked,
-    (voice, delegation_id): (Voice, Option<Id>),
-) -> Result<Agreed, Failure> {
-    let standing = Standing::read(&mut write.read(), asked)?;
-    let review = standing
-        .state
-        .review(voice.act, standing.unanswered(), standing.figures);
-    let prepared = standing.state.prepared().ok_or(CHANGED)?;
-    let heard = standing.heard();
-    if review.is_err() || may_speak(prepared.by, &voice, &heard).is_err() {
-        return Err(CHANGED);
-    }
-    store::agreement_add(
-        write,
-        (asked.name, prepared.by),
-        (voice, delegation_id),
-    )?;
-    match standing.settings.quorum.missing(heard.len() + 1) {
-        0 => {
-            store::reviewed_set(write, asked.name, voice.act)?;
-            Ok(Agreed::Reviewed)
-        }
-        missing => Ok(Agreed::Waits(missing)),
-    }
-}
-
-/// Why this voice is not heard; nothing when it is.
-fn unheard(standing: &Standing, voice: &Voice) -> Option<VoiceRefused> {
-    match standing.state {
-        Return::Open | Return::SignedOff { .. } => None,
-        Return::Prepared { prepared } | Return::Reviewed { prepared, .. } => {
-            may_speak(prepared.by, voice, &standing.heard()).err()
-        }
-    }
-}
-
-fn agree(visit: &mut Visit<'_>, asked: &Asked, standing: &Standing) -> Answer {
-    let chosen = acting(visit, standing)?.chosen(&mut visit.form, visit.now);
-    if let Some(refused) = refused(visit, standing)? {
-        visit.form.refuse("", refused);
-    } else if let Some((voice, _)) = &chosen
-        && let Some(refused) = unheard(standing, voice)
-    {
-        visit.form.refuse("", refused);
-    }
-    let (Some(chosen), false) = (chosen, visit.form.is_refused()) else {
-        return shown(visit, standing);
-    };
-    let said = serde_json::json!({ "for": chosen.0.for_whom, "delegation": chosen.1 });
-    let entry = visit.entry("reviewed return", "return", asked.name, said);
-    let agreed = visit.write(|mut write| {
-        let agreed = keep_agreement(&mut write, asked, chosen)?;
-        Ok(write.commit(entry.clone(), agreed)?)
-    })?;
-    let title = asked.name.title();
-    let said = match agreed {
-        Agreed::Reviewed => {
-            format!("You agreed to the return of {title}. It can be signed off now.")
-        }
-        Agreed::Waits(1) => format!("You agreed to the return of {title}. One more has to agree."),
-        Agreed::Waits(missing) => {
-            format!("You agreed to the return of {title}. {missing} more have to agree.")
-        }
-    };
-    Reply::see(format!("/returns/{}", asked.name), said)
 }

@@ -59,7 +59,10 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let quorum = form.whole_number("quorum", "how many have to agree");
     let quorum = quorum.map(|voices| Quorum::of(voices).ok_or(voices));
     if let Some(Err(_)) = quorum {
-        form.refuse("quorum", format!("Enter a number from 1 to {}", Quorum::MOST));
+        form.refuse(
+            "quorum",
+            format!("Enter a number from 1 to {}", Quorum::MOST),
+        );
     }
     let deadlines = Deadlines {
         prepare_days: days(form, "prepare_days", "Days until it is prepared"),

@@ -15,8 +15,8 @@ use askama::Template;
 use database::{Id, Read, Write};
 use domain::calendar::in_words;
 use domain::monitoring::{
-    Act, MEANING, PrintedReturn, Return, SealedAgreement, SealedLateness, SignOffRefused, TimedStep, Voice,
-    VoiceRefused, late_reason, may_speak, sha256_of,
+    Act, MEANING, PrintedReturn, Return, SealedAgreement, SealedLateness, SignOffRefused,
+    TimedStep, Voice, VoiceRefused, late_reason, may_speak, sha256_of,
 };
 use domain::people::Action;
 use pages::{Choice, Form, Frame};
@@ -205,13 +205,15 @@ pub(super) fn keep_signed(
     {
         return Err(CHANGED);
     }
-    let late = missed.zip(signature.late).map(|(due, reason)| SealedLateness {
-        step: TimedStep::SignedOff.key().to_owned(),
-        due,
-        on: asked.today(),
-        reason: reason.to_owned(),
-        by: who.name.clone(),
-    });
+    let late = missed
+        .zip(signature.late)
+        .map(|(due, reason)| SealedLateness {
+            step: TimedStep::SignedOff.key().to_owned(),
+            due,
+            on: asked.today(),
+            reason: reason.to_owned(),
+            by: who.name.clone(),
+        });
     let given_at = delegated(&mut write.read(), signature, asked)?;
     let by = (who, signature.voice.for_whom.zip(given_at));
     let sealed = seal::of(&standing, &signed, by, late)?;

@@ -23,7 +23,10 @@ fn restated(
 ) -> Result<Vec<(SealedReturn, [u8; 32])>, Failure> {
     let mut newest: BTreeMap<String, String> = BTreeMap::new();
     for restatement in store::restatements(read)? {
-        if restatement.signed.is_some_and(|(_, sha256)| fits(&hex(&sha256))) {
+        if restatement
+            .signed
+            .is_some_and(|(_, sha256)| fits(&hex(&sha256)))
+        {
             newest.insert(restatement.quarter, restatement.name);
         }
     }
@@ -51,7 +54,9 @@ fn standing_returns(
         let newest = restated.iter().find(|(sealed, _)| sealed.quarter == name);
         let standing = match newest {
             Some(newest) => Some(newest.clone()),
-            None => store::seal(read, &name)?.map(|kept| read_back(&kept)).transpose()?,
+            None => store::seal(read, &name)?
+                .map(|kept| read_back(&kept))
+                .transpose()?,
         };
         if let Some((mut sealed, sha256)) = standing {
             sealed.note_restated(&named);

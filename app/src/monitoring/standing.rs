@@ -12,9 +12,8 @@ use crate::visit::hex;
 use database::{Id, Read};
 use domain::calendar::Quarter;
 use domain::monitoring::{
-    Act, Figures, Rating, Return, ReturnName, SealedAct, SealedAdjustment,
-    SealedBeside, SealedElsewhere, SealedMeasure, SealedRestates, SealedReturn, SealedTheme,
-    sha256_of,
+    Act, Figures, Rating, Return, ReturnName, SealedAct, SealedAdjustment, SealedBeside,
+    SealedElsewhere, SealedMeasure, SealedRestates, SealedReturn, SealedTheme, sha256_of,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -109,9 +108,8 @@ pub(super) fn state_of(
     if facts.signed_off.is_none() && settings.quorum.missing(heard) > 0 {
         facts.reviewed = None;
     }
-    Return::of(&facts).ok_or_else(|| {
-        Failure::Broken(anyhow::anyhow!("the return of {name} contradicts itself"))
-    })
+    Return::of(&facts)
+        .ok_or_else(|| Failure::Broken(anyhow::anyhow!("the return of {name} contradicts itself")))
 }
 
 impl Standing {

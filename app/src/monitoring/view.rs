@@ -2,9 +2,9 @@
 //! the way from each figure to its entries.
 
 use super::standing::{Standing, is_off_target};
+use domain::calendar::in_words;
 use domain::disclosure::{Cell, Printed};
 use domain::ledger::Quantity;
-use domain::calendar::in_words;
 use domain::monitoring::{
     PrintedReturn, Rating, SealedAgreement, SealedBeside, SealedLateness, SealedMeasure,
     SealedRecovery, TimedStep,

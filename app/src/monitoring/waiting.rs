@@ -2,7 +2,7 @@
 //! for somebody who handed it to them, and the recovery actions that are theirs.
 
 use super::acting;
-use super::overview::{Overview, Progress, Turn, questions, quarters};
+use super::overview::{Overview, Progress, Turn, quarters, questions};
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
@@ -129,6 +129,12 @@ pub(crate) fn recovery_due(
     person_id: Id,
 ) -> Result<Vec<(String, Date, String)>, Failure> {
     let actions = store::actions_of(read, person_id)?.into_iter();
-    let due = actions.map(|one| (one.what, one.due_on, format!("/recovery-actions/{}", one.id)));
+    let due = actions.map(|one| {
+        (
+            one.what,
+            one.due_on,
+            format!("/recovery-actions/{}", one.id),
+        )
+    });
     Ok(due.collect())
 }

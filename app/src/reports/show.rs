@@ -2,6 +2,7 @@
 //! entries they are made of, for those who may see them.
 
 use super::content::{self, AnnualReport};
+use super::document::counted_once;
 use super::figures;
 use super::list::{colour, period};
 use super::themes::{Entries, ThemeShown, theme_shown};
@@ -33,6 +34,8 @@ pub(super) struct Page<'a> {
     quarters: Vec<String>,
     rated_from: String,
     exact: &'static str,
+    /// What is put right in the year's sums, and what is said of it.
+    counted_once: (&'static str, Vec<String>),
     /// What is said of small numbers that are kept back; else empty.
     small: &'static str,
     /// The quantity of each adjustment.
@@ -177,6 +180,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             .collect(),
         rated_from: rated_from(from),
         exact: figures::EXACT,
+        counted_once: (counted_once::SAID, printed.counted_once.clone()),
         small: if printed.keeps_back() {
             disclosure::SENTENCE
         } else {

@@ -11,9 +11,9 @@ mod protect;
 mod tests;
 
 pub use breakdown::{breakdowns, counts_people};
+pub(crate) use figures::is_small;
 pub use figures::{Cell, Figures};
 pub use printed::{Printed, quarter, year};
-pub(crate) use figures::is_small;
 pub use protect::protect;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -127,13 +127,17 @@ impl Delegation {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum DelegateRefused {
     /// Only what is one's own can be handed on.
-    #[error("Only a member of Governance & Leadership hands on review and sign-off, and nobody hands on what was handed to them")]
+    #[error(
+        "Only a member of Governance & Leadership hands on review and sign-off, and nobody hands on what was handed to them"
+    )]
     NotTheirs,
     /// It would change nothing.
     #[error("Choose somebody else than yourself")]
     ToThemselves,
     /// The person may not hold it.
-    #[error("Choose somebody who may sign off returns: a Social Value Lead or a member of Governance & Leadership")]
+    #[error(
+        "Choose somebody who may sign off returns: a Social Value Lead or a member of Governance & Leadership"
+    )]
     MayNotHold,
     /// The last day is before the first.
     #[error("The last day must be on or after the first")]
@@ -184,16 +188,34 @@ mod tests {
         let first = [voice(FIRST, None)];
         assert_eq!(speaks(FIRST, None, &[]), Ok(()));
         assert_eq!(speaks(SECOND, None, &first), Ok(()));
-        assert_eq!(speaks(FIRST, None, &first), Err(VoiceRefused::SpokenAlready));
+        assert_eq!(
+            speaks(FIRST, None, &first),
+            Err(VoiceRefused::SpokenAlready)
+        );
         let for_first = Some(FIRST);
         assert_eq!(speaks(SECOND, for_first, &[]), Ok(()));
-        assert_eq!(speaks(SECOND, for_first, &first), Err(VoiceRefused::CountedAlready));
+        assert_eq!(
+            speaks(SECOND, for_first, &first),
+            Err(VoiceRefused::CountedAlready)
+        );
         let spoken = [voice(SECOND, for_first)];
-        assert_eq!(speaks(FIRST, None, &spoken), Err(VoiceRefused::CountedAlready));
-        assert_eq!(speaks(SECOND, None, &spoken), Err(VoiceRefused::SpokenAlready));
+        assert_eq!(
+            speaks(FIRST, None, &spoken),
+            Err(VoiceRefused::CountedAlready)
+        );
+        assert_eq!(
+            speaks(SECOND, None, &spoken),
+            Err(VoiceRefused::SpokenAlready)
+        );
         assert_eq!(speaks(LEAD, None, &[]), Err(VoiceRefused::ByThePreparer));
-        assert_eq!(speaks(LEAD, for_first, &[]), Err(VoiceRefused::ByThePreparer));
-        assert_eq!(speaks(FIRST, Some(LEAD), &[]), Err(VoiceRefused::ForThePreparer));
+        assert_eq!(
+            speaks(LEAD, for_first, &[]),
+            Err(VoiceRefused::ByThePreparer)
+        );
+        assert_eq!(
+            speaks(FIRST, Some(LEAD), &[]),
+            Err(VoiceRefused::ForThePreparer)
+        );
     }
 
     #[test]
@@ -207,13 +229,22 @@ mod tests {
     #[test]
     fn p4d_what_is_handed_on_is_ones_own_and_to_somebody_who_may_hold_it() {
         let days = Covers::Days(date(2026, 8, 1), date(2026, 8, 31));
-        let hands = |roles: &[Role], held: &[Role]| may_delegate((FIRST, roles), (SECOND, held), &days);
+        let hands =
+            |roles: &[Role], held: &[Role]| may_delegate((FIRST, roles), (SECOND, held), &days);
         assert_eq!(hands(&[Role::Governance], &[Role::Lead]), Ok(()));
-        for role in [Role::Staff, Role::Auditor, Role::Commissioner, Role::Administrator] {
+        for role in [
+            Role::Staff,
+            Role::Auditor,
+            Role::Commissioner,
+            Role::Administrator,
+        ] {
             let refused = hands(&[Role::Governance], &[role]);
             assert_eq!(refused, Err(DelegateRefused::MayNotHold), "{role:?}");
         }
-        assert_eq!(hands(&[Role::Lead], &[Role::Governance]), Err(DelegateRefused::NotTheirs));
+        assert_eq!(
+            hands(&[Role::Lead], &[Role::Governance]),
+            Err(DelegateRefused::NotTheirs)
+        );
         let back = Covers::Days(date(2026, 8, 2), date(2026, 8, 1));
         let giver = (FIRST, [Role::Governance].as_slice());
         let refused = may_delegate(giver, (SECOND, &[Role::Lead]), &back);

@@ -111,7 +111,10 @@ mod tests {
         assert_eq!(set.missed(TimedStep::Prepared, last_day, due), None);
         let after = date(2025, 11, 22);
         assert_eq!(set.missed(TimedStep::Prepared, last_day, after), Some(due));
-        assert_eq!(set.missed(TimedStep::SignedOff, last_day, date(2030, 1, 1)), None);
+        assert_eq!(
+            set.missed(TimedStep::SignedOff, last_day, date(2030, 1, 1)),
+            None
+        );
     }
     #[test]
     fn p5a_a_late_step_says_why() {

@@ -52,7 +52,10 @@ mod tests {
     fn a_pace_is_cut_down_and_never_rounded_up() {
         let elapsed = Elapsed::of(QUARTER, date(2025, 8, 31));
         assert_eq!(elapsed.days(), (31, 92));
-        assert_eq!(elapsed.at_this_pace(Quantity(10_000)), Some(Quantity(29_677)));
+        assert_eq!(
+            elapsed.at_this_pace(Quantity(10_000)),
+            Some(Quantity(29_677))
+        );
     }
 
     #[test]

@@ -98,7 +98,14 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_none() {
-        for name in ["", "2025-26-q1-r", "2025-26-q1-r1", "2025-26-q1-r02", "2025-26-r2", "x-r2"] {
+        for name in [
+            "",
+            "2025-26-q1-r",
+            "2025-26-q1-r1",
+            "2025-26-q1-r02",
+            "2025-26-r2",
+            "x-r2",
+        ] {
             assert_eq!(read(name), None, "{name}");
         }
     }

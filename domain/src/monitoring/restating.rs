@@ -2,7 +2,7 @@
 //! new edition that names the one it replaces and says why. Here is when one may be begun, and what two
 //! editions differ in.
 
-use super::{Rating, SealedMeasure, SealedReturn};
+use super::{Rating, SealedMeasure, SealedRecovery, SealedReturn};
 use crate::ledger::Quantity;
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -152,7 +152,7 @@ fn because(signed: &SealedReturn, measure: Uuid, figure: Figure) -> Vec<Because>
 }
 
 /// Reasons that stand in both editions explain nothing; what is left is what is new.
-fn new_reasons(was: Vec<Because>, is: Vec<Because>) -> Vec<Because> {
+fn new_reasons(was: &[Because], is: Vec<Because>) -> Vec<Because> {
     let before = |why: &Why| -> i64 {
         let same = was.iter().filter(|other| other.why == *why);
         same.map(|other| other.thousandths).sum()
@@ -189,7 +189,7 @@ pub fn figure_differences(was: &SealedReturn, is: &SealedReturn) -> Vec<FigureDi
                     figure,
                     was: old,
                     is: new,
-                    because: new_reasons(reasons(was), reasons(is)),
+                    because: new_reasons(&reasons(was), reasons(is)),
                 });
             }
         }
@@ -214,8 +214,10 @@ fn words(signed: &SealedReturn) -> BTreeMap<(u8, String), String> {
     }
     for variance in &signed.beside.variances {
         let about = format!("What happened with {} {}", variance.code, variance.title);
-        let actions = variance.actions.iter().map(|action| action.words());
-        let said: Vec<String> = std::iter::once(variance.happened.clone()).chain(actions).collect();
+        let actions = variance.actions.iter().map(SealedRecovery::words);
+        let said: Vec<String> = std::iter::once(variance.happened.clone())
+            .chain(actions)
+            .collect();
         found.insert((2, about), said.join("\n"));
     }
     for study in &signed.beside.case_studies {
@@ -229,7 +231,8 @@ fn words(signed: &SealedReturn) -> BTreeMap<(u8, String), String> {
 pub fn word_differences(was: &SealedReturn, is: &SealedReturn) -> Vec<WordDifference> {
     let (before, now) = (words(was), words(is));
     let keys: std::collections::BTreeSet<_> = before.keys().chain(now.keys()).collect();
-    let of = |said: &BTreeMap<(u8, String), String>, key| said.get(key).cloned().unwrap_or_default();
+    let of =
+        |said: &BTreeMap<(u8, String), String>, key| said.get(key).cloned().unwrap_or_default();
     keys.into_iter()
         .filter(|key| before.get(*key) != now.get(*key))
         .map(|key| WordDifference {

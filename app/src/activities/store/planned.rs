@@ -87,7 +87,11 @@ pub(in crate::activities) fn planned_between(
             &[organisation_id.into(), activity_id.into(), from.into()],
         )?;
         let came = came.iter().map(|row| row.integer(0));
-        found.push((activity_id, row.integer(1)?, came.collect::<Result<_, _>>()?));
+        found.push((
+            activity_id,
+            row.integer(1)?,
+            came.collect::<Result<_, _>>()?,
+        ));
     }
     Ok(found)
 }

@@ -67,7 +67,10 @@ pub(crate) fn adjusting_totals(
         let parts = [
             (Part::Whole, String::new()),
             (Part::Area, area),
-            (Part::Partner, partner.map(|id| id.to_string()).unwrap_or_default()),
+            (
+                Part::Partner,
+                partner.map(|id| id.to_string()).unwrap_or_default(),
+            ),
         ];
         for (part, key) in parts.into_iter().chain(method) {
             let sum = sums.entry((measure_id, part, key, grade)).or_default();
@@ -76,15 +79,17 @@ pub(crate) fn adjusting_totals(
             sum.2 = sum.2.saturating_add(1);
         }
     }
-    let totals = sums.into_iter().map(|((measure_id, part, key, grade), sum)| Total {
-        quarter: counted_in,
-        measure_id,
-        part,
-        key,
-        grade: Grade::from_number(grade).unwrap_or(Grade::Unevidenced),
-        quantity: Quantity(sum.0),
-        additional: Quantity(sum.1),
-        entries: sum.2,
-    });
+    let totals = sums
+        .into_iter()
+        .map(|((measure_id, part, key, grade), sum)| Total {
+            quarter: counted_in,
+            measure_id,
+            part,
+            key,
+            grade: Grade::from_number(grade).unwrap_or(Grade::Unevidenced),
+            quantity: Quantity(sum.0),
+            additional: Quantity(sum.1),
+            entries: sum.2,
+        });
     Ok(totals.collect())
 }

@@ -46,7 +46,10 @@ fn variances(blocks: &mut Vec<Block>, sealed: &SealedReturn) {
     if variances.is_empty() {
         return;
     }
-    blocks.push(Block::heading(1, "Below target: what happened and what is done"));
+    blocks.push(Block::heading(
+        1,
+        "Below target: what happened and what is done",
+    ));
     let rows = variances.iter().map(|one| {
         let actions: Vec<String> = one.actions.iter().map(SealedRecovery::words).collect();
         vec![
@@ -57,7 +60,11 @@ fn variances(blocks: &mut Vec<Block>, sealed: &SealedReturn) {
     });
     blocks.push(table(
         "Explanations and recovery actions",
-        &["Measure", "What happened", "What is done, by whom, until when"],
+        &[
+            "Measure",
+            "What happened",
+            "What is done, by whom, until when",
+        ],
         rows.collect(),
         &[],
     ));
@@ -66,7 +73,9 @@ fn variances(blocks: &mut Vec<Block>, sealed: &SealedReturn) {
 /// Who agreed, when it was more than one or for somebody else.
 pub(super) fn agreed_facts(sealed: &SealedReturn) -> Vec<(String, String)> {
     let beside = &sealed.beside;
-    let quorum = beside.quorum.map(|quorum| fact("Had to agree", quorum.to_string()));
+    let quorum = beside
+        .quorum
+        .map(|quorum| fact("Had to agree", quorum.to_string()));
     let agreed = beside.agreements.iter().map(|one| {
         let words = format!("{}, {}", one.who(), day(one.agreed.at));
         fact("Agreed", words)

@@ -90,7 +90,12 @@ fn measure_row(measure: &SealedMeasure, printed: &Printed) -> Vec<String> {
     ]
 }
 
-pub(super) fn table(caption: &str, headings: &[&str], rows: Vec<Vec<String>>, numbers: &[usize]) -> Block {
+pub(super) fn table(
+    caption: &str,
+    headings: &[&str],
+    rows: Vec<Vec<String>>,
+    numbers: &[usize],
+) -> Block {
     Block::Table {
         caption: caption.to_owned(),
         headings: headings

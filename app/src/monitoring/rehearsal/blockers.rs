@@ -67,7 +67,10 @@ impl Looking<'_> {
             return Ok(());
         };
         let facts = store::facts(read, ReturnName::first(earlier))?;
-        let says = format!("{} is not signed off; quarters are signed off in their order", earlier.title());
+        let says = format!(
+            "{} is not signed off; quarters are signed off in their order",
+            earlier.title()
+        );
         let owners = match Return::of(&facts) {
             Some(Return::Prepared { .. } | Return::Reviewed { .. }) => {
                 people::who_may(read, Action::ReviewReturn)?
@@ -202,11 +205,7 @@ pub(in crate::monitoring) fn blockers(
 }
 
 /// What a person was asked about and still stands in the way: the words, who asked, when, and the page.
-pub(crate) fn nudged(
-    read: &mut Read<'_>,
-    who: &Who,
-    today: Date,
-) -> Result<Vec<Nudged>, Failure> {
+pub(crate) fn nudged(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Nudged>, Failure> {
     let mut found = Vec::new();
     let mut known: BTreeMap<String, Vec<Blocker>> = BTreeMap::new();
     for nudge in store::nudges_of(read, who.person_id)? {

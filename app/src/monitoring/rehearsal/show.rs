@@ -84,7 +84,10 @@ fn stands(asked: &Asked, standing: &Standing) -> Vec<String> {
         (TimedStep::SignedOff, "signed off"),
     ] {
         if let Some(due) = standing.settings.deadlines.due(step, asked.to()) {
-            said.push(format!("Its return is due to be {words} by {}.", in_words(due)));
+            said.push(format!(
+                "Its return is due to be {words} by {}.",
+                in_words(due)
+            ));
         }
     }
     said

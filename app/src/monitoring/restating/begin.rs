@@ -40,7 +40,10 @@ fn newest(read: &mut Read<'_>, asked: &Asked) -> Result<(ReturnName, Newest), Fa
     })
 }
 
-fn decide(read: &mut Read<'_>, asked: &Asked) -> Result<Result<ReturnName, RestateRefused>, Failure> {
+fn decide(
+    read: &mut Read<'_>,
+    asked: &Asked,
+) -> Result<Result<ReturnName, RestateRefused>, Failure> {
     let (name, stands) = newest(read, asked)?;
     Ok(may_restate((&name.title(), stands)).map(|()| name))
 }
@@ -51,7 +54,9 @@ fn shown(visit: &Visit<'_>, asked: &Asked, refused: Option<RestateRefused>) -> A
         form: &visit.form,
         quarter: asked.name.to_string(),
         title: asked.name.title(),
-        blocked: refused.map(|refused| refused.to_string()).unwrap_or_default(),
+        blocked: refused
+            .map(|refused| refused.to_string())
+            .unwrap_or_default(),
     };
     Reply::form(&page, &visit.form)
 }

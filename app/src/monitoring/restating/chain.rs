@@ -59,8 +59,11 @@ pub(in crate::monitoring) fn editions(
                 || format!("Begun on {}", in_words(date_of(one.begun.at))),
                 |(at, _)| format!("Signed off on {}", in_words(date_of(at))),
             ),
-            sha256: one.signed.map_or_else(String::new, |(_, sha256)| hex(&sha256)),
-            compare: is_signed.map_or_else(String::new, |()| format!("/returns/{}/compare", one.name)),
+            sha256: one
+                .signed
+                .map_or_else(String::new, |(_, sha256)| hex(&sha256)),
+            compare: is_signed
+                .map_or_else(String::new, |()| format!("/returns/{}/compare", one.name)),
             is_signed,
             reason: one.reason,
             name: one.name,

@@ -76,7 +76,10 @@ type Two<'a> = (&'a PrintedReturn, &'a PrintedReturn);
 
 fn row(difference: &FigureDifference, (was, is): Two<'_>, calendar: Calendar) -> Row {
     let cell = cell(difference.figure);
-    let (old, new) = (was.measure(difference.measure), is.measure(difference.measure));
+    let (old, new) = (
+        was.measure(difference.measure),
+        is.measure(difference.measure),
+    );
     let is_exact = (old.is_exact(&cell) && new.is_exact(&cell)).then_some(());
     let mut why: Vec<String> = difference
         .because
@@ -127,7 +130,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         figures: rows.collect(),
         // A rating beside a target says much about its figure.
         words: words
-            .filter(|word| reader == Reader::Inside || !keeps_back || !word.about.starts_with("Target"))
+            .filter(|word| {
+                reader == Reader::Inside || !keeps_back || !word.about.starts_with("Target")
+            })
             .collect(),
         small: if keeps_back { disclosure::SENTENCE } else { "" },
     })

@@ -20,13 +20,12 @@ pub(in crate::monitoring) struct Late {
 }
 
 impl Late {
-    pub(in crate::monitoring) fn read(
-        read: &mut Read<'_>,
-        asked: &Asked,
-    ) -> Result<Self, Failure> {
+    pub(in crate::monitoring) fn read(read: &mut Read<'_>, asked: &Asked) -> Result<Self, Failure> {
         let quarter = asked.quarter;
         // A late entry counts in the first open quarter, which may be the one after today's.
-        let last = asked.calendar.next(asked.calendar.quarter_of(asked.today()));
+        let last = asked
+            .calendar
+            .next(asked.calendar.quarter_of(asked.today()));
         let mut counted_later = Vec::new();
         let mut later = asked.calendar.next(quarter);
         while later <= last {

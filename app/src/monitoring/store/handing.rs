@@ -17,9 +17,7 @@ const COLUMNS: &str = "id, from_id, to_id, return_name, from_on, to_on, reason, 
     withdrawn_at FROM delegation";
 
 fn delegation_of(row: &Row) -> Result<KeptDelegation, DatabaseFault> {
-    let days = row
-        .optional(4, Row::date)?
-        .zip(row.optional(5, Row::date)?);
+    let days = row.optional(4, Row::date)?.zip(row.optional(5, Row::date)?);
     let covers = match days {
         Some((from, to)) => Covers::Days(from, to),
         None => Covers::One(row.text(3)?),

@@ -14,19 +14,19 @@ mod words;
 pub(super) use agreeing::{
     KeptVoice, agreement_add, agreements, agreements_forget, all_voices, signed_for_add,
 };
+pub(super) use handing::{
+    KeptDelegation, delegation_add, delegation_withdraw, delegations, delegations_to,
+};
+pub(super) use nudges::{
+    Nudge, nudge_add, nudge_remove, nudges, nudges_of, recorders_without_evidence,
+};
 pub(super) use recovery::{
     RecoveryAction, action, action_add, action_done, actions, actions_of, lateness, lateness_set,
     variance_set, variances,
 };
-pub(super) use studies::{Study, studies, study, study_add, study_withdraw};
-pub(super) use handing::{
-    KeptDelegation, delegation_add, delegation_withdraw, delegations, delegations_to,
-};
-pub(super) use nudges::{Nudge, nudge_add, nudge_remove, nudges, nudges_of, recorders_without_evidence};
-pub(super) use restating::{
-    Restatement, copy_words, restatement, restatement_add, restatements,
-};
+pub(super) use restating::{Restatement, copy_words, restatement, restatement_add, restatements};
 pub(super) use settings::{Settings, settings, settings_set};
+pub(super) use studies::{Study, studies, study, study_add, study_withdraw};
 
 pub(super) use seals::{Sealed, seal, seal_add, seal_id, seals};
 pub(super) use words::{
@@ -88,11 +88,7 @@ pub(super) fn open(write: &mut Write<'_>, name: ReturnName, at: Timestamp) -> Re
     write.execute(
         "INSERT INTO quarterly_return (organisation_id, quarter, opened_at) VALUES (?1, ?2, ?3)
          ON CONFLICT (organisation_id, quarter) DO NOTHING",
-        &[
-            organisation_id.into(),
-            name.to_string().into(),
-            at.into(),
-        ],
+        &[organisation_id.into(), name.to_string().into(), at.into()],
     )?;
     Ok(())
 }

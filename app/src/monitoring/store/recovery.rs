@@ -66,7 +66,8 @@ pub(in crate::monitoring) struct RecoveryAction {
     pub(in crate::monitoring) done: Option<(Date, String, Timestamp)>,
 }
 
-const ACTION: &str = "id, quarter, measure_id, what, owner_id, due_on, opened_at, done_on, done_note,
+const ACTION: &str =
+    "id, quarter, measure_id, what, owner_id, due_on, opened_at, done_on, done_note,
     done_at FROM recovery_action";
 
 fn action_of(row: &Row) -> Result<RecoveryAction, DatabaseFault> {
@@ -81,10 +82,7 @@ fn action_of(row: &Row) -> Result<RecoveryAction, DatabaseFault> {
         owner_id: row.id(4)?,
         due_on: row.date(5)?,
         opened_at: row.instant(6)?,
-        done: on
-            .zip(note)
-            .zip(at)
-            .map(|((on, note), at)| (on, note, at)),
+        done: on.zip(note).zip(at).map(|((on, note), at)| (on, note, at)),
     })
 }
 
@@ -200,12 +198,7 @@ pub(in crate::monitoring) fn lateness_set(
     let Some((due_on, late_on, reason)) = late else {
         return Ok(());
     };
-    let said = [
-        due_on.into(),
-        late_on.into(),
-        reason.into(),
-        said_by.into(),
-    ];
+    let said = [due_on.into(), late_on.into(), reason.into(), said_by.into()];
     let values: Vec<_> = key.into_iter().chain(said).collect();
     write.execute(
         "INSERT INTO return_lateness (organisation_id, quarter, step, due_on, late_on, reason, said_by)

@@ -46,10 +46,7 @@ fn with_measures(read: &mut Read<'_>, mut study: Study) -> Result<Study, Failure
          WHERE organisation_id = ?1 AND case_study_id = ?2 ORDER BY measure_id",
         &[organisation_id.into(), study.id.into()],
     )?;
-    study.measures = rows
-        .iter()
-        .map(|row| row.id(0))
-        .collect::<Result<_, _>>()?;
+    study.measures = rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?;
     Ok(study)
 }
 

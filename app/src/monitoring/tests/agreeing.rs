@@ -21,7 +21,8 @@ fn set(practice: &Practice<'_>, typed: &[(&str, &str)]) -> Page {
 
 fn agree(test: &TestApp, person: &NewPerson, acts_for: &str) -> Page {
     let typed = [("action", "agree"), ("acts_for", acts_for)];
-    test.visitor_of(person).post("/returns/2025-26-q1/review", &typed)
+    test.visitor_of(person)
+        .post("/returns/2025-26-q1/review", &typed)
 }
 
 /// Governance hands this quarter's return to somebody, and the key of the delegation.
@@ -30,7 +31,10 @@ fn hand(practice: &Practice<'_>, to: &NewPerson) -> String {
     let typed = [("to", id.as_str()), ("span", Q1), ("reason", "On leave")];
     let given = practice.send(Role::Governance, "/returns/delegations", &typed);
     assert_eq!(given.status, 303, "{}", given.text());
-    let page = practice.test.visitor(Role::Governance).get("/returns/delegations");
+    let page = practice
+        .test
+        .visitor(Role::Governance)
+        .get("/returns/delegations");
     let (_, rest) = page.html.split_once("/returns/delegations/").unwrap();
     rest.chars().take(36).collect()
 }
@@ -63,7 +67,9 @@ fn p4d_as_many_agree_as_the_quorum_asks_and_each_counts_once() {
         assert_eq!(agree(test, &second, "").status, 303);
         assert_eq!(practice.sign(Role::Governance, Q1, PASSWORD).status, 303);
         let lead = test.visitor(Role::Lead);
-        lead.get("/returns/2025-26-q1").says("Who agreed").says("Second Voice");
+        lead.get("/returns/2025-26-q1")
+            .says("Who agreed")
+            .says("Second Voice");
         lead.get("/returns/2025-26-q1/document.html")
             .says("Had to agree 2")
             .says("Agreed Second Voice, 10 November 2025");
@@ -104,9 +110,14 @@ fn p4d_review_and_sign_off_can_be_handed_to_a_named_person_and_the_seal_says_so(
             assert_eq!(refused.status, 422, "{role:?}");
         }
         let id = hand(&practice, &deputy);
-        test.visitor_of(&deputy).get("/").says("Review the return of Quarter 1");
+        test.visitor_of(&deputy)
+            .get("/")
+            .says("Review the return of Quarter 1");
         let onward = test.visitor_of(&deputy).post("/returns/delegations", &[]);
-        assert_eq!(onward.status, 403, "nobody hands on what was handed to them");
+        assert_eq!(
+            onward.status, 403,
+            "nobody hands on what was handed to them"
+        );
         assert_eq!(agree(test, &deputy, &id).status, 303);
         let visitor = test.visitor_of(&deputy);
         visitor.post("/account/password", &[("password", PASSWORD)]);
@@ -117,7 +128,10 @@ fn p4d_review_and_sign_off_can_be_handed_to_a_named_person_and_the_seal_says_so(
             ("password", PASSWORD),
             ("acts_for", &id),
         ];
-        assert_eq!(visitor.post("/returns/2025-26-q1/sign-off", &typed).status, 303);
+        assert_eq!(
+            visitor.post("/returns/2025-26-q1/sign-off", &typed).status,
+            303
+        );
         let said = "Deputy Lead (Social Value Lead), for Governance & Leadership Person, by delegation of 10 November 2025";
         let lead = test.visitor(Role::Lead);
         lead.get("/returns/2025-26-q1").says(said);
@@ -139,7 +153,9 @@ fn p4d_nobody_acts_for_the_preparer_and_what_is_taken_back_holds_no_more() {
         let (_, rest) = page.html.split_once("/returns/delegations/").unwrap();
         let id: String = rest.chars().take(36).collect();
         let typed = [("action", "prepare")];
-        let prepared = test.visitor_of(&both).post("/returns/2025-26-q1/prepare", &typed);
+        let prepared = test
+            .visitor_of(&both)
+            .post("/returns/2025-26-q1/prepare", &typed);
         assert_eq!(prepared.status, 303);
         let refused = agree(test, &deputy, &id);
         assert_eq!(refused.status, 422);
@@ -187,7 +203,11 @@ fn p4d_the_schema_itself_refuses_a_voice_that_counts_twice_or_is_the_preparers()
             kept.err().map(|fault| fault.is_constraint())
         };
         assert_eq!(statement(lead, lead), Some(true), "the preparer");
-        assert_eq!(statement(second, first), Some(true), "for another without a delegation");
+        assert_eq!(
+            statement(second, first),
+            Some(true),
+            "for another without a delegation"
+        );
         assert_eq!(statement(first, first), None);
         assert_eq!(statement(first, first), Some(true), "the same voice twice");
     });
@@ -208,7 +228,10 @@ fn p5a_a_step_after_its_deadline_says_why_and_the_reason_is_printed() {
         let silent = practice.prepare(Q1);
         assert_eq!(silent.status, 422);
         silent.says("This return was due to be prepared by 5 November 2025: say why it comes late");
-        let typed = [("action", "prepare"), ("late_reason", "The office was flooded.")];
+        let typed = [
+            ("action", "prepare"),
+            ("late_reason", "The office was flooded."),
+        ];
         let prepared = practice.send(Role::Lead, "/returns/2025-26-q1/prepare", &typed);
         assert_eq!(prepared.status, 303, "{}", prepared.text());
         practice.agree(Q1);
@@ -224,7 +247,10 @@ fn p5a_a_step_after_its_deadline_says_why_and_the_reason_is_printed() {
             ("password", PASSWORD),
             ("late_reason", "We met a day late."),
         ];
-        assert_eq!(visitor.post("/returns/2025-26-q1/sign-off", &typed).status, 303);
+        assert_eq!(
+            visitor.post("/returns/2025-26-q1/sign-off", &typed).status,
+            303
+        );
         for page in ["/returns/2025-26-q1", "/returns/2025-26-q1/document.html"] {
             visitor
                 .get(page)

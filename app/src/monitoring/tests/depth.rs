@@ -28,7 +28,8 @@ fn p5a_a_measure_below_its_target_is_explained_and_its_action_goes_on_until_it_i
         let staff = test.person(Role::Staff).id.to_string();
         let page = format!("/returns/{Q1}/measures/{}", practice.interviews);
         let lead = test.visitor(Role::Lead);
-        lead.get("/returns/2025-26-q1/prepare").says("Explain S1 Mock interviews");
+        lead.get("/returns/2025-26-q1/prepare")
+            .says("Explain S1 Mock interviews");
         assert_eq!(lead.post(&page, &[]).status, 422);
         let early = [
             ("happened", "Two employers cancelled."),
@@ -38,7 +39,8 @@ fn p5a_a_measure_below_its_target_is_explained_and_its_action_goes_on_until_it_i
             ("due_on_month", "10"),
             ("due_on_year", "2025"),
         ];
-        lead.post(&page, &early).says("Enter a day after the quarter");
+        lead.post(&page, &early)
+            .says("Enter a day after the quarter");
         let mut typed = early;
         typed[4].1 = "3";
         typed[5].1 = "2026";
@@ -48,7 +50,11 @@ fn p5a_a_measure_below_its_target_is_explained_and_its_action_goes_on_until_it_i
             .get("/")
             .says("Your recovery actions 1 Win two more employers. Due by 1 March 2026");
         // Explained by its measure, the theme needs no remark of its own.
-        let prepared = practice.send(Role::Lead, "/returns/2025-26-q1/prepare", &[("action", "prepare")]);
+        let prepared = practice.send(
+            Role::Lead,
+            "/returns/2025-26-q1/prepare",
+            &[("action", "prepare")],
+        );
         assert_eq!(prepared.status, 303, "{}", prepared.text());
         assert_eq!(lead.post(&page, &typed).status, 422, "it is not open");
         practice.agree(Q1);
@@ -56,7 +62,10 @@ fn p5a_a_measure_below_its_target_is_explained_and_its_action_goes_on_until_it_i
         assert_eq!(practice.sign(Role::Governance, Q1, PASSWORD).status, 303);
         let action = "Win two more employers (Staff Person, until 1 March 2026)";
         for page in ["/returns/2025-26-q1", "/returns/2025-26-q1/document.html"] {
-            visitor.get(page).says("Two employers cancelled.").says(action);
+            visitor
+                .get(page)
+                .says("Two employers cancelled.")
+                .says(action);
         }
         test.set_today(date(2026, 2, 10));
         visitor.get("/returns/2025-26-q2").says(action);
@@ -70,10 +79,15 @@ fn p5a_a_measure_below_its_target_is_explained_and_its_action_goes_on_until_it_i
             ("note", "Three firms joined."),
         ];
         let other = test.visitor(Role::Governance).post(&path, &done);
-        assert_eq!(other.status, 422, "who neither does it nor leads does not end it");
+        assert_eq!(
+            other.status, 422,
+            "who neither does it nor leads does not end it"
+        );
         assert_eq!(visitor.post(&path, &done).status, 303);
         assert_eq!(visitor.post(&path, &done).status, 422);
-        visitor.get("/returns/2025-26-q2").says("done on 9 February 2026: Three firms joined.");
+        visitor
+            .get("/returns/2025-26-q2")
+            .says("done on 9 February 2026: Three firms joined.");
         visitor.get("/returns/2025-26-q1").says(action);
         practice.sign_whole(Q2);
         test.set_today(date(2026, 5, 10));
@@ -113,7 +127,12 @@ fn p5a_a_case_study_stands_beside_the_numbers_with_the_consent_of_its_people() {
             .says("Choose the theme or the measures it belongs to");
         assert_eq!(practice.send(Role::Staff, page, &silent).status, 403);
         practice.prepare(Q1);
-        assert_eq!(practice.send(Role::Lead, page, &study(&practice, &measure)).status, 303);
+        assert_eq!(
+            practice
+                .send(Role::Lead, page, &study(&practice, &measure))
+                .status,
+            303
+        );
         practice.agree(Q1).says("The figures have changed since");
         practice.sign_whole(Q1);
         for page in ["/returns/2025-26-q1", "/returns/2025-26-q1/document.html"] {
@@ -138,20 +157,26 @@ fn p5a_a_withdrawn_consent_takes_a_case_study_off_what_is_not_signed() {
         let lead = test.visitor(Role::Lead);
         let listed = lead.get(page);
         let (_, rest) = listed.html.split_once("/case-studies/").unwrap();
-        let (_, rest) = rest.split_once("href=\"/case-studies/").unwrap_or((rest, rest));
+        let (_, rest) = rest
+            .split_once("href=\"/case-studies/")
+            .unwrap_or((rest, rest));
         let path = format!("/case-studies/{}/withdraw", &rest[..36]);
         practice.sign_whole(Q1);
-        lead.get(&path).says("It was signed off with Quarter 1 of 2025-26");
+        lead.get(&path)
+            .says("It was signed off with Quarter 1 of 2025-26");
         let sealed = lead.get("/returns/2025-26-q1/seal.json").bytes;
         assert_eq!(lead.post(&path, &[]).status, 303);
         lead.get(page).says("Taken back on 10 November 2025");
-        lead.get("/reports/2025-26").does_not_say("An interview that led on");
-        lead.get("/returns/2025-26-q1").says("An interview that led on");
+        lead.get("/reports/2025-26")
+            .does_not_say("An interview that led on");
+        lead.get("/returns/2025-26-q1")
+            .says("An interview that led on");
         assert_eq!(lead.get("/returns/2025-26-q1/seal.json").bytes, sealed);
         let why = [("reason", "A consent was withdrawn.")];
         practice.send(Role::Lead, "/returns/2025-26-q1/restate", &why);
         practice.sign_whole("2025-26-q1-r2");
-        lead.get("/returns/2025-26-q1-r2").does_not_say("left with a plan");
+        lead.get("/returns/2025-26-q1-r2")
+            .does_not_say("left with a plan");
         lead.get("/returns/2025-26-q1-r2/compare")
             .says("Case study: An interview that led on R. came for practice");
     });
@@ -171,7 +196,9 @@ fn p5a_a_question_asks_back_about_an_answer_and_waits_for_the_lead() {
         let id = rest[..36].to_owned();
         let path = format!("/returns/2025-26-q1/questions/{id}");
         assert_eq!(lead.post(&path, &[("answer", "Storms.")]).status, 303);
-        test.visitor(Role::Governance).get(review).says("Asks back about");
+        test.visitor(Role::Governance)
+            .get(review)
+            .says("Asks back about");
         let back = [
             ("action", "ask"),
             ("question", "Which storms?"),

@@ -48,7 +48,10 @@ fn p5a_one_click_asks_somebody_and_the_line_goes_once_it_is_done_or_taken_back()
         let path = format!("{PAGE}/ask");
         assert_eq!(practice.send(Role::Staff, &path, &ask).status, 403);
         let stranger = [("about", "remarks"), ("person", "x")];
-        assert_eq!(practice.send(Role::Governance, &path, &stranger).status, 404);
+        assert_eq!(
+            practice.send(Role::Governance, &path, &stranger).status,
+            404
+        );
         for _ in 0..2 {
             assert_eq!(practice.send(Role::Governance, &path, &ask).status, 303);
         }
@@ -61,12 +64,16 @@ fn p5a_one_click_asks_somebody_and_the_line_goes_once_it_is_done_or_taken_back()
             .says("Asked by Governance & Leadership Person on 15 September 2025");
         let undo = format!("{PAGE}/undo");
         assert_eq!(practice.send(Role::Governance, &undo, &ask).status, 303);
-        test.visitor(Role::Lead).get("/").does_not_say("Asked of you");
+        test.visitor(Role::Lead)
+            .get("/")
+            .does_not_say("Asked of you");
         practice.send(Role::Governance, &path, &ask);
         let field = format!("remark-{}", practice.skills);
         let typed = [(field.as_str(), "A slow start"), ("action", "keep")];
         practice.send(Role::Lead, "/returns/2025-26-q1/prepare", &typed);
-        test.visitor(Role::Lead).get("/").does_not_say("Asked of you");
+        test.visitor(Role::Lead)
+            .get("/")
+            .does_not_say("Asked of you");
     });
 }
 

@@ -73,7 +73,8 @@ fn p5a_a_signed_return_is_restated_in_an_edition_of_its_own_and_every_hour_count
             .says("A register was found in the post.")
             .says("60 hours")
             .does_not_say("Adjustments:");
-        lead.get("/").says("Prepare the return of Quarter 1 of 2025-26, edition 2");
+        lead.get("/")
+            .says("Prepare the return of Quarter 1 of 2025-26, edition 2");
         practice.sign_whole(AGAIN);
         lead.get("/returns/2025-26-q1-r2")
             .says("SHA-256 of the sealed return")
@@ -97,7 +98,10 @@ fn p5a_two_editions_stand_side_by_side_with_each_difference_and_why() {
         let practice = signed(test);
         begin(&practice, Q1);
         let field = format!("remark-{}", practice.skills);
-        let typed = [(field.as_str(), "None was called off."), ("action", "prepare")];
+        let typed = [
+            (field.as_str(), "None was called off."),
+            ("action", "prepare"),
+        ];
         let prepared = practice.send(Role::Lead, "/returns/2025-26-q1-r2/prepare", &typed);
         assert_eq!(prepared.status, 303);
         assert_eq!(practice.agree(AGAIN).status, 303);
@@ -117,7 +121,9 @@ fn p5a_two_editions_stand_side_by_side_with_each_difference_and_why() {
             .says("Why it was restated A register was found in the post.")
             .says("Replaces 2025-26-q1")
             .says("Added: was counted in 2025-26-q2 40 0");
-        let pdf = test.visitor(Role::Lead).get("/returns/2025-26-q1-r2/document.pdf");
+        let pdf = test
+            .visitor(Role::Lead)
+            .get("/returns/2025-26-q1-r2/document.pdf");
         assert_eq!((pdf.status, &pdf.bytes[..5]), (200, b"%PDF-".as_slice()));
         let first = test.visitor(Role::Lead).get("/returns/2025-26-q1/compare");
         assert_eq!(first.status, 404);
@@ -132,7 +138,11 @@ fn what_was_counted_for_an_earlier_quarter_is_left_out_and_still_counts_once() {
         practice.sign_whole("2025-26-q2-r2");
         let returns = year(test);
         assert_eq!(returns[1].measures[0].evidenced_thousandths, 30_000);
-        assert_eq!(hours(&returns), 130_000, "left out, and the first is not restated");
+        assert_eq!(
+            hours(&returns),
+            130_000,
+            "left out, and the first is not restated"
+        );
         test.visitor(Role::Lead)
             .get("/returns/2025-26-q2-r2/compare")
             .says("70 30 -40 belongs to Quarter 1 of 2025-26");
@@ -149,14 +159,31 @@ fn p5a_restating_is_the_only_way_and_goes_by_the_same_rules() {
         for path in ["/returns/2025-26-q3/restate", "/returns/2025-26-q1-r2"] {
             let lead = test.visitor(Role::Lead);
             let page = lead.get(path);
-            assert!(page.status == 404 || page.text().contains("has not been signed off"), "{path}");
+            assert!(
+                page.status == 404 || page.text().contains("has not been signed off"),
+                "{path}"
+            );
         }
-        assert_eq!(test.visitor(Role::Staff).get("/returns/2025-26-q1/restate").status, 403);
+        assert_eq!(
+            test.visitor(Role::Staff)
+                .get("/returns/2025-26-q1/restate")
+                .status,
+            403
+        );
         begin(&practice, Q1);
-        let twice = practice.send(Role::Lead, "/returns/2025-26-q1/restate", &[("reason", "Again")]);
+        let twice = practice.send(
+            Role::Lead,
+            "/returns/2025-26-q1/restate",
+            &[("reason", "Again")],
+        );
         assert_eq!(twice.status, 422);
         twice.says("edition 2 has been begun and is not signed off");
-        assert_eq!(test.visitor(Role::Commissioner).get("/returns/2025-26-q1-r2").status, 404);
+        assert_eq!(
+            test.visitor(Role::Commissioner)
+                .get("/returns/2025-26-q1-r2")
+                .status,
+            404
+        );
         test.visitor(Role::Commissioner)
             .get("/returns/2025-26-q1")
             .does_not_say("Editions of this return");
@@ -196,8 +223,14 @@ fn a_small_number_that_came_late_is_kept_back_from_whoever_reads_both_editions()
         commissioner
             .get("/returns/2025-26-q1-r2/compare")
             .says("Evidenced 12 not shown came late");
-        for page in ["/returns/2025-26-q1-r2", "/returns/2025-26-q1-r2/document.html"] {
-            commissioner.get(page).says("not shown").does_not_say(" 14 ");
+        for page in [
+            "/returns/2025-26-q1-r2",
+            "/returns/2025-26-q1-r2/document.html",
+        ] {
+            commissioner
+                .get(page)
+                .says("not shown")
+                .does_not_say(" 14 ");
         }
         let seal = commissioner.get("/returns/2025-26-q1-r2/seal.json");
         assert_eq!(seal.status, 403);

@@ -6,9 +6,9 @@ use super::Practice;
 use crate::app::new_id;
 use crate::failure::Failure;
 use crate::ledger::{self, Context, NewEntry};
+use crate::monitoring::agree::keep_agreement;
 use crate::monitoring::prepare::keep_prepared;
 use crate::monitoring::restating::begin::keep_begun;
-use crate::monitoring::review::keep_agreement;
 use crate::monitoring::sign_off::{Signature, keep_signed};
 use crate::monitoring::standing::{Asked, Standing};
 use crate::monitoring::store::{self, KeptDelegation, Settings};
@@ -20,8 +20,8 @@ use database::{Committed, Id, Read, Write};
 use domain::calendar::{Calendar, Year};
 use domain::ledger::{Grade, Quantity};
 use domain::monitoring::{
-    Act, Covers, Deadlines, Delegation, Quorum, Return, ReturnName, SealedReturn, Thresholds, Voice,
-    sha256_of,
+    Act, Covers, Deadlines, Delegation, Quorum, Return, ReturnName, SealedReturn, Thresholds,
+    Voice, sha256_of,
 };
 use domain::people::Role;
 use domain::reports::outcomes;
@@ -285,7 +285,12 @@ impl Play<'_> {
         }
         self.sealed = kept;
         for (sealed, sha256) in all_signed(read)? {
-            assert_eq!(self.standing.get(&sealed.quarter), Some(&sha256), "{}", sealed.quarter);
+            assert_eq!(
+                self.standing.get(&sealed.quarter),
+                Some(&sha256),
+                "{}",
+                sealed.quarter
+            );
         }
         Ok(())
     }
@@ -346,33 +351,36 @@ fn all_signed(read: &mut Read<'_>) -> Result<Vec<(SealedReturn, [u8; 32])>, Fail
     Ok(found)
 }
 
-fn play(test: &TestApp, (practice, people): (&Practice<'_>, &[Who]), seed: u64) -> (usize, usize) {
+fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) -> (usize, usize) {
     let seen = Cell::new((0, 0));
     let work = |mut write: Write<'_>| -> Result<Committed<()>, Failure> {
         let mut chance = Chance::of_seed(seed);
         let quarters = ["2025-26-q1", "2025-26-q2", "2025-26-q3", "2025-26-q4"];
         let quarters = quarters.map(|name| Calendar::ACADEMIC.quarter(name).unwrap());
-        let mut play = Play {
+        let mut played = Play {
             practice,
-            people,
+            people: cast,
             today: date(2026, 2, 10),
             now: test.now(),
             entries: Vec::new(),
-            names: quarters[..2].iter().map(|one| ReturnName::first(*one)).collect(),
+            names: quarters[..2]
+                .iter()
+                .map(|one| ReturnName::first(*one))
+                .collect(),
             delegations: Vec::new(),
             sealed: BTreeMap::new(),
             standing: BTreeMap::new(),
             restated: 0,
         };
         // Every history begins with a first quarter that is signed.
-        let first = play.names[0];
-        play.posts(&mut write, &mut chance)?;
-        let asked = play.asked(first);
+        let first = played.names[0];
+        played.posts(&mut write, &mut chance)?;
+        let asked = played.asked(first);
         let remarks = [(practice.skills, "A start.".to_owned())];
-        let by = (play.act_of(&people[0]), new_id());
+        let by = (played.act_of(&cast[0]), new_id());
         keep_prepared(&mut write, &asked, (&remarks, None), by)?;
         let voice = Voice {
-            act: play.act_of(&people[1]),
+            act: played.act_of(&cast[1]),
             for_whom: None,
         };
         keep_agreement(&mut write, &asked, (voice, None))?;
@@ -384,21 +392,24 @@ fn play(test: &TestApp, (practice, people): (&Practice<'_>, &[Who]), seed: u64) 
             late: None,
             read_by_signer: &hex(&sha256_of(&prepared)),
         };
-        keep_signed(&mut write, &asked, (&people[1], new_id()), &signature)?;
+        keep_signed(&mut write, &asked, (&cast[1], new_id()), &signature)?;
         let kept = store::seal(&mut write.read(), &first.to_string())?.unwrap();
-        play.standing.insert(first.to_string(), kept.sha256);
-        play.look(&mut write.read())?;
+        played.standing.insert(first.to_string(), kept.sha256);
+        played.look(&mut write.read())?;
         for _ in 0..ACTS {
-            play.act(&mut write, &mut chance)?;
-            play.look(&mut write.read())?;
+            played.act(&mut write, &mut chance)?;
+            played.look(&mut write.read())?;
         }
-        play.end(&mut write.read())?;
-        seen.set((play.standing.len(), play.restated));
+        played.end(&mut write.read())?;
+        seen.set((played.standing.len(), played.restated));
         // Each history begins anew: nothing of it is kept.
         Err(Failure::Refused("played"))
     };
-    let played = test.app.database.write(test.scope(), work);
-    assert!(matches!(played, Err(Failure::Refused("played"))), "seed {seed}: {played:?}");
+    let ended = test.app.database.write(test.scope(), work);
+    assert!(
+        matches!(ended, Err(Failure::Refused("played"))),
+        "seed {seed}: {ended:?}"
+    );
     seen.get()
 }
 
@@ -407,7 +418,10 @@ fn cast(test: &TestApp) -> Vec<Who> {
         ("Both Roles", vec![Role::Lead, Role::Governance]),
         ("Second Voice", vec![Role::Governance]),
     ];
-    let mut people = vec![test.person(Role::Lead).clone(), test.person(Role::Governance).clone()];
+    let mut people = vec![
+        test.person(Role::Lead).clone(),
+        test.person(Role::Governance).clone(),
+    ];
     people.extend(joined.map(|(name, roles)| test.join(name, &roles)));
     let who = people.into_iter().map(|person| Who {
         person_id: person.id,

@@ -2,6 +2,7 @@
 //! signed one can be made from its seal at any time.
 
 mod checking;
+pub(super) mod counted_once;
 mod figures;
 
 use super::content::AnnualReport;
@@ -24,6 +25,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar) -> Document {
     figures::outcomes(&mut blocks, (report, &printed), calendar);
     figures::where_and_with_whom(&mut blocks, (report, &printed));
     figures::adjustments(&mut blocks, (report, &printed), calendar);
+    blocks.extend(counted_once::blocks((report, &printed), calendar));
     narrative(&mut blocks, report);
     checking::how_to_check(&mut blocks, report, calendar);
     Document {
