@@ -52,8 +52,8 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
         if is_over && quarter.year() == stage.signed_year {
             if let Some(measure) = laid.measures.get("HM12") {
                 returning::late(stage, quarter, *measure)?;
+                returning::before(stage, quarter, *measure)?;
             }
-            returning::before(stage, quarter)?;
             signing::quarter(stage, quarter, &password)?;
             if quarter.number() == 2 {
                 returning::restate(stage, &password)?;

@@ -57,7 +57,12 @@ fn covers(of: &Covers, visit: &Visit<'_>) -> String {
 fn row(visit: &Visit<'_>, names: &BTreeMap<Id, String>, kept: &KeptDelegation) -> Row {
     let name = |id: Id| names.get(&id).cloned().unwrap_or_default();
     let by = visit.who().ok().map(|who| who.person_id);
-    let is_own = by == Some(kept.of.from) && kept.of.withdrawn_at.is_none();
+    let is_over = match &kept.of.covers {
+        Covers::Days(_, last) => *last < visit.today(),
+        Covers::One(_) => false,
+    };
+    let is_own = by == Some(kept.of.from) && kept.of.withdrawn_at.is_none() && !is_over;
+    let state = if is_over { "Its days are over" } else { "" };
     Row {
         id: kept.id.to_string(),
         from: name(kept.of.from),
@@ -65,11 +70,10 @@ fn row(visit: &Visit<'_>, names: &BTreeMap<Id, String>, kept: &KeptDelegation) -
         covers: covers(&kept.of.covers, visit),
         reason: kept.reason.clone(),
         given: in_words(date_of(kept.of.given_at)),
-        withdrawn: kept
-            .of
-            .withdrawn_at
-            .map(|at| format!("Taken back on {}", in_words(date_of(at))))
-            .unwrap_or_default(),
+        withdrawn: kept.of.withdrawn_at.map_or_else(
+            || state.to_owned(),
+            |at| format!("Taken back on {}", in_words(date_of(at))),
+        ),
         own: is_own.then_some(()),
     }
 }
