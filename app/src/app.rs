@@ -97,6 +97,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0016_valuation.sql"),
     },
     Migration {
+        number: 17,
+        name: "returns",
+        text: include_str!("../../migrations/0017_returns.sql"),
+    },
+    Migration {
         number: 19,
         name: "evidence",
         text: include_str!("../../migrations/0019_evidence.sql"),

@@ -25,6 +25,7 @@ mod store;
 pub(crate) mod supervision;
 #[cfg(test)]
 mod tests;
+mod to_come;
 
 use database::Id;
 use domain::activities::{Finding, Question, RiskAssessment, State, Supervision};
@@ -38,6 +39,7 @@ pub(crate) use end::end;
 pub(crate) use laying::{Laid, lay_live, lay_session};
 pub(crate) use sheet::{Activities, ActivityLine, SessionLine, Sessions, take_back};
 pub(crate) use store::{all, expected, find, risks_due};
+pub(crate) use to_come::to_come;
 
 /// Something the organisation does again and again.
 #[derive(Debug, Clone)]

@@ -14,6 +14,7 @@ mod plan;
 mod practice;
 mod proving;
 mod readiness;
+mod returning;
 mod script;
 mod showing;
 mod signing;

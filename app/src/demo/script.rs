@@ -10,6 +10,7 @@ use super::plan::{ACTIVITIES, Planned};
 use super::practice;
 use super::proving;
 use super::readiness;
+use super::returning;
 use super::showing;
 use super::signing;
 use super::stage::{Stage, morning};
@@ -51,7 +52,14 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
             voices::heard(stage, quarter)?;
         }
         if is_over && quarter.year() == stage.signed_year {
+            if let Some(measure) = laid.measures.get("HM12") {
+                returning::late(stage, quarter, *measure)?;
+                returning::before(stage, quarter, *measure)?;
+            }
             signing::quarter(stage, quarter, &password)?;
+            if quarter.number() == 2 {
+                returning::restate(stage, &password)?;
+            }
         }
     }
     let first = stage.calendar.first_day(stage.signed_year.quarters()[0]);
@@ -64,6 +72,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     if let Some((_, key)) = laid.activities.first() {
         readiness::plan(stage, key)?;
     }
+    returning::rehearse(stage)?;
     say("The annual report…");
     signing::report(stage, &password)?;
     showing::show(stage)
@@ -110,6 +119,7 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
         laid.activities.push((planned, key));
     }
     practice::lay(stage, &laid.activities, first)?;
+    returning::rules(stage, first)?;
     Ok(laid)
 }
 

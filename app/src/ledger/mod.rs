@@ -36,8 +36,8 @@ pub(crate) use running_out::{RunningOut, running_out};
 pub(crate) use spans::{DaySum, by_month, from_before, of_contract};
 pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
-    Filter, adjustments, claim_totals, entries, entries_of_import, entries_of_session, entry,
-    entry_called, shared_claims,
+    Filter, adjusting_totals, adjustments, claim_totals, entries, entries_of_import,
+    entries_of_session, entry, entry_called, shared_claims,
 };
 pub(crate) use totals::{Part, Total, totals};
 pub(crate) use verify::verify;

@@ -53,10 +53,10 @@ fn shown(visit: &Visit<'_>, standing: &Standing, question: &Question) -> Answer 
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
-        quarter: standing.quarter.to_string(),
-        title: standing.quarter.title(),
+        quarter: standing.name.to_string(),
+        title: standing.name.title(),
         id: question.id.to_string(),
-        asked_by: standing.name(question.asked.by),
+        asked_by: standing.name_of(question.asked.by),
         question: question.words.clone(),
         blocked: refused
             .map(|refused| refused.to_string())
@@ -88,13 +88,13 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         at: visit.now,
     };
     let content = serde_json::json!({ "answer": typed });
-    let entry = visit.entry("answered question", "return", asked.quarter, content);
+    let entry = visit.entry("answered question", "return", asked.name, content);
     visit.write(|mut write| {
         store::answer_set(&mut write, question.id, &typed, act)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
     Reply::see(
-        format!("/returns/{}", asked.quarter),
+        format!("/returns/{}", asked.name),
         "Your answer is kept with the return.",
     )
 }

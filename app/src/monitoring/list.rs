@@ -14,6 +14,8 @@ use pages::Frame;
 struct Page {
     frame: Frame,
     years: Vec<YearRows>,
+    /// Whether the visitor sees how returns are set and handed on.
+    sees_all: Option<()>,
 }
 
 struct YearRows {
@@ -42,8 +44,8 @@ pub(super) fn colour(state: &Return) -> &'static str {
 
 fn row(overview: &Overview) -> Row {
     Row {
-        href: format!("/returns/{}", overview.quarter),
-        title: overview.quarter.title(),
+        href: format!("/returns/{}", overview.name),
+        title: overview.name.title(),
         state: overview.state.name(),
         colour: colour(&overview.state),
         due: overview.due(),
@@ -61,7 +63,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         if !sees_all && !matches!(overview.state, Return::SignedOff { .. }) {
             continue;
         }
-        let year = overview.quarter.year();
+        let year = overview.name.quarter().year();
         if years.last().is_none_or(|rows| rows.year != year) {
             years.push(YearRows {
                 year,
@@ -75,5 +77,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     Reply::page(&Page {
         frame: visit.frame(),
         years,
+        sees_all: sees_all.then_some(()),
     })
 }

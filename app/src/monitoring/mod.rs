@@ -3,7 +3,13 @@
 //! signed by somebody who did not prepare it (P4d). What is signed is sealed; nothing here or
 //! elsewhere writes into a sealed quarter.
 
+mod acting;
+mod agree;
 pub(crate) mod answer;
+mod asked;
+mod beside;
+pub(crate) mod case_studies;
+pub(crate) mod delegating;
 mod calendar_figures;
 mod calendars;
 pub(crate) mod document;
@@ -13,25 +19,38 @@ pub(crate) mod figure;
 mod figures;
 pub(crate) mod list;
 mod nothing;
+mod next;
 mod overview;
 pub(crate) mod prepare;
 mod prepared;
 pub(crate) mod quarter;
+mod readiness;
+pub(crate) mod recovery;
+pub(crate) mod rehearsal;
+pub(crate) mod restating;
 pub(crate) mod review;
 mod running_out;
 pub(crate) mod seal;
+pub(crate) mod settings;
 pub(crate) mod show;
 pub(crate) mod sign_off;
 mod spans;
+mod signed;
 mod standing;
 mod store;
+pub(crate) mod variance;
 mod view;
+mod waiting;
 mod year;
 pub(crate) mod years;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use beside::case_studies as told_case_studies;
 pub(crate) use evidence_meter::{EvidenceRow, evidence_row, grades, shares_if, shares_table};
-pub(crate) use overview::{open_questions, waiting};
-pub(crate) use seal::{signed_returns, verify_seals};
+pub(crate) use overview::open_questions;
+pub(crate) use rehearsal::blockers::nudged;
+pub(crate) use seal::verify_seals;
+pub(crate) use signed::{signed_returns, signed_returns_of};
+pub(crate) use waiting::{recovery_due, waiting};

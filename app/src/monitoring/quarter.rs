@@ -2,8 +2,10 @@
 //! by theme, remarks, questions, and the seal once it is signed.
 
 use super::list::colour;
+use super::next::{Next, next, other_ways};
+use super::restating::chain::{self, Edition};
 use super::standing::{Asked, Standing};
-use super::view::{self, ThemeRows, Ways};
+use super::view::{self, BesideShown, ThemeRows, Ways};
 use crate::app::date_of;
 use crate::exact;
 use crate::failure::Failure;
@@ -13,7 +15,7 @@ use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
 use domain::disclosure::{self, Reader};
-use domain::monitoring::{Act, Figures, PrintedReturn, Return, SealedAdjustment, SealedSignOff};
+use domain::monitoring::{Act, PrintedReturn, Return, SealedAdjustment, SealedSignOff};
 use domain::people::Action;
 use pages::Frame;
 
@@ -35,6 +37,13 @@ struct Page {
     questions: Vec<Question>,
     can_answer: bool,
     signed: Option<Signed>,
+    beside: BesideShown,
+    /// All editions of the return, when there is more than one.
+    editions: Vec<Edition>,
+    /// Why this one was restated, when it is a restatement.
+    restated: String,
+    /// What else can be done here, each with its address.
+    ways: Vec<(String, &'static str)>,
     /// What was said about the quarter, as long as it is not signed.
     heard: Option<Heard>,
 }
@@ -52,13 +61,6 @@ pub(super) struct Step {
     pub(super) who: String,
 }
 
-/// What comes next: who does it, and the way there for those who can.
-struct Next {
-    says: String,
-    href: String,
-    link: &'static str,
-}
-
 /// An adjustment as a page says it.
 pub(super) struct Adjustment {
     pub(super) quarter: String,
@@ -71,10 +73,13 @@ pub(super) struct Question {
     pub(super) id: String,
     pub(super) asked: String,
     pub(super) words: String,
+    /// The question it follows; empty for one that stands alone.
+    pub(super) follows: String,
     pub(super) answer: Option<(String, String)>,
 }
 
 struct Signed {
+    by: String,
     sign_off: SealedSignOff,
     on: String,
     sha256: String,
@@ -82,7 +87,7 @@ struct Signed {
 }
 
 fn said(standing: &Standing, act: Act) -> (String, String) {
-    (in_words(date_of(act.at)), standing.name(act.by))
+    (in_words(date_of(act.at)), standing.name_of(act.by))
 }
 
 /// The steps with what has happened.
@@ -128,6 +133,11 @@ pub(super) fn questions(standing: &Standing) -> Vec<Question> {
                 id: question.id.to_string(),
                 asked: format!("{by}, {on}"),
                 words: question.words.clone(),
+                follows: question
+                    .follows
+                    .and_then(|id| standing.questions.iter().find(|other| other.id == id))
+                    .map(|other| other.words.clone())
+                    .unwrap_or_default(),
                 answer: question.answered.map(|act| {
                     let (on, by) = said(standing, act);
                     (
@@ -156,49 +166,6 @@ fn printed_adjustments(standing: &Standing, quantities: Vec<String>) -> Vec<Adju
             quantity,
         })
         .collect()
-}
-
-fn next(visit: &Visit<'_>, standing: &Standing) -> Next {
-    let (says, page, link, action) = match standing.state {
-        Return::Open if standing.today <= standing.to => (
-            format!("This quarter runs to {}. The Social Value Lead can write remarks now and prepares the return after that day.", in_words(standing.to)),
-            "prepare", "Write remarks", Action::PrepareReturn,
-        ),
-        Return::Open => (
-            "The Social Value Lead prepares this return, with a remark on every theme that is off target.".to_owned(),
-            "prepare", "Prepare this return", Action::PrepareReturn,
-        ),
-        Return::Prepared { .. } | Return::Reviewed { .. } if standing.figures == Figures::Changed => (
-            "The figures have changed since this return was prepared. The Social Value Lead prepares it again, then it is reviewed again.".to_owned(),
-            "prepare", "Prepare this return again", Action::PrepareReturn,
-        ),
-        Return::Prepared { .. } if standing.unanswered() > 0 => (
-            format!("Questions without an answer: {}. The Social Value Lead answers below; then Governance & Leadership reviews.", standing.unanswered()),
-            "review", "Review this return", Action::ReviewReturn,
-        ),
-        Return::Prepared { .. } => (
-            "A member of Governance & Leadership who did not prepare it asks about this return or agrees to it.".to_owned(),
-            "review", "Review this return", Action::ReviewReturn,
-        ),
-        Return::Reviewed { .. } => {
-            let says = standing.earlier_open.map_or_else(
-                || "Somebody who did not prepare this return signs it off.".to_owned(),
-                |earlier| format!("{} is not signed off yet; quarters are signed off in their order. Then somebody who did not prepare this return signs it off.", earlier.title()),
-            );
-            (says, "sign-off", "Sign off this return", Action::SignOffReturn)
-        }
-        Return::SignedOff { .. } => (String::new(), "", "", Action::SeeSigned),
-    };
-    let goes = !page.is_empty() && visit.may(action);
-    Next {
-        says,
-        href: if goes {
-            format!("/returns/{}/{page}", standing.quarter)
-        } else {
-            String::new()
-        },
-        link,
-    }
 }
 
 /// Whether figures lead on to their entries for this visitor.
@@ -230,7 +197,12 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     if standing.sealed.is_none() && !visit.may(Action::SeePractice) {
         return Err(Failure::NotFound);
     }
-    let quarter = standing.quarter.to_string();
+    let quarter = standing.name.to_string();
+    let editions = visit.read(|read| chain::editions(read, &asked))?;
+    let editions: Vec<Edition> = editions
+        .into_iter()
+        .filter(|edition| edition.is_signed.is_some() || visit.may(Action::SeePractice))
+        .collect();
     let printed = match &standing.sealed {
         Some((sealed, _)) => sealed.printed(exact::reader(visit)),
         None => PrintedReturn::default(),
@@ -241,7 +213,15 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     };
     Reply::page(&Page {
         frame: visit.frame(),
-        title: standing.quarter.title(),
+        title: standing.name.title(),
+        beside: BesideShown::of(&standing.beside),
+        ways: other_ways(visit, &standing, &editions),
+        editions,
+        restated: standing
+            .restatement
+            .as_ref()
+            .map(|restatement| restatement.reason.clone())
+            .unwrap_or_default(),
         period: format!("{} to {}", in_words(standing.from), in_words(standing.to)),
         state: standing.state.name(),
         colour: colour(&standing.state),
@@ -261,6 +241,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         can_answer: standing.sealed.is_none() && visit.may(Action::PrepareReturn),
         signed: standing.sealed.map(|(sealed, sha256)| Signed {
             on: in_words(date_of(sealed.signed_off.at)),
+            by: sealed.signed_by(),
             codes: figure_codes::of_return(&sealed, &printed, &sha256),
             sign_off: sealed.signed_off,
             sha256: hex(&sha256),

@@ -2,20 +2,30 @@
 //! and checking all that are kept.
 
 use super::standing::{Asked, Standing};
-use super::store;
+use super::store::{self, KeptVoice};
+use crate::app::date_of;
 use crate::exact;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, Who};
-use database::Read;
-use domain::calendar::Year;
+use database::{Id, Read};
 use domain::monitoring::{
-    Act, MEANING, Return, SealedAct, SealedOrganisation, SealedPeriod, SealedQuestion,
-    SealedReturn, SealedSignOff, canonical_json, sha256_of,
+    Act, MEANING, Return, SealedAct, SealedAgreement, SealedFor, SealedLateness,
+    SealedOrganisation, SealedPeriod, SealedQuestion, SealedReturn, SealedSignOff, canonical_json,
+    sha256_of,
 };
 use domain::people::Role;
+use jiff::Timestamp;
 
-/// The record of a return that this person signs now.
-pub(super) fn of(standing: &Standing, signed: &Return, who: &Who) -> Result<SealedReturn, Failure> {
+/// Somebody of whom it is known since when another acts for them.
+type ForWhom = Option<(Id, Timestamp)>;
+
+/// The record of a return that this person signs now, perhaps for somebody else and perhaps late.
+pub(super) fn of(
+    standing: &Standing,
+    signed: &Return,
+    (who, for_whom): (&Who, ForWhom),
+    late: Option<SealedLateness>,
+) -> Result<SealedReturn, Failure> {
     let (
         Return::SignedOff {
             prepared,
@@ -29,10 +39,19 @@ pub(super) fn of(standing: &Standing, signed: &Return, who: &Who) -> Result<Seal
         return Err(Failure::Broken(anyhow::anyhow!("nothing to seal")));
     };
     let sealed_act = |act: &Act| SealedAct {
-        by: standing.name(act.by),
+        by: standing.name_of(act.by),
         by_id: act.by,
         at: act.at,
     };
+    let mut beside = figures.beside.clone();
+    beside.late.extend(late);
+    beside.signed_for = for_whom.map(|(whose, at)| sealed_for(standing, whose, at));
+    let (quorum, agreements) = (standing.settings.quorum.voices(), agreements(standing));
+    beside.quorum = Some(quorum).filter(|quorum| *quorum > 1);
+    let is_told = agreements.len() > 1 || agreements.iter().any(|one| one.agreed_for.is_some());
+    if is_told || beside.quorum.is_some() {
+        beside.agreements = agreements;
+    }
     // Reviewing is Governance's business, so is signing for those who have both roles.
     let role = [Role::Governance, Role::Lead]
         .into_iter()
@@ -55,6 +74,7 @@ pub(super) fn of(standing: &Standing, signed: &Return, who: &Who) -> Result<Seal
         remarks: figures.remarks.clone(),
         elsewhere: figures.elsewhere.clone(),
         questions: questions(standing),
+        beside,
         prepared: sealed_act(prepared),
         reviewed: sealed_act(reviewed),
         signed_off: SealedSignOff {
@@ -67,17 +87,57 @@ pub(super) fn of(standing: &Standing, signed: &Return, who: &Who) -> Result<Seal
     })
 }
 
+fn sealed_for(standing: &Standing, whose: Id, at: Timestamp) -> SealedFor {
+    SealedFor {
+        name: standing.name_of(whose),
+        id: whose,
+        delegated_on: date_of(at),
+    }
+}
+
+/// Who agreed to a return, each with whom they agreed for.
+pub(super) fn agreements(standing: &Standing) -> Vec<SealedAgreement> {
+    let sealed = |kept: &KeptVoice| {
+        let act = kept.voice.act;
+        let given = kept.voice.for_whom.zip(kept.delegation);
+        SealedAgreement {
+            agreed: SealedAct {
+                by: standing.name_of(act.by),
+                by_id: act.by,
+                at: act.at,
+            },
+            agreed_for: given.map(|(whose, (_, at))| sealed_for(standing, whose, at)),
+        }
+    };
+    let kept: Vec<SealedAgreement> = standing.voices.iter().map(sealed).collect();
+    match standing.state {
+        // Reviewed before there was a quorum.
+        Return::Reviewed { reviewed, .. } if kept.is_empty() => vec![SealedAgreement {
+            agreed: SealedAct {
+                by: standing.name_of(reviewed.by),
+                by_id: reviewed.by,
+                at: reviewed.at,
+            },
+            agreed_for: None,
+        }],
+        Return::Open
+        | Return::Prepared { .. }
+        | Return::Reviewed { .. }
+        | Return::SignedOff { .. } => kept,
+    }
+}
+
 fn questions(standing: &Standing) -> Vec<SealedQuestion> {
     standing
         .questions
         .iter()
         .map(|question| SealedQuestion {
             question: question.words.clone(),
-            asked_by: standing.name(question.asked.by),
+            asked_by: standing.name_of(question.asked.by),
             answer: question.answer.clone().unwrap_or_default(),
             answered_by: question
                 .answered
-                .map(|act| standing.name(act.by))
+                .map(|act| standing.name_of(act.by))
                 .unwrap_or_default(),
         })
         .collect()
@@ -99,7 +159,7 @@ pub(super) fn content(sealed: &SealedReturn) -> Result<String, Failure> {
 /// stays with the organisation and its auditor.
 pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let asked = Asked::of(visit)?;
-    let quarter = asked.quarter.to_string();
+    let quarter = asked.name.to_string();
     let kept = visit.read(|read| store::seal(read, &quarter))?;
     let kept = kept.ok_or(Failure::NotFound)?;
     let sealed = SealedReturn::read(kept.content.as_bytes())
@@ -112,22 +172,6 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
         file_name: format!("return-{quarter}.json"),
         bytes: kept.content.into_bytes(),
     })
-}
-
-/// The signed returns of a year in their order, with the hashes they were sealed under.
-pub(crate) fn signed_returns(
-    read: &mut Read<'_>,
-    year: Year,
-) -> Result<Vec<(SealedReturn, [u8; 32])>, Failure> {
-    let mut found = Vec::new();
-    for quarter in year.quarters() {
-        if let Some(kept) = store::seal(read, &quarter.to_string())? {
-            let sealed = SealedReturn::read(kept.content.as_bytes())
-                .map_err(|fault| Failure::Broken(fault.into()))?;
-            found.push((sealed, kept.sha256));
-        }
-    }
-    Ok(found)
 }
 
 /// Checks everything that is kept of returns: the hash of its bytes, that they read back, and that a
@@ -152,10 +196,10 @@ pub(crate) fn verify_seals(read: &mut Read<'_>) -> Result<Vec<String>, Failure> 
             continue;
         }
         match SealedReturn::read(bytes) {
-            Ok(sealed) if sealed.quarter == *name => {}
+            Ok(sealed) if sealed.record() == *name => {}
             Ok(sealed) => differences.push(format!(
                 "the return {name}: the seal is of another quarter, {}",
-                sealed.quarter
+                sealed.record()
             )),
             Err(refused) => differences.push(format!("the return {name}: {refused}")),
         }

@@ -1,54 +1,24 @@
-//! A quarter's return as it stands: its state, its figures by theme, remarks, questions, and whether
+//! A return as it stands: its state, its figures by theme, remarks, questions, who agreed, and whether
 //! anything changed since it was prepared. Read anew in every write that takes it further. Once it is
 //! signed, everything comes from its seal and nothing is computed again.
 
+use super::beside::{Restated, Words};
 use super::figures::Ground;
 use super::prepared::Prepared;
-use super::store::{self, Question};
+use super::store::{self, KeptVoice, Question, Restatement, Settings};
 use crate::failure::Failure;
-use crate::visit::{Visit, hex};
-use crate::{ledger, people};
+use crate::people;
+use crate::visit::hex;
 use database::{Id, Read};
-use domain::calendar::{Calendar, Quarter};
+use domain::calendar::Quarter;
 use domain::monitoring::{
-    Act, Figures, Rating, Readiness, Return, SealedAdjustment, SealedElsewhere, SealedMeasure,
-    SealedReturn, SealedTheme, sha256_of,
+    Act, Figures, Rating, Return, ReturnName, SealedAct, SealedAdjustment, SealedBeside,
+    SealedElsewhere, SealedMeasure, SealedRestates, SealedReturn, SealedTheme, sha256_of,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// Which quarter is asked about, and what its rules need to know of today.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Asked {
-    pub(super) quarter: Quarter,
-    pub(super) calendar: Calendar,
-    first_day: Date,
-    today: Date,
-}
-
-impl Asked {
-    /// The quarter in the address. One before the organisation's first or after today's does not
-    /// exist.
-    pub(super) fn of(visit: &Visit<'_>) -> Result<Self, Failure> {
-        let who = visit.who()?;
-        let quarter = who
-            .calendar
-            .quarter(visit.parameter("quarter")?)
-            .ok_or(Failure::NotFound)?;
-        let asked = Self {
-            quarter,
-            calendar: who.calendar,
-            first_day: who.first_day,
-            today: visit.today(),
-        };
-        let known = who.calendar.quarter_of(who.first_day)..=who.calendar.quarter_of(asked.today);
-        if known.contains(&quarter) {
-            Ok(asked)
-        } else {
-            Err(Failure::NotFound)
-        }
-    }
-}
+pub(super) use super::asked::Asked;
 
 /// The figures of a theme, with its remark.
 #[derive(Debug, Clone)]
@@ -63,19 +33,23 @@ pub(super) struct ThemeFigures {
     pub(super) elsewhere: String,
 }
 
+/// Whether a measure is rated less than Good.
+pub(super) fn is_off_target(measure: &SealedMeasure) -> bool {
+    let rating = measure.rating.as_deref().and_then(Rating::from_key);
+    rating.is_some_and(Rating::is_off_target)
+}
+
 impl ThemeFigures {
     /// Whether a measure of it is rated less than Good.
     pub(super) fn is_off_target(&self) -> bool {
-        self.measures.iter().any(|measure| {
-            let rating = measure.rating.as_deref().and_then(Rating::from_key);
-            rating.is_some_and(Rating::is_off_target)
-        })
+        self.measures.iter().any(is_off_target)
     }
 }
 
 /// See the top of the file.
 #[derive(Debug)]
 pub(super) struct Standing {
+    pub(super) name: ReturnName,
     pub(super) quarter: Quarter,
     pub(super) from: Date,
     pub(super) to: Date,
@@ -83,10 +57,17 @@ pub(super) struct Standing {
     pub(super) state: Return,
     pub(super) themes: Vec<ThemeFigures>,
     pub(super) adjustments: Vec<SealedAdjustment>,
+    /// What stands beside the figures, sealed or as it would be prepared now.
+    pub(super) beside: SealedBeside,
     /// What would be prepared now; nothing once it is signed.
     pub(super) prepared: Option<Prepared>,
     pub(super) figures: Figures,
     pub(super) questions: Vec<Question>,
+    /// Who agreed to what was prepared last.
+    pub(super) voices: Vec<KeptVoice>,
+    pub(super) settings: Settings,
+    /// What it takes the place of, when it is a restatement.
+    pub(super) restatement: Option<Restatement>,
     pub(super) names: BTreeMap<Id, String>,
     /// The first earlier quarter that is not signed.
     pub(super) earlier_open: Option<Quarter>,
@@ -108,47 +89,66 @@ fn sealed_figures(sealed: &SealedReturn, theme: &SealedTheme) -> ThemeFigures {
     }
 }
 
-/// What was prepared is kept under the quarter's name, the instant and its hash: when other figures
+/// What was prepared is kept under the return's name, the instant and its hash: when other figures
 /// stand there now, nothing is kept under their name.
-pub(super) fn prepared_record(quarter: Quarter, prepared: Act, figures: &Prepared) -> String {
+pub(super) fn prepared_record(name: ReturnName, prepared: Act, figures: &Prepared) -> String {
     let sha256 = hex(&sha256_of(&figures.canonical()));
-    format!("{quarter}@{}@{sha256}", prepared.at.as_millisecond())
+    format!("{name}@{}@{sha256}", prepared.at.as_millisecond())
+}
+
+/// The state of a return. One that fewer agreed to than are asked for by now is prepared and no more.
+pub(super) fn state_of(
+    (name, facts): (&str, &domain::monitoring::Facts),
+    voices: usize,
+    settings: &Settings,
+) -> Result<Return, Failure> {
+    let mut facts = *facts;
+    // Who reviewed a return before there was a quorum stands in its own column alone.
+    let heard = voices.max(usize::from(facts.reviewed.is_some()));
+    if facts.signed_off.is_none() && settings.quorum.missing(heard) > 0 {
+        facts.reviewed = None;
+    }
+    Return::of(&facts)
+        .ok_or_else(|| Failure::Broken(anyhow::anyhow!("the return of {name} contradicts itself")))
 }
 
 impl Standing {
     pub(super) fn read(read: &mut Read<'_>, asked: &Asked) -> Result<Self, Failure> {
-        let quarter = asked.quarter;
-        let facts = store::facts(read, quarter)?;
-        let state = Return::of(&facts).ok_or_else(|| {
-            Failure::Broken(anyhow::anyhow!(
-                "the return of {quarter} contradicts itself"
-            ))
-        })?;
+        let name = asked.name;
+        let facts = store::facts(read, name)?;
+        let settings = store::settings(read)?;
+        let voices = store::agreements(read, name)?;
+        let state = state_of((&name.to_string(), &facts), voices.len(), &settings)?;
         let mut standing = Self {
-            quarter,
-            from: asked.calendar.first_day(quarter),
-            to: asked.calendar.last_day(quarter),
-            today: asked.today,
+            name,
+            quarter: asked.quarter,
+            from: asked.from(),
+            to: asked.to(),
+            today: asked.today(),
             state,
             themes: Vec::new(),
             adjustments: Vec::new(),
+            beside: SealedBeside::default(),
             prepared: None,
             figures: Figures::AsPrepared,
-            questions: store::questions(read, quarter)?,
+            questions: store::questions(read, name)?,
+            voices,
+            settings,
+            restatement: store::restatement(read, name)?,
             names: people::names(read)?,
-            earlier_open: earlier_open(read, asked)?,
+            earlier_open: asked.earlier_open(read)?,
             sealed: None,
         };
         if let Return::SignedOff { .. } = state {
             standing.read_seal(read)?;
         } else {
-            standing.read_ledger(read)?;
+            standing.read_ledger(read, asked)?;
         }
         Ok(standing)
     }
 
     fn read_seal(&mut self, read: &mut Read<'_>) -> Result<(), Failure> {
-        let kept = store::seal(read, &self.quarter.to_string())?.ok_or(Failure::NotFound)?;
+        let kept = store::seal(read, &self.name.to_string())?.ok_or(Failure::NotFound)?;
         let sealed = SealedReturn::read(kept.content.as_bytes())
             .map_err(|fault| Failure::Broken(fault.into()))?;
         let measured = sealed.measures.iter().map(|measure| &measure.theme);
@@ -163,14 +163,44 @@ impl Standing {
             }
         }
         self.adjustments.clone_from(&sealed.adjustments);
+        self.beside = sealed.beside.clone();
         self.sealed = Some((sealed, kept.sha256));
         Ok(())
     }
 
-    fn read_ledger(&mut self, read: &mut Read<'_>) -> Result<(), Failure> {
+    /// What a restatement takes from the edition it replaces.
+    fn restated(&self, read: &mut Read<'_>) -> Result<Option<Restated>, Failure> {
+        let Some(restatement) = &self.restatement else {
+            return Ok(None);
+        };
+        let kept = store::seal(read, &restatement.replaces)?.ok_or(Failure::NotFound)?;
+        let replaced = SealedReturn::read(kept.content.as_bytes())
+            .map_err(|fault| Failure::Broken(fault.into()))?;
+        let targets = replaced.measures.iter();
+        let targets = targets.filter_map(|one| Some((one.id, one.target_thousandths?)));
+        Ok(Some(Restated {
+            targets: targets.collect(),
+            sealed: SealedRestates {
+                edition: restatement.edition,
+                replaces: restatement.replaces.clone(),
+                replaces_sha256: hex(&restatement.replaces_sha256),
+                reason: restatement.reason.clone(),
+                begun: SealedAct {
+                    by: self.name_of(restatement.begun.by),
+                    by_id: restatement.begun.by,
+                    at: restatement.begun.at,
+                },
+                counted_later: Vec::new(),
+                left_out: Vec::new(),
+            },
+        }))
+    }
+
+    fn read_ledger(&mut self, read: &mut Read<'_>, asked: &Asked) -> Result<(), Failure> {
         let ground = Ground::read(read)?;
-        let remarks = store::remarks(read, self.quarter)?;
-        let prepared = Prepared::read(read, &ground, self.quarter, &remarks)?;
+        let restated = self.restated(read)?;
+        let words = Words::read(read, asked, (&self.state, restated))?;
+        let prepared = Prepared::read(read, &ground, asked, &words)?;
         let theme_of: BTreeMap<Id, Id> = ground
             .measures
             .iter()
@@ -189,7 +219,7 @@ impl Standing {
                     .filter(|measure| theme_of.get(&measure.id) == Some(&theme.id))
                     .cloned()
                     .collect(),
-                remark: remarks.get(&theme.id).cloned(),
+                remark: words.remarks.get(&theme.id).cloned(),
                 elsewhere: ground.addressed(theme.id),
             })
             .filter(|theme| {
@@ -197,8 +227,9 @@ impl Standing {
             })
             .collect();
         self.adjustments.clone_from(&prepared.adjustments);
+        self.beside = prepared.beside.clone();
         if let Some(act) = self.state.prepared() {
-            let kept = store::seal(read, &prepared_record(self.quarter, act, &prepared))?;
+            let kept = store::seal(read, &prepared_record(self.name, act, &prepared))?;
             self.figures = if kept.is_some() {
                 Figures::AsPrepared
             } else {
@@ -208,56 +239,4 @@ impl Standing {
         self.prepared = Some(prepared);
         Ok(())
     }
-
-    /// What has to be known before it can be prepared.
-    pub(super) fn readiness(&self) -> Readiness {
-        Readiness {
-            today: self.today,
-            last_day: self.to,
-            without_remark: self
-                .themes
-                .iter()
-                .filter(|theme| theme.is_off_target() && theme.remark.is_none())
-                .map(|theme| theme.title.clone())
-                .collect(),
-            figures: self.figures,
-        }
-    }
-
-    /// How many questions have no answer.
-    pub(super) fn unanswered(&self) -> usize {
-        self.questions
-            .iter()
-            .filter(|question| question.answered.is_none())
-            .count()
-    }
-
-    /// The name of a person.
-    pub(super) fn name(&self, id: Id) -> String {
-        self.names
-            .get(&id)
-            .cloned()
-            .unwrap_or_else(|| "somebody no longer here".to_owned())
-    }
-
-    /// Whether the Lead may write remarks now.
-    pub(super) fn is_writable(&self) -> bool {
-        match self.state {
-            Return::Open => true,
-            Return::Prepared { .. } | Return::Reviewed { .. } => self.figures == Figures::Changed,
-            Return::SignedOff { .. } => false,
-        }
-    }
-}
-
-fn earlier_open(read: &mut Read<'_>, asked: &Asked) -> Result<Option<Quarter>, Failure> {
-    let closed = ledger::closed_quarters(read, asked.calendar)?;
-    let mut quarter = asked.calendar.quarter_of(asked.first_day);
-    while quarter < asked.quarter {
-        if !closed.contains(&quarter) {
-            return Ok(Some(quarter));
-        }
-        quarter = asked.calendar.next(quarter);
-    }
-    Ok(None)
 }

@@ -2,10 +2,14 @@
 //! the way from each figure to its entries.
 
 use super::evidence_meter::{EvidenceRow, evidence_row, is_printed};
-use super::standing::Standing;
+use super::standing::{Standing, is_off_target};
+use domain::calendar::in_words;
 use domain::disclosure::{Cell, Printed};
 use domain::ledger::Quantity;
-use domain::monitoring::{PrintedReturn, Rating, SealedMeasure};
+use domain::monitoring::{
+    PrintedReturn, Rating, SealedAgreement, SealedBeside, SealedLateness, SealedMeasure,
+    SealedRecovery, TimedStep,
+};
 
 /// A measure's line in a table.
 #[derive(Debug, Clone)]
@@ -37,6 +41,8 @@ pub(super) struct ThemeRows {
     pub(super) rows: Vec<Row>,
     /// The name of the remark's field.
     pub(super) field: String,
+    /// Measures below their target, by what happened or has to be explained: the key and the name.
+    pub(super) below: Vec<(String, String)>,
 }
 
 /// Whether figures lead on to their entries.
@@ -139,6 +145,49 @@ impl Row {
     }
 }
 
+/// What stands beside a return's figures, as a page says it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct BesideShown {
+    /// Each measure with what happened and what is done about it.
+    pub(super) variances: Vec<(String, String, Vec<String>)>,
+    /// Each story with its title and what it belongs to.
+    pub(super) studies: Vec<(String, String, String)>,
+    /// Each step that came late, with the reason.
+    pub(super) late: Vec<(String, String)>,
+    /// Who agreed, when it was more than one or for somebody else.
+    pub(super) agreements: Vec<String>,
+}
+
+/// That a step came late, in words.
+pub(super) fn late_words(late: &SealedLateness) -> String {
+    let step = TimedStep::from_key(&late.step).map_or("Done", TimedStep::name);
+    let (due, on) = (in_words(late.due), in_words(late.on));
+    format!("{step} on {on}, due by {due}")
+}
+
+impl BesideShown {
+    pub(super) fn of(beside: &SealedBeside) -> Self {
+        let variances = beside.variances.iter().map(|one| {
+            let actions = one.actions.iter().map(SealedRecovery::words);
+            let named = format!("{} {}", one.code, one.title);
+            (named, one.happened.clone(), actions.collect())
+        });
+        let studies = beside
+            .case_studies
+            .iter()
+            .map(|one| (one.title.clone(), one.story.clone(), one.about()));
+        let late = beside.late.iter();
+        Self {
+            variances: variances.collect(),
+            studies: studies.collect(),
+            late: late
+                .map(|one| (late_words(one), format!("{} ({})", one.reason, one.by)))
+                .collect(),
+            agreements: beside.agreements.iter().map(SealedAgreement::who).collect(),
+        }
+    }
+}
+
 /// The themes of a return as tables.
 pub(super) fn themes(standing: &Standing, printed: &PrintedReturn, ways: Ways) -> Vec<ThemeRows> {
     let quarter = standing.quarter.to_string();
@@ -159,6 +208,15 @@ pub(super) fn themes(standing: &Standing, printed: &PrintedReturn, ways: Ways) -
                 .id
                 .map(|id| format!("remark-{id}"))
                 .unwrap_or_default(),
+            below: theme
+                .measures
+                .iter()
+                .filter(|measure| is_off_target(measure))
+                .map(|measure| {
+                    let named = format!("{} {}", measure.code, measure.title);
+                    (measure.id.to_string(), named)
+                })
+                .collect(),
         })
         .collect()
 }

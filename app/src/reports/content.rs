@@ -131,6 +131,9 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
     let returns = || signed.iter().map(|(signed, _)| signed.clone()).collect();
     let credits = framework::credits(read)?;
     if let Some(seal) = store::seal(read, &name)? {
+        // A return that was restated since stands in no report that was signed before.
+        let rests_on = seal.report.rests_on();
+        let signed = monitoring::signed_returns_of(read, year, &rests_on)?;
         return Ok(AnnualReport {
             year,
             content: seal.report.content.clone(),
@@ -139,7 +142,7 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
             missing: Vec::new(),
             prepared: Some(seal.report.prepared.clone()),
             seal: Some(seal),
-            returns: returns(),
+            returns: signed.into_iter().map(|(signed, _)| signed).collect(),
             credits,
         });
     }

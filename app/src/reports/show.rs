@@ -2,6 +2,7 @@
 //! entries they are made of, for those who may see them.
 
 use super::content::{self, AnnualReport};
+use super::document::counted_once;
 use super::figures;
 use super::list::{colour, period};
 use super::themes::{Entries, ThemeShown, theme_shown};
@@ -10,6 +11,7 @@ use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
 use crate::figure_codes::{self, CodeLine};
+use crate::monitoring;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
@@ -34,6 +36,8 @@ pub(super) struct Page<'a> {
     quarters: Vec<String>,
     rated_from: String,
     exact: &'static str,
+    /// What is put right in the year's sums, and what is said of it.
+    counted_once: (&'static str, Vec<String>),
     /// What is said of small numbers that are kept back; else empty.
     small: &'static str,
     /// The figures with their codes, when it is signed.
@@ -44,6 +48,9 @@ pub(super) struct Page<'a> {
     has_contracts: Option<()>,
     /// What was said and what was done about it in the year, as long as the report is no more than a draft.
     pairs: Vec<(String, String)>,
+    /// Case studies of the signed returns that may be told, as long as the report is a draft: the title,
+    /// the story, and what it belongs to.
+    studies: Vec<(String, String, String)>,
 }
 
 /// What the person may do with the report as it stands.
@@ -179,6 +186,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             .collect(),
         rated_from: rated_from(from),
         exact: figures::EXACT,
+        counted_once: (counted_once::SAID, printed.counted_once.clone()),
         small: if printed.keeps_back() {
             disclosure::SENTENCE
         } else {
@@ -191,6 +199,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         adjustments: printed.adjustments.clone(),
         has_contracts: has_contracts(visit, &report)?,
         pairs: said(visit, &report)?,
+        studies: studies(visit, &report)?,
         report,
     })
 }
@@ -216,6 +225,22 @@ fn said(visit: &Visit<'_>, report: &AnnualReport) -> Result<Vec<(String, String)
     let [first, _, _, last] = report.year.quarters();
     let days = (calendar.first_day(first), calendar.last_day(last));
     visit.read(|read| feedback::you_said_we_did(read, days.0, days.1))
+}
+
+/// Case studies that can be told in the report.
+fn studies(
+    visit: &Visit<'_>,
+    report: &AnnualReport,
+) -> Result<Vec<(String, String, String)>, Failure> {
+    if report.is_signed() || !visit.may(Action::SeePractice) {
+        return Ok(Vec::new());
+    }
+    let told = visit.read(|read| monitoring::told_case_studies(read, report.year))?;
+    let told = told.into_iter().map(|(_, study)| {
+        let about = study.about();
+        (study.title, study.story, about)
+    });
+    Ok(told.collect())
 }
 
 /// The thresholds in words.

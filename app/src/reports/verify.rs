@@ -35,7 +35,7 @@ pub(crate) fn verify_seals(
             differs("the seal is of another year");
             continue;
         };
-        let signed = monitoring::signed_returns(read, year)?;
+        let signed = monitoring::signed_returns_of(read, year, &report.rests_on())?;
         let returns: Vec<SealedReturn> = signed.into_iter().map(|(signed, _)| signed).collect();
         if !report.is_built_from(&returns) {
             differs("its figures are not those of the signed returns it names");

@@ -214,6 +214,27 @@ impl TestApp {
         Visitor::new(self, Some(token))
     }
 
+    /// Somebody who joins the organisation, with these roles.
+    pub(crate) fn join(&self, name: &str, roles: &[Role]) -> NewPerson {
+        let id = new_id();
+        let person = NewPerson {
+            id,
+            name: name.to_owned(),
+            email: format!("{id}@example.org"),
+            roles: roles.to_vec(),
+        };
+        people::claim_email(&self.app, &person.email, self.organisation_id, id).unwrap();
+        self.write(|write| people::add(write, &person, self.now()));
+        person
+    }
+
+    /// That person, signed in.
+    pub(crate) fn visitor_of(&self, person: &NewPerson) -> Visitor<'_> {
+        let token =
+            people::start_session(&self.app, self.organisation_id, person.id, self.now()).unwrap();
+        Visitor::new(self, Some(token))
+    }
+
     /// Somebody who is not signed in.
     pub(crate) fn stranger(&self) -> Visitor<'_> {
         Visitor::new(self, None)

@@ -63,7 +63,7 @@ impl Figures {
         self.cells.iter().filter(counted).map(whole).collect()
     }
 
-    pub(super) fn has_small(&self) -> bool {
+    pub(crate) fn has_small(&self) -> bool {
         self.cells.values().any(|number| is_small(*number))
     }
 
@@ -163,7 +163,7 @@ pub(super) fn key(period: &str, cell: &Cell) -> String {
     }
 }
 
-pub(super) fn is_small(thousandths: i64) -> bool {
+pub(crate) fn is_small(thousandths: i64) -> bool {
     let threshold = i64::try_from(THRESHOLD * 1_000).unwrap_or(i64::MAX);
     thousandths != 0 && thousandths.abs() < threshold
 }

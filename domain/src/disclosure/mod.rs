@@ -11,6 +11,7 @@ mod protect;
 mod tests;
 
 pub use breakdown::{breakdowns, counts_people};
+pub(crate) use figures::is_small;
 pub use figures::{Cell, Figures};
 pub use printed::{Printed, quarter, year};
 pub use protect::protect;

@@ -56,6 +56,25 @@ impl Printed {
         }
     }
 
+    /// Nothing of a measure that counts people is printed: for what a reader could take from what was
+    /// printed before.
+    pub fn kept_back(unit: &str, figures: &Figures) -> Self {
+        if counts_people(unit) {
+            Self::apart(figures)
+        } else {
+            Self::default()
+        }
+    }
+
+    /// A part that lies between other figures: kept back when a number of people in it is small.
+    pub fn part(unit: &str, figures: &Figures) -> Self {
+        if figures.has_small() {
+            Self::kept_back(unit, figures)
+        } else {
+            Self::default()
+        }
+    }
+
     fn protected(figures: &Figures, period: &str, tables: &[Table]) -> Self {
         let protected = protect(tables, THRESHOLD);
         let told = figures.cells.keys().filter_map(|cell| {

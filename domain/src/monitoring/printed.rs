@@ -2,7 +2,7 @@
 //! numbers of people.
 
 use super::{SealedMeasure, SealedReturn};
-use crate::disclosure::{Cell, Figures, Printed, Reader, quarter};
+use crate::disclosure::{Cell, Figures, Printed, Reader, is_small, quarter};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -56,6 +56,36 @@ impl SealedReturn {
         figures(measure, &late)
     }
 
+    /// The figures of a part that was counted elsewhere.
+    pub(crate) fn part_figures(measure: &SealedMeasure) -> Figures {
+        figures(measure, &[])
+    }
+
+    /// How the figures of a measure are printed for whoever is not of the organisation. What a
+    /// restatement took in or left out is the difference between two printed editions: where a number of
+    /// people in it is small, nothing of the measure is printed anew.
+    pub(crate) fn measure_printed(&self, measure: &SealedMeasure) -> Printed {
+        let own = self.figures(measure);
+        let restates = self.beside.restates.iter();
+        let parts = restates.flat_map(|restates| {
+            let parts = restates.counted_later.iter().chain(&restates.left_out);
+            parts.flat_map(|part| &part.measures)
+        });
+        let of: Vec<Figures> = parts
+            .filter(|part| part.id == measure.id)
+            .map(Self::part_figures)
+            .collect();
+        let mut together: BTreeMap<&Cell, i64> = BTreeMap::new();
+        for (cell, number) in of.iter().flat_map(|part| &part.cells) {
+            *together.entry(cell).or_default() += number;
+        }
+        if of.iter().any(Figures::has_small) || together.values().any(|sum| is_small(*sum)) {
+            Printed::kept_back(&measure.unit, &own)
+        } else {
+            quarter(&measure.unit, &own)
+        }
+    }
+
     /// How its figures are printed for a reader.
     pub fn printed(&self, reader: Reader) -> PrintedReturn {
         let measures: BTreeMap<Uuid, Printed> = match reader {
@@ -63,7 +93,7 @@ impl SealedReturn {
             Reader::Outside => {
                 let measures = self.measures.iter();
                 measures
-                    .map(|measure| (measure.id, quarter(&measure.unit, &self.figures(measure))))
+                    .map(|measure| (measure.id, self.measure_printed(measure)))
                     .collect()
             }
         };

@@ -76,6 +76,38 @@ fn nothing(quarter: &str) -> QuarterFigures {
 /// Adds a quarter's figures to the year's. Sums stop at the largest whole number instead of turning
 /// round; a ledger of that size would have stopped first.
 pub(super) fn add(year: &mut MeasureYear, measure: &SealedMeasure, position: usize) {
+    quarter_of(year, measure, position);
+    sums(year, measure);
+}
+
+/// Takes figures off those of the year, or adds them, without a quarter: what counts once only.
+pub(super) fn correct(year: &mut MeasureYear, measure: &SealedMeasure) {
+    sums(year, measure);
+    year.by_grade.retain(|part| part.thousandths != 0);
+    year.by_area.retain(|part| part.thousandths != 0);
+    year.by_partner.retain(|part| part.thousandths != 0);
+}
+
+/// The same figures with the other sign.
+pub(super) fn taken_off(measure: &SealedMeasure) -> SealedMeasure {
+    let mut taken = measure.clone();
+    let grades = taken.by_grade.iter_mut().map(|part| &mut part.thousandths);
+    let areas = taken.by_area.iter_mut().map(|part| &mut part.thousandths);
+    let partners = taken.by_partner.iter_mut();
+    let partners = partners.map(|part| &mut part.thousandths);
+    let own = [
+        &mut taken.evidenced_thousandths,
+        &mut taken.additional_thousandths,
+        &mut taken.unevidenced_thousandths,
+        &mut taken.entries,
+    ];
+    for figure in grades.chain(areas).chain(partners).chain(own) {
+        *figure = figure.saturating_neg();
+    }
+    taken
+}
+
+fn quarter_of(year: &mut MeasureYear, measure: &SealedMeasure, position: usize) {
     if let Some(quarter) = year.quarters.get_mut(position) {
         quarter.target_thousandths = measure.target_thousandths;
         quarter.evidenced_thousandths = measure.evidenced_thousandths;
@@ -87,6 +119,9 @@ pub(super) fn add(year: &mut MeasureYear, measure: &SealedMeasure, position: usi
         let before = year.target_thousandths.unwrap_or_default();
         year.target_thousandths = Some(before.saturating_add(target));
     }
+}
+
+fn sums(year: &mut MeasureYear, measure: &SealedMeasure) {
     plus(
         &mut year.evidenced_thousandths,
         measure.evidenced_thousandths,

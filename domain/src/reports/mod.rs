@@ -3,11 +3,13 @@
 //! returns and nothing else: an entry that no return has signed is not in it.
 
 mod adding;
+mod counted_once;
 mod outcomes;
 mod printed;
 mod seal;
 mod states;
 
+pub use counted_once::CountedOnce;
 pub use outcomes::{
     AreaYear, CountedAdjustment, MeasureYear, Outcomes, PartnerYear, QuarterFigures, QuarterRemark,
     RatedFrom, ThemeYear, coverage_percent, outcomes,

@@ -2,6 +2,7 @@
 //! has no evidence stands apart from what has, in the year as in each quarter (P1.2e).
 
 use super::adding::{add, measure_of, theme_of};
+use super::counted_once::{CountedOnce, count_once};
 use crate::ledger::Quantity;
 use crate::monitoring::{
     Rating, SealedAdjustment, SealedArea, SealedElsewhere, SealedGrade, SealedPartner,
@@ -19,6 +20,10 @@ pub struct Outcomes {
     pub themes: Vec<ThemeYear>,
     /// What came too late for the quarter it belongs to, with the quarter it was counted in.
     pub adjustments: Vec<CountedAdjustment>,
+    /// What restated returns would count twice in the year, or not at all, and is put right in its sums
+    /// alone; not written when there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counted_once: Vec<CountedOnce>,
 }
 
 /// The thresholds the year was rated by.
@@ -144,6 +149,7 @@ pub fn outcomes(returns: &[SealedReturn], thresholds: &Thresholds) -> Outcomes {
     for mark in returns.last().into_iter().flat_map(|last| &last.elsewhere) {
         theme_of(&mut themes, &mark.theme).elsewhere = Some(mark.clone());
     }
+    let counted_once = count_once(&mut themes, returns);
     for measure in themes.iter_mut().flat_map(|theme| &mut theme.measures) {
         measure.rating = rating(measure, thresholds).map(|rating| rating.key().to_owned());
     }
@@ -158,6 +164,7 @@ pub fn outcomes(returns: &[SealedReturn], thresholds: &Thresholds) -> Outcomes {
             improvement: thresholds.improvement,
         },
         adjustments: adjustments.collect(),
+        counted_once,
         themes,
     }
 }

@@ -2,9 +2,10 @@
 //! organisation without small numbers of people, and so that no quarter's small number follows from the
 //! year.
 
+use super::counted_once::corrections_of;
 use super::{MeasureYear, Outcomes};
-use crate::disclosure::{Cell, Figures, Printed, Reader, quarter, year};
-use crate::ledger::Grade;
+use crate::disclosure::{Cell, Figures, Printed, Reader, counts_people, is_small, year};
+use crate::ledger::{Grade, Quantity};
 use crate::monitoring::{SealedMeasure, SealedReturn};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -15,6 +16,8 @@ pub struct PrintedReport {
     measures: BTreeMap<Uuid, PrintedYear>,
     /// Each adjustment of the year, in its order.
     pub adjustments: Vec<String>,
+    /// Each figure that is put right so that it counts once, in its order.
+    pub counted_once: Vec<String>,
 }
 
 /// A measure's figures as they are printed.
@@ -83,10 +86,17 @@ fn measure_printed(measure: &MeasureYear, returns: &[SealedReturn]) -> PrintedYe
         let of = |other: &&SealedMeasure| other.id == measure.id;
         if let Some(of) = signed.measures.iter().find(of) {
             let figures = signed.figures(of);
-            let printed = quarter(&of.unit, &figures);
+            let printed = signed.measure_printed(of);
             quarters.insert(signed.quarter.clone(), printed.clone());
             parts.push((figures, printed));
         }
+    }
+    // What counts once is a difference between the year and its quarters: beside a small one, or one that
+    // is taken off, no figure of the year is weighed against those of the quarters.
+    for of in corrections_of(measure.id, returns) {
+        let figures = SealedReturn::part_figures(&of);
+        let printed = Printed::part(&of.unit, &figures);
+        parts.push((figures, printed));
     }
     PrintedYear {
         year: year(&measure.unit, &figures(measure), &parts),
@@ -107,7 +117,22 @@ impl Outcomes {
         let adjustments = returns
             .iter()
             .flat_map(|one| one.printed(reader).adjustments);
+        let once = self.counted_once.iter().map(|once| {
+            let is_exact = match reader {
+                Reader::Inside => true,
+                Reader::Outside => {
+                    let mut of = self.measures().filter(|measure| measure.code == once.code);
+                    of.all(|measure| !counts_people(&measure.unit))
+                }
+            };
+            if is_exact || once.thousandths % 1_000 == 0 && !is_small(once.thousandths) {
+                Quantity(once.thousandths).to_string()
+            } else {
+                "not shown".to_owned()
+            }
+        });
         PrintedReport {
+            counted_once: once.collect(),
             measures,
             adjustments: adjustments.collect(),
         }

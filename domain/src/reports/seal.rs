@@ -7,6 +7,7 @@ use crate::monitoring::{
     sha256_of,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// What a signature under an annual report means; it is sealed with it.
@@ -141,6 +142,16 @@ impl SealedReport {
             return Err(ReportSealRefused::NotCanonical);
         }
         Ok(found)
+    }
+
+    /// The SHA-256 of every signed return its figures rest on, in hexadecimal: those it names, and the
+    /// restated ones that count as their own what was counted in these.
+    pub fn rests_on(&self) -> BTreeSet<String> {
+        let content = &self.content;
+        let named = content.returns.iter().map(|named| named.sha256.clone());
+        let restated = content.outcomes.counted_once.iter();
+        let restated = restated.filter_map(|once| once.restated_sha256.clone());
+        named.chain(restated).collect()
     }
 
     /// Whether these signed returns, and no others, give exactly this report's figures.

@@ -8,12 +8,12 @@ use crate::monitoring::{
 use jiff::Timestamp;
 use uuid::Uuid;
 
-const THRESHOLDS: Thresholds = Thresholds {
+pub(super) const THRESHOLDS: Thresholds = Thresholds {
     good: 100,
     approaching: 80,
     improvement: 50,
 };
-const LEAD: Uuid = Uuid::from_u128(1);
+pub(super) const LEAD: Uuid = Uuid::from_u128(1);
 const GOVERNANCE: Uuid = Uuid::from_u128(2);
 
 fn theme(number: u128) -> SealedTheme {
@@ -24,7 +24,7 @@ fn theme(number: u128) -> SealedTheme {
 }
 
 /// A measure with all of its evidenced quantity at one area, split between a partner and nobody.
-fn measure(
+pub(super) fn measure(
     number: u128,
     target: Option<i64>,
     [evidenced, additional, bare]: [i64; 3],
@@ -72,7 +72,7 @@ fn measure(
     }
 }
 
-fn act(by: &str, by_id: Uuid) -> SealedAct {
+pub(super) fn act(by: &str, by_id: Uuid) -> SealedAct {
     SealedAct {
         by: by.to_owned(),
         by_id,
@@ -80,7 +80,7 @@ fn act(by: &str, by_id: Uuid) -> SealedAct {
     }
 }
 
-fn signed(number: i8, measures: Vec<SealedMeasure>) -> SealedReturn {
+pub(super) fn signed(number: i8, measures: Vec<SealedMeasure>) -> SealedReturn {
     let calendar = Calendar::ACADEMIC;
     let quarter = calendar.quarter(&format!("2025-26-q{number}")).unwrap();
     SealedReturn {
@@ -100,6 +100,7 @@ fn signed(number: i8, measures: Vec<SealedMeasure>) -> SealedReturn {
         remarks: Vec::new(),
         elsewhere: Vec::new(),
         questions: Vec::new(),
+        beside: crate::monitoring::SealedBeside::default(),
         prepared: act("Lead", LEAD),
         reviewed: act("Governance", GOVERNANCE),
         signed_off: SealedSignOff {
@@ -155,7 +156,7 @@ fn four() -> Vec<SealedReturn> {
 
 /// Numbers that look thrown but are the same on every run (a linear congruential generator with
 /// Knuth's MMIX constants).
-fn numbers(seed: u64) -> impl FnMut(i64) -> i64 {
+pub(super) fn numbers(seed: u64) -> impl FnMut(i64) -> i64 {
     let mut state = seed;
     move |below| {
         state = state

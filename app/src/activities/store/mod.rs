@@ -21,7 +21,8 @@ pub(super) use learners::{assessment_add, assessments, supervision, supervision_
 pub(super) use pilots::{pilot, pilot_add, pilot_decide, pilot_measure_after};
 pub(crate) use planned::expected;
 pub(super) use planned::{
-    enrolled, enrolled_set, planned, planned_add, planned_call_off, planned_held, planned_one,
+    enrolled, enrolled_set, planned, planned_add, planned_between, planned_call_off, planned_held,
+    planned_one,
 };
 pub(super) use registers::{
     Attended, Period, PilotDate, With, attended, partnerships_formed, pilots_between,

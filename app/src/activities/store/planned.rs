@@ -62,6 +62,40 @@ pub(crate) fn expected(read: &mut Read<'_>, by: Date) -> Result<Vec<Expected>, F
         .collect()
 }
 
+/// Which activities have sessions planned on these days that nobody recorded or called off, how many, and
+/// how many people came to each of their last ten sessions before.
+pub(in crate::activities) fn planned_between(
+    read: &mut Read<'_>,
+    (from, to): (Date, Date),
+) -> Result<Vec<(Id, i64, Vec<i64>)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT p.activity_id, COUNT(*) FROM planned_session p
+         JOIN activity a ON a.organisation_id = p.organisation_id AND a.id = p.activity_id
+         WHERE p.organisation_id = ?1 AND p.session_id IS NULL AND p.called_off_why IS NULL
+           AND p.planned_on BETWEEN ?2 AND ?3 AND a.ended_at IS NULL
+         GROUP BY p.activity_id ORDER BY p.activity_id",
+        &[organisation_id.into(), from.into(), to.into()],
+    )?;
+    let mut found = Vec::new();
+    for row in &rows {
+        let activity_id = row.id(0)?;
+        let came = read.query(
+            "SELECT attendees FROM session
+             WHERE organisation_id = ?1 AND activity_id = ?2 AND held_on < ?3
+             ORDER BY held_on DESC, id DESC LIMIT 10",
+            &[organisation_id.into(), activity_id.into(), from.into()],
+        )?;
+        let came = came.iter().map(|row| row.integer(0));
+        found.push((
+            activity_id,
+            row.integer(1)?,
+            came.collect::<Result<_, _>>()?,
+        ));
+    }
+    Ok(found)
+}
+
 /// Plans a session, unless there is one on the day already.
 pub(in crate::activities) fn planned_add(
     write: &mut Write<'_>,

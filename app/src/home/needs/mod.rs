@@ -69,6 +69,8 @@ impl Need {
 /// today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
     let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
+    needs.extend(recovery(read, who)?);
+    needs.extend(asked(read, who, today)?);
     needs.extend(report(read, who)?);
     needs.extend(public::waiting(read, who)?);
     if may(&who.roles, Action::ApprovePartner) {
@@ -106,8 +108,38 @@ fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, 
             "Begin with the oldest"
         },
         look: "accent",
-        by: Some(By::Since(oldest.by)),
+        by: Some(oldest.due.map_or(By::Since(oldest.by), By::Due)),
     }))
+}
+
+/// What this person does about measures that missed their target (P5a).
+fn recovery(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
+    let actions = monitoring::recovery_due(read, who.person_id)?;
+    Ok(actions.first().map(|(what, due_on, href)| Need {
+        label: "Your recovery actions",
+        figure: actions.len().to_string(),
+        note: format!("{what}."),
+        href: href.clone(),
+        link: "Open the first",
+        look: "accent",
+        by: Some(By::Due(*due_on)),
+    }))
+}
+
+/// What somebody asked this person to see to before a quarter is closed (P5a). It goes away once it stands
+/// in the way no more, or is taken back.
+fn asked(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
+    let asked = monitoring::nudged(read, who, today)?.into_iter();
+    let needs = asked.map(|one| Need {
+        label: "Asked of you",
+        figure: format!("By {}", one.asked_by),
+        note: format!("{}.", one.says),
+        href: one.href,
+        link: "See to it",
+        look: "accent",
+        by: Some(By::Since(one.asked_on)),
+    });
+    Ok(needs.collect())
 }
 
 /// Jobs whose next check is due (P2.1b).

@@ -8,7 +8,7 @@ mod rebuilding;
 mod spans;
 mod working;
 
-pub(crate) use adjusting::adjustments;
+pub(crate) use adjusting::{adjusting_totals, adjustments};
 pub(super) use aside::{aside_add, asides, asides_remove, running_out};
 pub(super) use claims::{claim_add, claim_counts, claim_move};
 pub(crate) use claims::{claim_totals, shared_claims};

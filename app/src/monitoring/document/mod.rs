@@ -1,10 +1,12 @@
 //! The document of a signed return, as a tagged PDF and as a page that stands alone. Made from the
 //! seal and nothing else; an unsigned quarter has none.
 
+mod beside;
 mod blocks;
 mod codes;
 mod licences;
 
+use beside::{agreed_facts, beside_blocks, restated_facts};
 use blocks::{adjustment_blocks, breakdown_blocks, question_blocks, theme_blocks};
 use codes::code_blocks;
 use licences::licence_blocks;
@@ -21,19 +23,19 @@ use domain::disclosure::Reader;
 use domain::monitoring::SealedReturn;
 use jiff::Timestamp;
 
-fn sealed(visit: &Visit<'_>) -> Result<(SealedReturn, Document), Failure> {
+fn sealed(visit: &Visit<'_>) -> Result<(Asked, SealedReturn, Document), Failure> {
     let asked = Asked::of(visit)?;
     let (kept, credits) = visit.read(|read| {
-        let kept = store::seal(read, &asked.quarter.to_string())?;
+        let kept = store::seal(read, &asked.name.to_string())?;
         Ok((kept, framework::credits(read)?))
     })?;
     let kept = kept.ok_or(Failure::NotFound)?;
     let sealed = SealedReturn::read(kept.content.as_bytes())
         .map_err(|fault| Failure::Broken(fault.into()))?;
-    let names = (&*asked.quarter.title(), &*visit.app.base_address);
+    let names = (&*asked.name.title(), &*visit.app.base_address);
     let mut document = document(&sealed, &kept.sha256, names);
     document.blocks.extend(licence_blocks(&sealed, &credits));
-    Ok((sealed, document))
+    Ok((asked, sealed, document))
 }
 
 fn day(at: Timestamp) -> String {
@@ -42,6 +44,24 @@ fn day(at: Timestamp) -> String {
 
 fn fact(name: &str, value: impl Into<String>) -> (String, String) {
     (name.to_owned(), value.into())
+}
+
+/// Who prepared, reviewed and signed, and for whom.
+fn signed_facts(sealed: &SealedReturn) -> Vec<(String, String)> {
+    let signed = &sealed.signed_off;
+    let mut facts = vec![fact(
+        "Prepared by",
+        format!("{}, {}", sealed.prepared.by, day(sealed.prepared.at)),
+    )];
+    let agreed = agreed_facts(sealed);
+    if agreed.is_empty() {
+        let reviewed = format!("{}, {}", sealed.reviewed.by, day(sealed.reviewed.at));
+        facts.push(fact("Reviewed by", reviewed));
+    }
+    facts.extend(agreed);
+    let by = format!("{}, {}", sealed.signed_by(), day(signed.at));
+    facts.push(fact("Signed off by", by));
+    facts
 }
 
 /// The document of a sealed return.
@@ -57,25 +77,13 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], (title, address): (&str, &
     blocks.extend(theme_blocks(sealed, &printed));
     blocks.extend(breakdown_blocks(sealed, (&printed, sha256)));
     blocks.extend(adjustment_blocks(sealed, (&printed, sha256)));
+    blocks.extend(beside_blocks(sealed, &printed));
     blocks.extend(question_blocks(sealed));
     blocks.extend(code_blocks(sealed, (&printed, sha256), address));
     blocks.extend([
         Block::heading(1, "Sign-off"),
         Block::Facts {
-            facts: vec![
-                fact(
-                    "Prepared by",
-                    format!("{}, {}", sealed.prepared.by, day(sealed.prepared.at)),
-                ),
-                fact(
-                    "Reviewed by",
-                    format!("{}, {}", sealed.reviewed.by, day(sealed.reviewed.at)),
-                ),
-                fact(
-                    "Signed off by",
-                    format!("{} ({}), {}", signed.by, signed.role, day(signed.at)),
-                ),
-            ],
+            facts: signed_facts(sealed),
         },
         Block::Quote {
             text: signed.meaning.clone(),
@@ -99,23 +107,26 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], (title, address): (&str, &
                     in_words(sealed.period.to)
                 ),
             ),
-            fact("Signed off by", format!("{} ({})", signed.by, signed.role)),
+            fact("Signed off by", sealed.signed_by()),
             fact("Signed off on", day(signed.at)),
             fact("Seal", hex(sha256)),
-        ],
+        ]
+        .into_iter()
+        .chain(restated_facts(sealed))
+        .collect(),
         blocks,
     }
 }
 
 /// The document as a page that stands alone.
 pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
-    let (sealed, document) = sealed(visit)?;
-    Reply::page_to_keep(&document, &format!("return-{}", sealed.quarter))
+    let (asked, _, document) = sealed(visit)?;
+    Reply::page_to_keep(&document, &format!("return-{}", asked.name))
 }
 
 /// The document as a tagged PDF, dated by its signature.
 pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
-    let (sealed, document) = sealed(visit)?;
+    let (asked, sealed, document) = sealed(visit)?;
     let dated = date_of(sealed.signed_off.at);
-    Reply::pdf(&document, dated, &format!("return-{}", sealed.quarter))
+    Reply::pdf(&document, dated, &format!("return-{}", asked.name))
 }

@@ -1,17 +1,42 @@
-//! Every statement about returns; those about their words and their seals stand beside it.
+//! Every statement about returns; those about their words, their seals, who agrees, their restatements
+//! and what stands beside their figures are in files of their own.
 
+mod agreeing;
+mod handing;
+mod nudges;
+mod recovery;
+mod restating;
 mod seals;
+mod settings;
+mod studies;
 mod words;
 
-pub(super) use seals::{seal, seal_add, seals};
+pub(super) use agreeing::{
+    KeptVoice, agreement_add, agreements, agreements_forget, all_voices, signed_for_add,
+};
+pub(super) use handing::{
+    KeptDelegation, delegation_add, delegation_withdraw, delegations, delegations_to,
+};
+pub(super) use nudges::{
+    Nudge, nudge_add, nudge_remove, nudges, nudges_of, recorders_without_evidence,
+};
+pub(super) use recovery::{
+    RecoveryAction, action, action_add, action_done, actions, actions_of, lateness, lateness_set,
+    variance_set, variances,
+};
+pub(super) use restating::{Restatement, copy_words, restatement, restatement_add, restatements};
+pub(super) use settings::{Settings, settings, settings_set};
+pub(super) use studies::{Study, studies, study, study_add, study_withdraw};
+
+pub(super) use seals::{Sealed, seal, seal_add, seal_id, seals};
 pub(super) use words::{
-    Question, answer_set, question_add, questions, remark_set, remarks, unanswered,
+    Question, answer_set, question_add, question_follows, questions, remark_set, remarks,
+    unanswered,
 };
 
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
-use domain::calendar::Quarter;
-use domain::monitoring::{Act, Facts};
+use domain::monitoring::{Act, Facts, ReturnName};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
@@ -37,11 +62,11 @@ const FACTS: &str = "prepared_at, prepared_by, reviewed_at, reviewed_by, signed_
     signed_off_by, seal_id";
 
 /// What has happened to the return of a quarter; nothing when it was never opened.
-pub(super) fn facts(read: &mut Read<'_>, quarter: Quarter) -> Result<Facts, Failure> {
+pub(super) fn facts(read: &mut Read<'_>, name: ReturnName) -> Result<Facts, Failure> {
     let organisation_id = read.organisation_id();
     let sql =
         format!("SELECT {FACTS} FROM quarterly_return WHERE organisation_id = ?1 AND quarter = ?2");
-    let row = read.first(&sql, &[organisation_id.into(), quarter.to_string().into()])?;
+    let row = read.first(&sql, &[organisation_id.into(), name.to_string().into()])?;
     Ok(row.as_ref().map(facts_of).transpose()?.unwrap_or_default())
 }
 
@@ -58,16 +83,12 @@ pub(super) fn all_facts(read: &mut Read<'_>) -> Result<BTreeMap<String, Facts>, 
 }
 
 /// Opens the return of a quarter, unless it is.
-pub(super) fn open(write: &mut Write<'_>, quarter: Quarter, at: Timestamp) -> Result<(), Failure> {
+pub(super) fn open(write: &mut Write<'_>, name: ReturnName, at: Timestamp) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     write.execute(
         "INSERT INTO quarterly_return (organisation_id, quarter, opened_at) VALUES (?1, ?2, ?3)
          ON CONFLICT (organisation_id, quarter) DO NOTHING",
-        &[
-            organisation_id.into(),
-            quarter.to_string().into(),
-            at.into(),
-        ],
+        &[organisation_id.into(), name.to_string().into(), at.into()],
     )?;
     Ok(())
 }
@@ -79,7 +100,7 @@ fn one_row(touched: u64) -> Result<(), Failure> {
 /// Keeps that it was prepared; an earlier review of other figures falls away.
 pub(super) fn prepared_set(
     write: &mut Write<'_>,
-    quarter: Quarter,
+    name: ReturnName,
     act: Act,
 ) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
@@ -89,7 +110,7 @@ pub(super) fn prepared_set(
          WHERE organisation_id = ?1 AND quarter = ?2 AND signed_off_at IS NULL",
         &[
             organisation_id.into(),
-            quarter.to_string().into(),
+            name.to_string().into(),
             act.at.into(),
             act.by.into(),
         ],
@@ -97,30 +118,30 @@ pub(super) fn prepared_set(
 }
 
 /// Keeps that it was sent back: it is open again.
-pub(super) fn sent_back_set(write: &mut Write<'_>, quarter: Quarter) -> Result<(), Failure> {
+pub(super) fn sent_back_set(write: &mut Write<'_>, name: ReturnName) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     one_row(write.execute(
         "UPDATE quarterly_return SET prepared_at = NULL, prepared_by = NULL, reviewed_at = NULL,
            reviewed_by = NULL
          WHERE organisation_id = ?1 AND quarter = ?2 AND signed_off_at IS NULL",
-        &[organisation_id.into(), quarter.to_string().into()],
+        &[organisation_id.into(), name.to_string().into()],
     )?)
 }
 
 /// Keeps that it was agreed.
 pub(super) fn reviewed_set(
     write: &mut Write<'_>,
-    quarter: Quarter,
+    name: ReturnName,
     act: Act,
 ) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     one_row(write.execute(
         "UPDATE quarterly_return SET reviewed_at = ?3, reviewed_by = ?4
          WHERE organisation_id = ?1 AND quarter = ?2 AND prepared_at IS NOT NULL
-           AND reviewed_at IS NULL",
+           AND signed_off_at IS NULL",
         &[
             organisation_id.into(),
-            quarter.to_string().into(),
+            name.to_string().into(),
             act.at.into(),
             act.by.into(),
         ],
@@ -130,7 +151,7 @@ pub(super) fn reviewed_set(
 /// Keeps that it was signed off, under a seal.
 pub(super) fn signed_set(
     write: &mut Write<'_>,
-    quarter: Quarter,
+    name: ReturnName,
     act: Act,
     seal_id: Id,
 ) -> Result<(), Failure> {
@@ -141,7 +162,7 @@ pub(super) fn signed_set(
            AND signed_off_at IS NULL",
         &[
             organisation_id.into(),
-            quarter.to_string().into(),
+            name.to_string().into(),
             act.at.into(),
             act.by.into(),
             seal_id.into(),

@@ -71,3 +71,17 @@ pub(in crate::monitoring) fn seals(read: &mut Read<'_>) -> Result<Vec<Sealed>, F
     )?;
     Ok(rows.iter().map(sealed_of).collect::<Result<_, _>>()?)
 }
+
+/// The key of a signed return's seal, if it is signed.
+pub(in crate::monitoring) fn seal_id(
+    read: &mut Read<'_>,
+    record_id: &str,
+) -> Result<Option<Id>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT seal_id FROM quarterly_return
+         WHERE organisation_id = ?1 AND quarter = ?2 AND signed_off_at IS NOT NULL",
+        &[organisation_id.into(), record_id.into()],
+    )?;
+    Ok(row.map(|row| row.id(0)).transpose()?)
+}

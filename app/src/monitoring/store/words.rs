@@ -3,15 +3,14 @@
 use super::{act, one_row};
 use crate::failure::Failure;
 use database::{Id, Read, Row, Write};
-use domain::calendar::Quarter;
-use domain::monitoring::Act;
+use domain::monitoring::{Act, ReturnName};
 use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// Keeps the remark on a theme, in place of an earlier one; an empty one counts as none.
 pub(in crate::monitoring) fn remark_set(
     write: &mut Write<'_>,
-    quarter: Quarter,
+    name: ReturnName,
     (theme_id, remark): (Id, &str),
     at: Timestamp,
 ) -> Result<(), Failure> {
@@ -24,7 +23,7 @@ pub(in crate::monitoring) fn remark_set(
              written_by = excluded.written_by",
         &[
             scope.organisation_id.into(),
-            quarter.to_string().into(),
+            name.to_string().into(),
             theme_id.into(),
             remark.into(),
             at.into(),
@@ -37,13 +36,13 @@ pub(in crate::monitoring) fn remark_set(
 /// The remarks on a quarter's themes.
 pub(in crate::monitoring) fn remarks(
     read: &mut Read<'_>,
-    quarter: Quarter,
+    name: ReturnName,
 ) -> Result<BTreeMap<Id, String>, Failure> {
     let organisation_id = read.organisation_id();
     read.query(
         "SELECT theme_id, remark FROM return_remark
          WHERE organisation_id = ?1 AND quarter = ?2 AND remark <> ''",
-        &[organisation_id.into(), quarter.to_string().into()],
+        &[organisation_id.into(), name.to_string().into()],
     )?
     .iter()
     .map(|row| Ok((row.id(0)?, row.text(1)?)))
@@ -58,11 +57,13 @@ pub(in crate::monitoring) struct Question {
     pub(in crate::monitoring) asked: Act,
     pub(in crate::monitoring) answer: Option<String>,
     pub(in crate::monitoring) answered: Option<Act>,
+    /// The question whose answer left something open.
+    pub(in crate::monitoring) follows: Option<Id>,
 }
 
 pub(in crate::monitoring) fn question_add(
     write: &mut Write<'_>,
-    quarter: Quarter,
+    name: ReturnName,
     (id, question): (Id, &str),
     asked: Act,
 ) -> Result<(), Failure> {
@@ -73,11 +74,25 @@ pub(in crate::monitoring) fn question_add(
         &[
             organisation_id.into(),
             id.into(),
-            quarter.to_string().into(),
+            name.to_string().into(),
             question.into(),
             asked.at.into(),
             asked.by.into(),
         ],
+    )?;
+    Ok(())
+}
+
+/// Says which question one follows.
+pub(in crate::monitoring) fn question_follows(
+    write: &mut Write<'_>,
+    (id, follows_id): (Id, Id),
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO return_question_follows (organisation_id, question_id, follows_id)
+         VALUES (?1, ?2, ?3)",
+        &[organisation_id.into(), id.into(), follows_id.into()],
     )?;
     Ok(())
 }
@@ -105,13 +120,17 @@ pub(in crate::monitoring) fn answer_set(
 /// The questions about a quarter, in the order they were asked.
 pub(in crate::monitoring) fn questions(
     read: &mut Read<'_>,
-    quarter: Quarter,
+    name: ReturnName,
 ) -> Result<Vec<Question>, Failure> {
     let organisation_id = read.organisation_id();
     read.query(
-        "SELECT id, question, answer, asked_at, asked_by, answered_at, answered_by
-         FROM return_question WHERE organisation_id = ?1 AND quarter = ?2 ORDER BY asked_at, id",
-        &[organisation_id.into(), quarter.to_string().into()],
+        "SELECT q.id, q.question, q.answer, q.asked_at, q.asked_by, q.answered_at, q.answered_by,
+                f.follows_id
+         FROM return_question q
+         LEFT JOIN return_question_follows f
+           ON f.organisation_id = q.organisation_id AND f.question_id = q.id
+         WHERE q.organisation_id = ?1 AND q.quarter = ?2 ORDER BY q.asked_at, q.id",
+        &[organisation_id.into(), name.to_string().into()],
     )?
     .iter()
     .map(|row| {
@@ -124,6 +143,7 @@ pub(in crate::monitoring) fn questions(
                 by: row.id(4)?,
             },
             answered: act(row, 5)?,
+            follows: row.optional(7, Row::id)?,
         })
     })
     .collect()

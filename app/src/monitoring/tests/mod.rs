@@ -1,11 +1,16 @@
 //! Monitoring through its pages, on both databases.
 
+mod agreeing;
+mod depth;
 mod calendars;
 mod editions;
 mod figures;
+mod rehearsing;
+mod restating;
 mod returns;
 mod seals;
 mod shares;
+mod sequences;
 
 use crate::app::new_id;
 use crate::evidence::{self, Evidence, Proof};

@@ -3,6 +3,7 @@
 
 mod checking;
 mod codes;
+pub(super) mod counted_once;
 mod figures;
 mod licences;
 
@@ -26,6 +27,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar, address: &str)
     figures::outcomes(&mut blocks, (report, &printed), calendar);
     figures::where_and_with_whom(&mut blocks, (report, &printed));
     figures::adjustments(&mut blocks, (report, &printed), calendar);
+    blocks.extend(counted_once::blocks((report, &printed), calendar));
     narrative(&mut blocks, report);
     licences::licences(&mut blocks, report);
     codes::codes(&mut blocks, (report, &printed), (calendar, address));

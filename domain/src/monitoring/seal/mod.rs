@@ -2,8 +2,13 @@
 //! answers, and who did what when. Whole numbers and words only. A seal is written once and read
 //! for ever; format 1 never changes its shape, a new shape gets a new number.
 
+mod beside;
 mod reading;
 
+pub use beside::{
+    CountedElsewhere, SealedAgreement, SealedBeside, SealedCaseStudy, SealedDone, SealedFor,
+    SealedLateness, SealedPart, SealedRecovery, SealedRestates, SealedVariance,
+};
 pub use reading::{SealRefused, SealedAmount};
 
 use jiff::Timestamp;
@@ -37,6 +42,9 @@ pub struct SealedReturn {
     /// Themes that another document addresses too (P1.1e); not written when there is none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub elsewhere: Vec<SealedElsewhere>,
+    /// What stands beside the figures; not written when there is nothing of it.
+    #[serde(default, skip_serializing_if = "SealedBeside::is_empty")]
+    pub beside: SealedBeside,
     /// What Governance asked, and the answers.
     pub questions: Vec<SealedQuestion>,
     /// Who prepared it.

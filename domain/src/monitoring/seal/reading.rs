@@ -80,7 +80,7 @@ impl SealedReturn {
         if found.canonical() != content {
             return Err(SealRefused::NotCanonical);
         }
-        for measure in &found.measures {
+        for measure in found.all_measures() {
             measure.adds_up()?;
         }
         Ok(found)

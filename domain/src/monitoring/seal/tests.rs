@@ -69,6 +69,7 @@ fn sample() -> SealedReturn {
         }],
         elsewhere: Vec::new(),
         questions: Vec::new(),
+        beside: SealedBeside::default(),
         prepared: act("Lead", 1),
         reviewed: act("Governance", 2),
         signed_off: SealedSignOff {
