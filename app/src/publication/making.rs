@@ -94,7 +94,9 @@ pub(super) fn made(
     setting: &Setting,
 ) -> Result<Option<Made>, Failure> {
     let who = visit.who()?;
-    let found = visit.read(|read| Ok((reports::handed(read, who, year)?, funded(read)?)))?;
+    let address = &*visit.app.base_address;
+    let found =
+        visit.read(|read| Ok((reports::handed(read, (who, address), year)?, funded(read)?)))?;
     let (Some(handed), contracts) = found else {
         return Ok(None);
     };

@@ -74,7 +74,7 @@ pub(crate) fn signed_figures(
 /// The whole report for everybody; none while it is not signed.
 pub(crate) fn handed(
     read: &mut Read<'_>,
-    who: &Who,
+    (who, address): (&Who, &str),
     year: Year,
 ) -> Result<Option<Handed>, Failure> {
     let mut report = content::load(read, who, year)?;
@@ -88,7 +88,7 @@ pub(crate) fn handed(
             about.evidence.clear();
         }
     }
-    let document = document(&report, who.calendar);
+    let document = document(&report, who.calendar, address);
     let (printed, credits) = (report.printed(Reader::Outside), report.credit_lines());
     let Some(Sealed {
         report: sealed,

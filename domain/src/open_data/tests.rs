@@ -72,6 +72,7 @@ fn signed() -> SignedFigures {
             at: act.at,
             meaning: "It is so".to_owned(),
         },
+        beside: crate::monitoring::SealedBeside::default(),
     };
     let about = About {
         outcome: "People have work".to_owned(),

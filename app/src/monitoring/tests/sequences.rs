@@ -127,6 +127,7 @@ impl Play<'_> {
             title: "Register".to_owned(),
             grade,
             effective_on: self.today,
+            days: domain::evidence::Days::default(),
             proof: crate::evidence::Proof::Link {
                 address: "https://example.org".to_owned(),
             },

@@ -62,6 +62,7 @@ fn post(test: &TestApp, code: &str, (on, thousandths): (Date, i64)) {
         title: format!("Register of {LEARNER}"),
         grade: Grade::ThirdPartyRecord,
         effective_on: on,
+        days: domain::evidence::Days::default(),
         proof: Proof::Attestation {
             seen_what: format!("What {CONTACT} wrote"),
             kept_where: "The office".to_owned(),
