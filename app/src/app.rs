@@ -96,6 +96,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "valuation",
         text: include_str!("../../migrations/0016_valuation.sql"),
     },
+    Migration {
+        number: 18,
+        name: "reporting",
+        text: include_str!("../../migrations/0018_reporting.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -132,6 +132,8 @@ pub enum Action {
     DraftReport,
     /// Sign off the annual report.
     SignOffReport,
+    /// Decide what a signed annual report proposes.
+    DecideProposal,
     /// Read in a policy document and link records to its clauses.
     ImportPolicy,
     /// List and change objectives and contracts, and say which themes are addressed elsewhere.
@@ -146,7 +148,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 33] = [
+    pub const ALL: [Self; 34] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -175,6 +177,7 @@ impl Action {
         Self::SignOffReturn,
         Self::DraftReport,
         Self::SignOffReport,
+        Self::DecideProposal,
         Self::ImportPolicy,
         Self::ManageObjectives,
         Self::ManageCompliance,
@@ -205,7 +208,7 @@ impl Action {
             | Self::PrepareReturn
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
-            Self::ReviewReturn => &[Governance],
+            Self::ReviewReturn | Self::DecideProposal => &[Governance],
             Self::SeeEqualities
             | Self::ListPartner
             | Self::ApprovePartner

@@ -13,6 +13,7 @@ mod partnering;
 mod plan;
 mod practice;
 mod readiness;
+mod reporting;
 mod script;
 mod signing;
 mod stage;

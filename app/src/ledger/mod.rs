@@ -29,12 +29,14 @@ pub(crate) use batch::Batch;
 pub(crate) use once::{Subject, counts, waits};
 pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
+#[cfg(test)]
+pub(crate) use store::contract_totals_break;
 pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
-    Filter, adjustments, claim_totals, entries, entries_of_import, entries_of_session, entry,
-    entry_called, shared_claims,
+    Filter, adjustments, claim_totals, contract_totals, entries, entries_of_import,
+    entries_of_session, entry, entry_called, shared_claims,
 };
-pub(crate) use totals::{Part, Total, totals};
+pub(crate) use totals::{ContractTotal, Part, Total, totals};
 pub(crate) use verify::verify;
 
 /// What is to be posted.

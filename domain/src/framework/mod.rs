@@ -12,6 +12,7 @@ mod problem;
 mod rows;
 mod sheet;
 mod shipped;
+mod term;
 
 pub use crosswalk::{Crosswalk, Named, Relation, serving_refused};
 pub use fit::{
@@ -24,6 +25,7 @@ pub use pounds::{Pounds, PoundsRefused};
 pub use problem::PackProblem;
 pub use rows::{PackAbout, PackRow, pack_from_rows};
 pub use shipped::{house_pack, shipped_packs};
+pub use term::{Term, TermRefused};
 
 use problem::Found;
 use serde_json::Value;
