@@ -102,6 +102,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0017_returns.sql"),
     },
     Migration {
+        number: 18,
+        name: "reporting",
+        text: include_str!("../../migrations/0018_reporting.sql"),
+    },
+    Migration {
         number: 19,
         name: "evidence",
         text: include_str!("../../migrations/0019_evidence.sql"),

@@ -3,6 +3,7 @@
 //! measure's unit; nothing here is a fraction of a number.
 
 use crate::calendar::{Calendar, Quarter};
+use crate::framework::TermRefused;
 use crate::partners::PartnerRefused;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -179,6 +180,9 @@ pub enum PostRefused {
     /// Nothing can count with the partner.
     #[error(transparent)]
     Partner(#[from] PartnerRefused),
+    /// The measure does not take it.
+    #[error(transparent)]
+    Measure(#[from] TermRefused),
     /// The same person, session or payment counts already.
     #[error("The same {} counts for this measure in this year already", .0.name())]
     CountsAlready(SubjectKind),

@@ -140,6 +140,8 @@ pub enum Action {
     Publish,
     /// Withdraw a proposal, and take down what is public.
     TakeDown,
+    /// Decide what a signed annual report proposes.
+    DecideProposal,
     /// Read in a policy document and link records to its clauses.
     ImportPolicy,
     /// List and change objectives and contracts, and say which themes are addressed elsewhere.
@@ -154,7 +156,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 38] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -187,6 +189,7 @@ impl Action {
         Self::ProposePublication,
         Self::Publish,
         Self::TakeDown,
+        Self::DecideProposal,
         Self::ImportPolicy,
         Self::ManageObjectives,
         Self::ManageCompliance,
@@ -217,7 +220,7 @@ impl Action {
             | Self::PrepareReturn
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
-            Self::ReviewReturn | Self::Publish => &[Governance],
+            Self::ReviewReturn | Self::Publish | Self::DecideProposal => &[Governance],
             Self::SeePublication => &[Lead, Governance, Auditor, Administrator],
             Self::ProposePublication => &[Lead, Administrator],
             Self::TakeDown => &[Lead, Governance, Administrator],

@@ -43,8 +43,11 @@ pub(super) fn post(
         evidence::add(write, evidence, context.now)?;
     }
     for new in entries {
-        if let Err(refused) = ledger::post(write, new, context)? {
-            return Ok(Err(refused));
+        match ledger::post(write, new, context)? {
+            Ok(_) => {}
+            // The activity goes on though one of its measures takes no more.
+            Err(PostRefused::Measure(_)) => continue,
+            Err(refused) => return Ok(Err(refused)),
         }
         if let Some(evidence) = evidence {
             let proof = (evidence.id, evidence.grade);

@@ -9,7 +9,7 @@ use crate::ledger::{self, Context};
 use crate::organisation;
 use database::{Id, Read, Write};
 use domain::activities::Starter;
-use domain::ledger::{Counting, Grade};
+use domain::ledger::{Counting, Grade, PostRefused};
 use jiff::civil::Date;
 use pages::{Choice, Form};
 use std::collections::btree_map::Entry;
@@ -151,8 +151,11 @@ impl Sessions {
             if new.quantity.0 == 0 {
                 continue;
             }
-            ledger::post(write, &new, &self.context)?
-                .map_err(|refused| Failure::Rule(refused.to_string()))?;
+            match ledger::post(write, &new, &self.context)? {
+                Ok(_) => {}
+                Err(PostRefused::Measure(_)) => continue,
+                Err(refused) => return Err(Failure::Rule(refused.to_string())),
+            }
             if let Some(evidence) = evidence {
                 ledger::attach(write, new.id, evidence, &self.context)?
                     .map_err(|refused| Failure::Rule(refused.to_string()))?;

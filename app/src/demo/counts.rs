@@ -18,6 +18,16 @@ pub(super) struct Kept {
     pub(super) seen: &'static str,
 }
 
+/// The number of the contract that what is counted comes under, and how many percent of it are additional.
+pub(super) fn contract_of(kept: &Kept) -> (&'static str, &'static str) {
+    match (kept.measure, kept.area) {
+        ("HM2", _) => ("ASF-0417", "0"),
+        ("HM3" | "HM1", "E08000012") => ("ASF-0417", "100"),
+        ("HM1" | "HM4" | "HM5", _) => ("FCFJ-0093", "100"),
+        (_, _) => ("", "100"),
+    }
+}
+
 pub(super) const KEPT: &[Kept] = &[
     Kept {
         measure: "NT1",

@@ -14,6 +14,7 @@ mod plan;
 mod practice;
 mod proving;
 mod readiness;
+mod reporting;
 mod returning;
 mod script;
 mod showing;

@@ -1,4 +1,4 @@
-//! What stands around the example's activities: the objectives they serve, the contract that pays for
+//! What stands around the example's activities: the objectives they serve, the contracts that pay for
 //! the courses, and what laws and regulators ask.
 
 use super::plan::Planned;
@@ -81,23 +81,31 @@ pub(super) fn lay(
             send(stage, objectives::link::submit, (first, &key), &typed)?;
         }
     }
-    contract(stage, first)?;
+    contracts(stage, first)?;
     requirements(stage, first)?;
     elsewhere(stage, first)
 }
 
-fn contract(stage: &Stage<'_>, first: Date) -> Result<(), Failure> {
-    let mut typed = words(&[
-        ("funder", "Mersey Combined Authority"),
-        ("number", "ASF-0417"),
-        ("stream", "Adult Skills Fund"),
-        ("former_stream", "Adult Education Budget"),
-        ("retention_class", "Six years after the last payment"),
-    ]);
-    typed.extend(date("starts_on", first));
-    let last = first.saturating_add(3.years()).saturating_sub(1.day());
-    typed.extend(date("ends_on", last));
-    send(stage, contracts::edit::new_submit, (first, ""), &typed)?;
+/// Number, stream, and what the stream was called before.
+const CONTRACTS: [(&str, &str, &str); 2] = [
+    ("ASF-0417", "Adult Skills Fund", "Adult Education Budget"),
+    ("FCFJ-0093", "Free Courses for Jobs", ""),
+];
+
+fn contracts(stage: &Stage<'_>, first: Date) -> Result<(), Failure> {
+    for (number, stream, former) in CONTRACTS {
+        let mut typed = words(&[
+            ("funder", "Mersey Combined Authority"),
+            ("number", number),
+            ("stream", stream),
+            ("former_stream", former),
+            ("retention_class", "Six years after the last payment"),
+        ]);
+        typed.extend(date("starts_on", first));
+        let last = first.saturating_add(3.years()).saturating_sub(1.day());
+        typed.extend(date("ends_on", last));
+        send(stage, contracts::edit::new_submit, (first, ""), &typed)?;
+    }
     Ok(())
 }
 

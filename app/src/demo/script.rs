@@ -10,6 +10,7 @@ use super::plan::{ACTIVITIES, Planned};
 use super::practice;
 use super::proving;
 use super::readiness;
+use super::reporting;
 use super::returning;
 use super::showing;
 use super::signing;
@@ -74,7 +75,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     }
     returning::rehearse(stage)?;
     say("The annual report…");
-    signing::report(stage, &password)?;
+    reporting::report(stage, &password)?;
     showing::show(stage)
 }
 
@@ -274,12 +275,19 @@ fn counted(
     } else {
         quantity / 1_000 * 1_000
     };
+    let (number, percent) = counts::contract_of(kept);
+    let contracts = stage.read(contracts::all)?;
+    let contract = contracts.iter().find(|one| one.number == number);
     let mut typed = date("happened_on", day);
     for (name, value) in [
+        (
+            "contract",
+            contract.map(|one| one.id.to_string()).unwrap_or_default(),
+        ),
         ("measure", measure.to_string()),
         ("quantity", domain::ledger::Quantity(quantity).to_string()),
         ("area", kept.area.to_owned()),
-        ("percent", "100".to_owned()),
+        ("percent", percent.to_owned()),
         ("reason", kept.reason.to_owned()),
         ("grade", "3".to_owned()),
         ("seen_what", kept.seen.to_owned()),

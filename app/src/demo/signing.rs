@@ -1,9 +1,9 @@
-//! The end of a quarter and of the year in the example: prepared, questioned, reviewed, signed.
+//! The end of a quarter in the example: prepared, questioned, reviewed, signed.
 
 use super::stage::Stage;
 use crate::failure::Failure;
 use crate::monitoring;
-use crate::{framework, people, reports};
+use crate::{framework, people};
 use domain::calendar::Quarter;
 use domain::people::Role;
 use jiff::ToSpan;
@@ -130,64 +130,4 @@ pub(super) fn passwords(stage: &Stage<'_>) -> Result<String, Failure> {
         stage.give_password(stage.actor(role, number)?, &password)?;
     }
     Ok(password)
-}
-
-/// Writes the annual report of the signed year, has it signed, and leaves the next one open.
-pub(super) fn report(stage: &Stage<'_>, password: &str) -> Result<(), Failure> {
-    let lead = stage.actor(Role::Lead, 0)?;
-    let signer = stage.actor(Role::Governance, 0)?;
-    let year = stage.signed_year.to_string();
-    let of = [("year", year.as_str())];
-    let day = |after: i64| {
-        let last = stage
-            .signed_year
-            .quarters()
-            .map(|quarter| stage.calendar.last_day(quarter));
-        last.into_iter().max().map_or(stage.today, |end| {
-            end.saturating_add(after.days()).min(stage.today)
-        })
-    };
-    let texts = [
-        (
-            "summary",
-            "Learners found lasting work, neighbours cooked and repaired together, and colleagues had time to rest. Every figure below was evidenced, reviewed each quarter and signed by people who did not prepare it.",
-        ),
-        (
-            "lessons",
-            "Learners who joined two activities grew most in confidence, so we now introduce each activity in another.\nEvidence is complete when the register is photographed in the room, not on Friday.",
-        ),
-        (
-            "recommendations",
-            "Offer mock interviews in every subject.\nAgree with each partner in September how attendance is recorded.\nReport salon appointments by month, so that quiet weeks can be filled.",
-        ),
-    ];
-    let mut typed = texts.to_vec();
-    typed.extend([
-        ("action", "add"),
-        (
-            "proposal",
-            "Count learners still in work after 26 weeks by area, and set a target for each.",
-        ),
-        (
-            "reason",
-            "Commissioners ask for it by borough, and our follow-up calls already note the place.",
-        ),
-    ]);
-    stage.send(
-        reports::edit::submit,
-        stage.visit((lead, day(24)), &of, &typed),
-    )?;
-    stage.send(
-        reports::prepare::submit,
-        stage.visit((lead, day(25)), &of, &[]),
-    )?;
-    let at = (signer, day(30));
-    let content = stage.hidden(
-        reports::sign_off::page,
-        stage.visit(at, &of, &[]),
-        "content",
-    )?;
-    let typed = [("content", content.as_str()), ("password", password)];
-    stage.send(reports::sign_off::submit, stage.visit(at, &of, &typed))?;
-    Ok(())
 }

@@ -33,6 +33,9 @@ impl Page<'_> {
         match self.action.source {
             Source::Answer(id) => Some(("An answer", format!("/feedback/answers/{id}"))),
             Source::Consultation(id) => Some(("A consultation", format!("/consultations/{id}"))),
+            Source::Proposal(id) => {
+                Some(("A proposal of an annual report", format!("/proposals/{id}")))
+            }
             Source::Elsewhere => None,
         }
     }

@@ -34,7 +34,10 @@ use domain::ledger::Quantity;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-pub(crate) use store::{actions_due, changes_of_clause, figures_said};
+pub(crate) use store::{
+    action_add, action_end, actions_due, change_add, changes_of_clause, decision, decision_add,
+    figures_said,
+};
 
 /// A link for people without an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +115,8 @@ pub(crate) enum Source {
     Answer(Id),
     /// A consultation of stakeholders.
     Consultation(Id),
+    /// A change proposed in a signed annual report.
+    Proposal(Id),
     /// Something heard in another way.
     Elsewhere,
 }

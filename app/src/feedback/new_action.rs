@@ -35,7 +35,7 @@ impl From {
         match self.source {
             Source::Answer(id) => format!("?answer={id}"),
             Source::Consultation(id) => format!("?consultation={id}"),
-            Source::Elsewhere => String::new(),
+            Source::Proposal(_) | Source::Elsewhere => String::new(),
         }
     }
 }

@@ -145,8 +145,9 @@ fn change(
             let Some(entry) = entry else { return Ok(None) };
             match ledger::post(write, entry, context)? {
                 Ok(_) => {}
-                // The learner counts for the measure in the year by something else.
-                Err(PostRefused::CountsAlready(_)) => return Ok(None),
+                // The learner counts for the measure in the year by something else, or the measure
+                // takes nothing on this day.
+                Err(PostRefused::CountsAlready(_) | PostRefused::Measure(_)) => return Ok(None),
                 Err(why) => return Err(Failure::Rule(why.to_string())),
             }
         }

@@ -5,6 +5,8 @@ use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
+use domain::calendar::in_words;
+use domain::framework::Term;
 use domain::ledger::{Grade, Quantity};
 use pages::Frame;
 
@@ -18,6 +20,8 @@ struct Page {
     grade: &'static str,
     year: String,
     targets: Vec<(String, String)>,
+    /// From when until when it takes entries; empty for one that always does.
+    term: String,
     /// The goals and metrics of others that it speaks to, with their addresses.
     tags: Vec<(String, String)>,
     /// Where its outcome speaks of something else than it counts; empty where it does not.
@@ -66,6 +70,18 @@ fn tag(key: &str) -> Option<(String, String)> {
     }
 }
 
+/// From when until when a measure takes entries.
+fn term_in_words(term: Term) -> String {
+    let from = term
+        .begins_on
+        .map(|day| format!("from {} on", in_words(day)));
+    let end = term
+        .retired_from
+        .map(|day| format!("retired: none dated from {} on", in_words(day)));
+    let said: Vec<String> = from.into_iter().chain(end).collect();
+    said.join("; ")
+}
+
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let id = visit.id("id")?;
@@ -97,6 +113,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             edition: edition
                 .map(|edition| format!("{} {}", edition.title, edition.edition))
                 .unwrap_or_default(),
+            term: term_in_words(store::term(read, id)?),
             grade: Grade::from_number(measure.minimum_grade).map_or("", Grade::name),
             year: year.to_string(),
             targets,

@@ -26,12 +26,12 @@ pub(crate) use credits::{Credits, about, credits, footer};
 pub(crate) use crosswalk::{Link, links};
 pub(crate) use fit::{misfits, refuse_misfit, words_misfit};
 pub(crate) use keeping::{is_pack, keep, read_copy, short_name};
-#[cfg(test)]
-pub(crate) use store::{edition_add, measure_add, theme_add};
 pub(crate) use store::{
-    editions, elsewhere, measure, measures, target_remove, target_set, targets, themes, value_add,
-    values,
+    begin, closed_quarters, editions, elsewhere, measure, measure_add, measures, retire, retitle,
+    target_remove, target_set, targets, term, terms, themes, value_add, values,
 };
+#[cfg(test)]
+pub(crate) use store::{edition_add, theme_add};
 
 /// An adopted edition of a framework.
 #[expect(

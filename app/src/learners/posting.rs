@@ -67,8 +67,9 @@ impl<'a> Poster<'a> {
                             store::entry_add(write, of, (fact, learner), new.id)?;
                             self.posted += 1;
                         }
-                        // The learner counts by another fact, or by a follow-up.
-                        Err(PostRefused::CountsAlready(_)) => {}
+                        // The learner counts by another fact, or by a follow-up, or the measure
+                        // takes nothing on this day.
+                        Err(PostRefused::CountsAlready(_) | PostRefused::Measure(_)) => {}
                         Err(why) => return Err(Failure::Rule(why.to_string())),
                     }
                 }

@@ -6,9 +6,10 @@ use super::store::{self, Sum};
 use super::{Context, Entry, NewEntry, closed_quarters, correct, once};
 use crate::app::new_id;
 use crate::failure::Failure;
-use crate::partners;
+use crate::{framework, partners};
 use database::{Id, Read, Write};
 use domain::calendar::Quarter;
+use domain::framework::Term;
 use domain::ledger::{Grade, PostRefused, Posting, postable, posting};
 use domain::partners::Standing;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,8 @@ pub(crate) struct Batch {
     context: Context,
     closed: BTreeSet<Quarter>,
     standings: BTreeMap<Id, Standing>,
+    /// From when until when measures take entries.
+    terms: BTreeMap<Id, Term>,
     /// What supports every entry of the file, if anything does.
     evidence: Option<(Id, Grade)>,
     sums: BTreeMap<store::SumKey, Sum>,
@@ -42,6 +45,7 @@ impl Batch {
             context,
             closed: closed_quarters(read, context.calendar)?,
             standings: standings.collect(),
+            terms: framework::terms(read)?,
             evidence: None,
             sums: BTreeMap::new(),
         })
@@ -57,6 +61,9 @@ impl Batch {
         postable(new.quantity)?;
         if let Some(standing) = new.partner_id.and_then(|id| self.standings.get(&id)) {
             standing.may_count(new.happened_on)?;
+        }
+        if let Some(term) = self.terms.get(&new.measure_id) {
+            term.takes(new.happened_on)?;
         }
         posting(
             self.context.calendar,

@@ -34,12 +34,14 @@ pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use running_out::{RunningOut, running_out};
 pub(crate) use spans::{DaySum, by_month, from_before, of_contract};
+#[cfg(test)]
+pub(crate) use store::contract_totals_break;
 pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
-    Filter, adjusting_totals, adjustments, claim_totals, entries, entries_of_import,
+    Filter, adjusting_totals, adjustments, claim_totals, contract_totals, entries, entries_of_import,
     entries_of_session, entry, entry_called, shared_claims,
 };
-pub(crate) use totals::{Part, Total, totals};
+pub(crate) use totals::{ContractTotal, Part, Total, totals};
 pub(crate) use verify::verify;
 
 /// What is to be posted.

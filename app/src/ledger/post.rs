@@ -4,7 +4,7 @@ use super::store::{self, Share};
 use super::{Entry, NewEntry, closed_quarters, once};
 use crate::failure::Failure;
 use crate::visit::Visit;
-use crate::{evidence, partners};
+use crate::{evidence, framework, partners};
 use database::{Id, Read, Write};
 use domain::calendar::Calendar;
 use domain::ledger::{Grade, PostRefused, Posting, Quantity, additional, postable, posting};
@@ -75,6 +75,10 @@ fn add(
     if let Some(partner_id) = new.partner_id
         && let Err(refused) = partners::may_count(&mut write.read(), partner_id, new.happened_on)?
     {
+        return Ok(Err(refused.into()));
+    }
+    let term = framework::term(&mut write.read(), new.measure_id)?;
+    if let Err(refused) = term.takes(new.happened_on) {
         return Ok(Err(refused.into()));
     }
     let posting = match place(&mut write.read(), new.happened_on, context)? {

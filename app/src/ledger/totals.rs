@@ -59,6 +59,18 @@ pub(crate) struct Total {
     pub(crate) entries: i64,
 }
 
+/// A running sum of what was done under a contract in an area.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ContractTotal {
+    pub(crate) contract_id: Id,
+    pub(crate) measure_id: Id,
+    pub(crate) area_code: String,
+    pub(crate) grade: Grade,
+    pub(crate) quantity: Quantity,
+    /// The part that is additional to what the contract pays for.
+    pub(crate) additional: Quantity,
+}
+
 impl Total {
     /// The method of a total by method.
     pub(crate) fn method_in(&self, area_code: &str) -> Option<&str> {

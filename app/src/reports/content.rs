@@ -1,6 +1,8 @@
 //! A year's report as it stands: from its seal when it is signed, else from the year's signed returns
 //! and what the Lead has written so far.
 
+use super::chapters;
+use super::findings::{self, Ground};
 use super::store;
 use crate::failure::Failure;
 use crate::framework::{self, Credits};
@@ -14,9 +16,10 @@ use domain::disclosure::Reader;
 use domain::monitoring::{SealedAct, SealedOrganisation, SealedReturn, Thresholds};
 use domain::people::Action;
 use domain::reports::{
-    Missing, PrintedReport, ProposedChange, Report, ReportContent, ReportReturn, SealedReport, hex,
-    missing, outcomes,
+    Effect, Marks, Missing, PrintedContracts, PrintedReport, ProposedChange, Report, ReportContent,
+    ReportFinding, ReportReturn, ReportSection, SealedReport, hex, missing, outcomes,
 };
+use std::collections::BTreeMap;
 
 /// What is kept of a report besides its figures.
 #[derive(Debug, Clone)]
@@ -28,6 +31,17 @@ pub(super) struct Kept {
     pub(super) state: Report,
 }
 
+/// What of a report is written rather than made.
+#[derive(Debug, Clone)]
+pub(super) struct Words {
+    pub(super) summary: String,
+    pub(super) lessons: String,
+    pub(super) recommendations: String,
+    pub(super) sections: Vec<ReportSection>,
+    /// Why findings are left, by their keys.
+    pub(super) left: BTreeMap<String, String>,
+}
+
 /// A proposed change with the measure it is about.
 #[derive(Debug, Clone)]
 pub(super) struct Change {
@@ -36,9 +50,19 @@ pub(super) struct Change {
     pub(super) title: Option<String>,
     pub(super) proposal: String,
     pub(super) reason: String,
+    /// The unit of the measure; empty without one.
+    pub(super) unit: String,
+    /// What it does when it is carried out; nothing by itself when it is in words alone.
+    pub(super) effect: Option<Effect>,
 }
 
 impl Change {
+    /// What it does when it is carried out, in words; empty when nothing by itself.
+    pub(super) fn does(&self) -> String {
+        let effect = self.effect.as_ref();
+        effect.map_or_else(String::new, |effect| effect.words(&self.unit))
+    }
+
     /// The measure it is about, as a page names it.
     pub(super) fn about(&self) -> String {
         match (&self.code, &self.title) {
@@ -74,6 +98,14 @@ pub(super) struct AnnualReport {
     pub(super) returns: Vec<SealedReturn>,
     /// Whose words its measures are in, and under which licence.
     pub(super) credits: Credits,
+    /// The figures that its text can have; none when it is signed.
+    pub(super) marks: Marks,
+    /// What a careful reader finds in its words; none when it is signed.
+    pub(super) findings: Vec<ReportFinding>,
+    /// Why findings are left, by their keys.
+    pub(super) left: BTreeMap<String, String>,
+    /// What its words are held against.
+    ground: Ground,
 }
 
 impl AnnualReport {
@@ -86,6 +118,44 @@ impl AnnualReport {
     pub(super) fn credit_lines(&self) -> Vec<String> {
         let measures = self.content.outcomes.measures();
         self.credits.lines(measures.map(|measure| measure.id))
+    }
+
+    /// How its figures under contracts are printed for a reader.
+    pub(super) fn contracts_printed(&self, reader: Reader) -> PrintedContracts {
+        let content = &self.content;
+        let (outcomes, contracts) = (&content.outcomes, &content.contracts);
+        outcomes.contracts_printed(&self.returns, contracts, reader)
+    }
+
+    /// Whether any of its figures is kept back from a reader.
+    pub(super) fn keeps_back(&self, reader: Reader) -> bool {
+        self.printed(reader).keeps_back() || self.contracts_printed(reader).keeps_back()
+    }
+
+    /// The same report with other words, as far as nobody has signed it: their figures, what is found in
+    /// them and what is missing are those of the new words.
+    pub(super) fn write(&mut self, words: Words) {
+        let content = &mut self.content;
+        content.summary = words.summary;
+        content.lessons = words.lessons;
+        content.recommendations = words.recommendations;
+        content.sections = words.sections;
+        self.left = words.left;
+        let texts = || content.texts().into_iter();
+        let written: Vec<&str> = texts().map(|(_, text)| text).collect();
+        let figures = self.marks.used(&written);
+        let unknown: Vec<Missing> = texts()
+            .flat_map(|(_, text)| self.marks.unknown(text))
+            .map(Missing::Mark)
+            .collect();
+        let found = findings::read(&self.content, &self.ground);
+        self.content.figures = figures;
+        self.content.findings = findings::sealed(&found, &self.left);
+        let written = (&self.content.lessons, &self.content.recommendations);
+        self.missing = missing(&self.ground.unsigned, written.0, written.1);
+        self.missing.extend(unknown);
+        self.missing.extend(findings::wrong(&found));
+        self.findings = found;
     }
 
     /// Whether it is signed off.
@@ -128,7 +198,7 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
     let changes = store::changes(read, &name)?;
     let kept = store::report(read, &name)?;
     let signed = monitoring::signed_returns(read, year)?;
-    let returns = || signed.iter().map(|(signed, _)| signed.clone()).collect();
+    let returns: Vec<SealedReturn> = signed.iter().map(|(signed, _)| signed.clone()).collect();
     let credits = framework::credits(read)?;
     if let Some(seal) = store::seal(read, &name)? {
         // A return that was restated since stands in no report that was signed before.
@@ -144,18 +214,13 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
             seal: Some(seal),
             returns: signed.into_iter().map(|(signed, _)| signed).collect(),
             credits,
+            marks: Marks::default(),
+            findings: Vec::new(),
+            left: BTreeMap::new(),
+            ground: Ground::default(),
         });
     }
     let kept = kept.unwrap_or_else(|| nothing_yet(&name));
-    let unsigned: Vec<String> = year
-        .quarters()
-        .into_iter()
-        .filter(|quarter| {
-            let name = quarter.to_string();
-            signed.iter().all(|(signed, _)| signed.quarter != name)
-        })
-        .map(domain::calendar::Quarter::title)
-        .collect();
     let prepared = match kept.state {
         Report::Draft | Report::SignedOff { .. } => None,
         Report::Prepared { prepared } => Some(SealedAct {
@@ -164,17 +229,70 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
             at: prepared.at,
         }),
     };
-    Ok(AnnualReport {
+    let ground = Ground::read(read, who.calendar, (year, &returns))?;
+    let mut content = figures(read, who, (year, &signed))?;
+    let printed = content.outcomes.printed(&returns, Reader::Outside);
+    content.proposed_changes = changes.iter().map(proposed).collect();
+    let words = Words {
+        sections: sections(read, &name)?,
+        left: store::left(read, &name)?,
+        summary: kept.summary,
+        lessons: kept.lessons,
+        recommendations: kept.recommendations,
+    };
+    make_chapters(
+        read,
+        (who, year),
+        &mut content,
+        (&words, &returns, &printed),
+    )?;
+    let mut report = AnnualReport {
         year,
-        content: content(read, who, &kept, (&signed, &changes))?,
-        missing: missing(&unsigned, &kept.lessons, &kept.recommendations),
+        marks: Marks::of(&content.outcomes, &printed),
+        content,
+        missing: Vec::new(),
         state: kept.state,
         changes,
         prepared,
         seal: None,
-        returns: returns(),
+        returns,
         credits,
+        findings: Vec::new(),
+        left: BTreeMap::new(),
+        ground,
+    };
+    report.write(words);
+    Ok(report)
+}
+
+/// The sections of a year's report, in the order they were put into or the usual one.
+fn sections(read: &mut Read<'_>, year: &str) -> Result<Vec<ReportSection>, Failure> {
+    let kept = store::sections(read, year)?;
+    Ok(if kept.is_empty() {
+        ReportSection::usual()
+    } else {
+        kept
     })
+}
+
+/// Makes the chapters that the report has.
+fn make_chapters(
+    read: &mut Read<'_>,
+    (who, year): (&Who, Year),
+    content: &mut ReportContent,
+    (words, returns, printed): (&Words, &[SealedReturn], &PrintedReport),
+) -> Result<(), Failure> {
+    let of = (who.calendar, year);
+    if words.sections.contains(&ReportSection::Said) {
+        content.said = chapters::said(read, chapters::days(who.calendar, year))?;
+    }
+    if words.sections.contains(&ReportSection::Contracts) {
+        content.contracts = chapters::under_contracts(read, of, returns)?;
+    }
+    if words.sections.contains(&ReportSection::Pounds) {
+        content.pounds = chapters::in_pounds(read, of, (returns, printed))?;
+    }
+    Ok(())
 }
 
 fn nothing_yet(year: &str) -> Kept {
@@ -187,11 +305,21 @@ fn nothing_yet(year: &str) -> Kept {
     }
 }
 
-fn content(
+/// A proposed change as it is sealed.
+fn proposed(change: &Change) -> ProposedChange {
+    ProposedChange {
+        code: change.code.clone(),
+        proposal: change.proposal.clone(),
+        reason: change.reason.clone(),
+        effect: change.effect.clone(),
+    }
+}
+
+/// What a year's signed returns come to, without a word about it.
+fn figures(
     read: &mut Read<'_>,
     who: &Who,
-    kept: &Kept,
-    (signed, changes): (&[(SealedReturn, [u8; 32])], &[Change]),
+    (year, signed): (Year, &[(SealedReturn, [u8; 32])]),
 ) -> Result<ReportContent, Failure> {
     let (good, approaching, improvement) = organisation::find(read)?.thresholds;
     let thresholds = Thresholds {
@@ -200,11 +328,6 @@ fn content(
         improvement,
     };
     let returns: Vec<SealedReturn> = signed.iter().map(|(signed, _)| signed.clone()).collect();
-    let proposed = changes.iter().map(|change| ProposedChange {
-        code: change.code.clone(),
-        proposal: change.proposal.clone(),
-        reason: change.reason.clone(),
-    });
     Ok(ReportContent {
         kind: ReportContent::KIND.to_owned(),
         format: ReportContent::FORMAT,
@@ -212,15 +335,21 @@ fn content(
             id: who.organisation_id,
             name: who.organisation.clone(),
         },
-        year: kept.year.clone(),
+        year: year.to_string(),
         returns: signed
             .iter()
             .map(|(signed, sha256)| ReportReturn::new(signed, sha256))
             .collect(),
         outcomes: outcomes(&returns, &thresholds),
-        summary: kept.summary.clone(),
-        lessons: kept.lessons.clone(),
-        recommendations: kept.recommendations.clone(),
-        proposed_changes: proposed.collect(),
+        summary: String::new(),
+        lessons: String::new(),
+        recommendations: String::new(),
+        proposed_changes: Vec::new(),
+        sections: Vec::new(),
+        figures: Vec::new(),
+        said: Vec::new(),
+        contracts: Vec::new(),
+        pounds: None,
+        findings: Vec::new(),
     })
 }

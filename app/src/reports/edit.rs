@@ -1,20 +1,18 @@
-//! Writing the report: summary, lessons, recommendations, and the changes proposed for the next year.
-//! One form, so that nothing typed is lost by pressing another of its buttons.
+//! Writing the report: its sections in their order, live figures in the text, what a careful reader finds,
+//! and the changes proposed for the next year. One form, so that nothing typed is lost by pressing another
+//! of its buttons.
 
-use super::content::{self, AnnualReport, Change, Kept};
-use super::store::{self, NewChange};
+use super::content::{self, AnnualReport, Change};
+use super::proposing::{self, Choices};
+use super::show::paragraphs;
+use super::store;
+use super::writing::{self, Move, Placed, Written};
 use crate::failure::Failure;
-use crate::framework;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
-use domain::reports::Report;
+use domain::reports::{Effect, Mark, ReportFinding, Weight};
 use pages::{Choice, Form, Frame};
-
-/// The most characters of each of the three texts.
-const LONGEST_TEXT: usize = 20_000;
-/// The most characters of a proposal or its reason.
-const LONGEST_PROPOSAL: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "reports/edit.html")]
@@ -24,149 +22,199 @@ struct Page<'a> {
     year: String,
     next: String,
     is_prepared: bool,
+    sections: Vec<Placed>,
+    /// Keys of the sections in their order.
+    order: String,
+    /// Made sections that are not in the report.
+    absent: Vec<Choice>,
+    /// Where a figure can be put in.
+    written: Vec<Choice>,
+    /// The figures of each measure.
+    figures: Vec<(String, Vec<Mark>)>,
+    findings: Vec<Finding>,
     changes: Vec<Change>,
-    measures: Vec<Choice>,
+    choices: Choices,
+    effects: Vec<Choice>,
+    /// Heading and paragraphs of each written section, as they would be printed; none when not asked.
+    preview: Vec<(String, Vec<String>)>,
 }
 
-/// What was typed, read and in order.
-struct Written {
-    kept: Kept,
-    change: Option<NewChange>,
-    removed: Option<Id>,
+/// A finding with the field of its reason.
+struct Finding {
+    found: ReportFinding,
+    field: String,
 }
 
-fn found(visit: &Visit<'_>) -> Result<(AnnualReport, Vec<Choice>), Failure> {
+impl Finding {
+    fn colour(&self) -> &'static str {
+        match self.found.weight {
+            Weight::Said => "yellow",
+            Weight::WrongFigure => "red",
+        }
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.found.weight == Weight::WrongFigure
+    }
+}
+
+fn found(visit: &Visit<'_>) -> Result<(AnnualReport, Choices), Failure> {
     let year = content::year(visit)?;
     let who = visit.who()?;
-    visit.read(|read| {
-        let measures = framework::measures(read)?.into_iter();
-        let choices = measures.map(|measure| {
-            let text = format!("{} {}", measure.code, measure.title);
-            Choice::new(measure.id.to_string(), text)
-        });
-        Ok((content::load(read, who, year)?, choices.collect()))
-    })
+    visit.read(|read| Ok((content::load(read, who, year)?, proposing::choices(read)?)))
 }
 
-fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport, measures: Vec<Choice>) -> Page<'a> {
+/// The figures of a text, measure by measure.
+fn by_measure(marks: &[Mark]) -> Vec<(String, Vec<Mark>)> {
+    let mut found: Vec<(String, Vec<Mark>)> = Vec::new();
+    for mark in marks {
+        match found.last_mut().filter(|(name, _)| *name == mark.measure) {
+            Some((_, of)) => of.push(mark.clone()),
+            None => found.push((mark.measure.clone(), vec![mark.clone()])),
+        }
+    }
+    found
+}
+
+/// The words of a report as they would be printed.
+fn preview(report: &AnnualReport) -> Vec<(String, Vec<String>)> {
+    let content = &report.content;
+    let texts = content.texts().into_iter();
+    texts
+        .filter(|(_, text)| !text.trim().is_empty())
+        .map(|(heading, text)| (heading.to_owned(), paragraphs(&content.with_figures(text))))
+        .collect()
+}
+
+fn shown<'a>(
+    visit: &'a Visit<'_>,
+    report: AnnualReport,
+    (sections, choices): (Vec<Placed>, Choices),
+) -> Page<'a> {
+    let is_preview = visit.form.value("action") == "preview" && !visit.form.is_refused();
+    let findings = report.findings.iter().map(|found| Finding {
+        field: writing::reason_field(found),
+        found: found.clone(),
+    });
     Page {
         frame: visit.frame(),
         form: &visit.form,
         year: report.year.to_string(),
         next: report.year.next().to_string(),
         is_prepared: report.prepared.is_some(),
+        order: writing::order(&sections),
+        absent: writing::absent(&sections),
+        written: writing::written_in(&sections),
+        figures: by_measure(report.marks.known()),
+        findings: findings.collect(),
+        choices,
+        effects: Effect::KINDS
+            .map(|(key, words)| Choice::new(key, words))
+            .into_iter()
+            .skip(1)
+            .collect(),
+        preview: if is_preview {
+            preview(&report)
+        } else {
+            Vec::new()
+        },
+        sections,
         changes: report.changes,
-        measures,
     }
 }
 
 /// The page. A signed report stays as it is, so there is nothing to write.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let (report, measures) = found(visit)?;
+    let (report, choices) = found(visit)?;
     if let Err(refused) = report.state.edit() {
         return Reply::see(format!("/reports/{}", report.year), format!("{refused}."));
     }
-    for (field, text) in [
-        ("summary", &report.content.summary),
-        ("lessons", &report.content.lessons),
-        ("recommendations", &report.content.recommendations),
-    ] {
-        visit.form.add(field, text);
-    }
-    Reply::page(&shown(visit, report, measures))
+    let sections = writing::placed(&report.content.sections);
+    writing::fill(&mut visit.form, &report, &sections);
+    Reply::page(&shown(visit, report, (sections, choices)))
 }
 
-/// Keeps what was written, and with it the change that was typed or taken out.
+/// Keeps what was written, and with it the change that was typed or taken out; or only shows how it
+/// would be printed.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
-    let (report, measures) = found(visit)?;
-    let year = report.year;
-    let Some(written) = written(visit, &report, &measures) else {
-        return Reply::refused(&shown(visit, report, measures));
+    let (mut report, choices) = found(visit)?;
+    let (year, id) = (report.year, visit.new_id());
+    let mut read = writing::read(&mut visit.form, &report, (id, &choices));
+    if let Some(words) = read.words.take() {
+        report.write(words);
+        writing::refuse_unknown(&mut visit.form, &report, &read.sections);
+    }
+    let is_kept = visit.form.value("action") != "preview";
+    if visit.form.is_refused() || !is_kept {
+        let page = shown(visit, report, (read.sections, choices));
+        return Reply::form(&page, &visit.form);
+    }
+    keep(visit, &report, &read)?;
+    let (path, words) = where_next(year, &read);
+    Reply::see(path, words)
+}
+
+fn keep(visit: &Visit<'_>, report: &AnnualReport, read: &Written) -> Result<(), Failure> {
+    let year = report.year.to_string();
+    let content = &report.content;
+    let kept = content::Kept {
+        year: year.clone(),
+        summary: content.summary.clone(),
+        lessons: content.lessons.clone(),
+        recommendations: content.recommendations.clone(),
+        state: report.state,
+    };
+    let removed: Option<Id> = match read.moved {
+        Move::TakeOut(id) => Some(id),
+        Move::Stay | Move::Section | Move::Figure => None,
     };
     let entry = visit.entry(
         "wrote annual report",
         "annual-report",
-        year,
+        &year,
         serde_json::json!({
-            "summary": written.kept.summary,
-            "lessons": written.kept.lessons,
-            "recommendations": written.kept.recommendations,
-            "proposed": written.change.as_ref().map(|change| {
-                serde_json::json!({ "proposal": change.proposal, "reason": change.reason })
+            "summary": kept.summary,
+            "lessons": kept.lessons,
+            "recommendations": kept.recommendations,
+            "sections": content.sections,
+            "left": report.left,
+            "proposed": read.change.as_ref().map(|change| {
+                serde_json::json!({ "proposal": change.proposal, "reason": change.reason,
+                    "effect": change.effect })
             }),
-            "taken_out": written.removed,
+            "taken_out": removed,
         }),
     );
-    let name = year.to_string();
     visit.write(|mut write| {
-        store::draft_keep(&mut write, &written.kept, visit.now)?;
-        if let Some(change) = &written.change {
-            store::change_add(&mut write, &name, change, visit.now)?;
+        store::draft_keep(&mut write, &kept, visit.now)?;
+        store::sections_keep(&mut write, &year, &content.sections)?;
+        for reason in &read.reasons {
+            store::left_keep(&mut write, &year, (&reason.0, &reason.1), visit.now)?;
         }
-        if let Some(id) = written.removed {
-            store::change_remove(&mut write, &name, id)?;
+        if let Some(change) = &read.change {
+            store::change_add(&mut write, &year, change, visit.now)?;
+        }
+        if let Some(id) = removed {
+            store::change_remove(&mut write, &year, id)?;
         }
         Ok(write.commit(entry.clone(), ())?)
-    })?;
-    match (&written.change, written.removed) {
-        (None, None) => Reply::see(format!("/reports/{year}"), "The report is kept."),
-        (Some(_), _) => Reply::see(
-            format!("/reports/{year}/edit"),
+    })
+}
+
+/// Where the next page is, and what it says was done.
+fn where_next(year: domain::calendar::Year, read: &Written) -> (String, &'static str) {
+    let edit = format!("/reports/{year}/edit");
+    match (&read.change, read.moved) {
+        (Some(_), _) => (
+            edit,
             "The report is kept, and the proposed change is in it.",
         ),
-        (None, Some(_)) => Reply::see(
-            format!("/reports/{year}/edit"),
+        (None, Move::TakeOut(_)) => (
+            edit,
             "The report is kept, and the proposed change is out of it.",
         ),
+        (None, Move::Section) => (edit, "The report is kept, with its sections in this order."),
+        (None, Move::Figure) => (edit, "The report is kept, and the figure is in it."),
+        (None, Move::Stay) => (format!("/reports/{year}"), "The report is kept."),
     }
-}
-
-/// Reads the form; `None` when something in it was refused.
-fn written(visit: &mut Visit<'_>, report: &AnnualReport, measures: &[Choice]) -> Option<Written> {
-    let id = visit.new_id();
-    let form = &mut visit.form;
-    let kept = Kept {
-        year: report.year.to_string(),
-        summary: text(form, "summary", "Summary"),
-        lessons: text(form, "lessons", "Lessons learned"),
-        recommendations: text(form, "recommendations", "Recommendations"),
-        state: Report::Draft,
-    };
-    if let Err(refused) = report.state.edit() {
-        form.refuse("summary", refused);
-    }
-    let action = form.value("action").to_owned();
-    let is_typed = ["measure", "proposal", "reason"]
-        .iter()
-        .any(|field| !form.value(field).trim().is_empty());
-    let change = if is_typed || action == "add" {
-        new_change(form, id, measures)
-    } else {
-        None
-    };
-    let removed = action
-        .strip_prefix("remove-")
-        .and_then(|id| Id::parse_str(id).ok());
-    (!form.is_refused()).then_some(Written {
-        kept,
-        change,
-        removed,
-    })
-}
-
-fn text(form: &mut Form, field: &str, label: &str) -> String {
-    form.optional(field, label, LONGEST_TEXT)
-        .unwrap_or_default()
-}
-
-fn new_change(form: &mut Form, id: Id, measures: &[Choice]) -> Option<NewChange> {
-    let measure = form.optional_choice("measure", "Measure it is about", measures);
-    let proposal = form.required("proposal", "what should change", LONGEST_PROPOSAL);
-    let reason = form.required("reason", "the reason for the change", LONGEST_PROPOSAL);
-    Some(NewChange {
-        id,
-        measure_id: measure.and_then(|id| Id::parse_str(&id).ok()),
-        proposal: proposal?,
-        reason: reason?,
-    })
 }

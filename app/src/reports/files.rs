@@ -16,7 +16,7 @@ fn calendar(visit: &Visit<'_>) -> Result<Calendar, Failure> {
 /// and its auditor.
 pub(crate) fn seal_json(visit: &mut Visit<'_>) -> Answer {
     let report = content::readable(visit)?;
-    if report.printed(exact::reader(visit)).keeps_back() {
+    if report.keeps_back(exact::reader(visit)) {
         return Err(Failure::NotAllowed);
     }
     let seal = report.seal.ok_or(Failure::NotFound)?;

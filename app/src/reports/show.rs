@@ -1,15 +1,16 @@
 //! A year's report as it will read, with its state and what it still lacks. The figures open to the
 //! entries they are made of, for those who may see them.
 
+use super::annex::{self, ContractShown};
 use super::content::{self, AnnualReport};
 use super::document::counted_once;
 use super::figures;
 use super::list::{colour, period};
+use super::proposals::{self, ProposalShown};
 use super::themes::{Entries, ThemeShown, theme_shown};
 use crate::contracts;
 use crate::exact;
 use crate::failure::Failure;
-use crate::feedback;
 use crate::figure_codes::{self, CodeLine};
 use crate::monitoring;
 use crate::visit::{Answer, Reply, Visit};
@@ -17,7 +18,7 @@ use askama::Template;
 use domain::calendar::{Calendar, in_words};
 use domain::disclosure;
 use domain::people::Action;
-use domain::reports::{Missing, ProposedChange, RatedFrom, Report};
+use domain::reports::{Missing, RatedFrom, Report, ReportSection};
 use jiff::Timestamp;
 use pages::{Form, Frame};
 
@@ -46,11 +47,13 @@ pub(super) struct Page<'a> {
     adjustments: Vec<String>,
     /// Contracts ran in the year, so that its figures can stand beside them.
     has_contracts: Option<()>,
-    /// What was said and what was done about it in the year, as long as the report is no more than a draft.
-    pairs: Vec<(String, String)>,
     /// Case studies of the signed returns that may be told, as long as the report is a draft: the title,
     /// the story, and what it belongs to.
     studies: Vec<(String, String, String)>,
+    sections: Vec<ReportSection>,
+    proposals: Vec<ProposalShown>,
+    contracts: Vec<ContractShown>,
+    contracts_note: &'static str,
 }
 
 /// What the person may do with the report as it stands.
@@ -114,11 +117,21 @@ impl Page<'_> {
         figures::named_code(&self.report, code)
     }
 
-    fn about(&self, change: &ProposedChange) -> String {
-        match &change.code {
-            Some(code) => self.measure(code),
-            None => "The framework as a whole".to_owned(),
-        }
+    /// The paragraphs of a section's words, with their figures.
+    fn text(&self, text: &str) -> Vec<String> {
+        paragraphs(&self.report.content.with_figures(text))
+    }
+
+    /// Whether it is shown where proposals stand.
+    fn has_standing(&self) -> bool {
+        self.proposals.iter().any(|one| one.stands.is_some())
+    }
+
+    /// What was said and what was done about it.
+    fn said(&self) -> Vec<(String, String)> {
+        let said = self.report.content.said.iter();
+        said.map(|one| (one.said.clone(), one.did.clone()))
+            .collect()
     }
 
     fn has_areas(&self) -> bool {
@@ -158,10 +171,8 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
     } else {
         Entries::Closed
     };
-    let (outcomes, printed) = (
-        &report.content.outcomes,
-        report.printed(exact::reader(visit)),
-    );
+    let reader = exact::reader(visit);
+    let (outcomes, printed) = (&report.content.outcomes, report.printed(reader));
     let themes = outcomes
         .themes
         .iter()
@@ -187,7 +198,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         rated_from: rated_from(from),
         exact: figures::EXACT,
         counted_once: (counted_once::SAID, printed.counted_once.clone()),
-        small: if printed.keeps_back() {
+        small: if report.keeps_back(reader) {
             disclosure::SENTENCE
         } else {
             ""
@@ -198,8 +209,11 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         },
         adjustments: printed.adjustments.clone(),
         has_contracts: has_contracts(visit, &report)?,
-        pairs: said(visit, &report)?,
         studies: studies(visit, &report)?,
+        sections: report.content.in_order(),
+        proposals: proposals::shown(visit, &report)?,
+        contracts: annex::contracts(&report, reader),
+        contracts_note: annex::NOTE,
         report,
     })
 }
@@ -214,17 +228,6 @@ fn has_contracts(visit: &Visit<'_>, report: &AnnualReport) -> Result<Option<()>,
         .iter()
         .filter(|one| one.starts_on <= to && from <= one.ends_on);
     Ok(ran.next().map(|_| ()))
-}
-
-/// What was said and done in the year, for the draft. A signed report stands as it was sealed.
-fn said(visit: &Visit<'_>, report: &AnnualReport) -> Result<Vec<(String, String)>, Failure> {
-    if report.is_signed() || !visit.may(Action::SeePractice) {
-        return Ok(Vec::new());
-    }
-    let calendar = visit.who()?.calendar;
-    let [first, _, _, last] = report.year.quarters();
-    let days = (calendar.first_day(first), calendar.last_day(last));
-    visit.read(|read| feedback::you_said_we_did(read, days.0, days.1))
 }
 
 /// Case studies that can be told in the report.
@@ -281,10 +284,18 @@ fn lacks(visit: &Visit<'_>, report: &AnnualReport) -> Result<Vec<Lack>, Failure>
                 let href = quarter.map(|quarter| format!("/returns/{quarter}"));
                 (href.unwrap_or_default(), "Open the return")
             }
-            Missing::Lessons | Missing::Recommendations if may_write => {
+            Missing::Lessons
+            | Missing::Recommendations
+            | Missing::Mark(_)
+            | Missing::WrongFigure(_)
+                if may_write =>
+            {
                 (format!("/reports/{}/edit", report.year), "Write the report")
             }
-            Missing::Lessons | Missing::Recommendations => (String::new(), ""),
+            Missing::Lessons
+            | Missing::Recommendations
+            | Missing::Mark(_)
+            | Missing::WrongFigure(_) => (String::new(), ""),
         };
         Lack {
             words: missing.to_string(),

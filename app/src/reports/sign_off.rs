@@ -12,7 +12,7 @@ use database::Id;
 use domain::disclosure::Reader;
 use domain::monitoring::{Act, SealedAct, SealedSignOff};
 use domain::people::Role;
-use domain::reports::{MEANING, SealedReport, SignOffRefused};
+use domain::reports::{MEANING, SealedFinding, SealedReport, SignOffRefused};
 use jiff::Timestamp;
 use pages::{Form, Frame};
 
@@ -27,6 +27,7 @@ struct Page<'a> {
     targets: String,
     returns: usize,
     changes: usize,
+    findings: Vec<SealedFinding>,
     sha256: String,
     meaning: &'static str,
 }
@@ -43,6 +44,7 @@ fn shown<'a>(visit: &'a Visit<'_>, report: &AnnualReport) -> Result<Page<'a>, Fa
         targets: format!("{good} of {rated}"),
         returns: report.content.returns.len(),
         changes: report.content.proposed_changes.len(),
+        findings: report.content.findings.clone(),
         sha256: report.content_sha256(),
         meaning: MEANING,
     })

@@ -1,7 +1,7 @@
 //! A second look at every sealed report: its bytes, and whether the signed returns it names still give
 //! its figures. It changes nothing.
 
-use super::store;
+use super::{chapters, store};
 use crate::failure::Failure;
 use crate::monitoring;
 use database::Read;
@@ -39,6 +39,12 @@ pub(crate) fn verify_seals(
         let returns: Vec<SealedReturn> = signed.into_iter().map(|(signed, _)| signed).collect();
         if !report.is_built_from(&returns) {
             differs("its figures are not those of the signed returns it names");
+        }
+        if !report.content.contracts.is_empty() {
+            let now = chapters::under_contracts(read, (calendar, year), &returns)?;
+            if chapters::figures(&report.content.contracts) != chapters::figures(&now) {
+                differs("its figures under contracts are not those of the ledger");
+            }
         }
     }
     Ok(differences)

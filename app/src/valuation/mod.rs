@@ -13,9 +13,20 @@ mod worth;
 #[cfg(test)]
 mod tests;
 
-use database::Id;
+use crate::failure::Failure;
+use database::{Id, Read};
+use domain::calendar::Year;
 use domain::valuation::{FirstYear, Pence, Principle, Share};
 use jiff::civil::Date;
+
+pub(crate) use store::answers;
+pub(crate) use worth::{Kind, Row, Worth};
+
+/// What was invested for a year's value.
+pub(crate) fn invested(read: &mut Read<'_>, year: Year) -> Result<Pence, Failure> {
+    let investments = store::investments(read, year)?;
+    Ok(investments.iter().map(|one| one.pence).sum())
+}
 
 /// How long what a measure counts lasts, and what of it is left, from a date on.
 #[derive(Debug, Clone)]

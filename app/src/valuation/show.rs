@@ -81,16 +81,7 @@ impl Table {
     fn of(worth: &Worth, kind: Kind) -> Option<Self> {
         let rows = worth.rows.iter().filter(|row| row.kind == kind);
         let rows: Vec<Line> = rows.map(Line::of).collect();
-        let (caption, note) = match kind {
-            Kind::Additional => (
-                "Social value that would not have been there",
-                "Only what has the evidence its measure asks for, and only the part that comes on top of what contracts pay for.",
-            ),
-            Kind::Local => (
-                "Money spent nearby",
-                "Shown apart and never added to the value above: it would have been spent somewhere.",
-            ),
-        };
+        let (caption, note) = kind.words();
         (!rows.is_empty()).then(|| Self {
             caption,
             note,

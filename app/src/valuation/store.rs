@@ -186,7 +186,7 @@ pub(super) fn answer_set(
 }
 
 /// The answers of a year's account by the keys of the principles.
-pub(super) fn answers(
+pub(crate) fn answers(
     read: &mut Read<'_>,
     year: Year,
 ) -> Result<BTreeMap<String, String>, Failure> {

@@ -14,32 +14,48 @@ use domain::valuation::{Case, DiscountRates, FirstYear, Pence, Share, WholeLife,
 use std::collections::BTreeMap;
 
 /// A measure's quarter in pounds.
-pub(super) struct Row {
-    pub(super) measure: Measure,
-    pub(super) quarter: Quarter,
-    pub(super) quantity: Quantity,
-    pub(super) value: Value,
-    pub(super) worth: WholeLife,
+pub(crate) struct Row {
+    pub(crate) measure: Measure,
+    pub(crate) quarter: Quarter,
+    pub(crate) quantity: Quantity,
+    pub(crate) value: Value,
+    pub(crate) worth: WholeLife,
     /// Whether it is money that was spent nearby rather than value added.
-    pub(super) kind: Kind,
+    pub(crate) kind: Kind,
 }
 
 /// What a row adds up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Social value that would not have been there.
     Additional,
     /// Money that was spent nearby: shown apart, because it would have been spent somewhere.
     Local,
 }
 
+impl Kind {
+    /// What a table of such rows shows, and what has to be said beside it.
+    pub(crate) fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Additional => (
+                "Social value that would not have been there",
+                "Only what has the evidence its measure asks for, and only the part that comes on top of what contracts pay for.",
+            ),
+            Self::Local => (
+                "Money spent nearby",
+                "Shown apart and never added to the value above: it would have been spent somewhere.",
+            ),
+        }
+    }
+}
+
 /// A year in pounds.
-pub(super) struct Worth {
-    pub(super) rows: Vec<Row>,
-    pub(super) rates: DiscountRates,
-    pub(super) first_year: FirstYear,
+pub(crate) struct Worth {
+    pub(crate) rows: Vec<Row>,
+    pub(crate) rates: DiscountRates,
+    pub(crate) first_year: FirstYear,
     /// Measures that count something this year and have no value.
-    pub(super) unvalued: Vec<Measure>,
+    pub(crate) unvalued: Vec<Measure>,
 }
 
 /// The rates and the convention that are set, or the usual ones.
@@ -74,7 +90,7 @@ fn nothing_assumed(from: jiff::civil::Date) -> Assumed {
 }
 
 impl Worth {
-    pub(super) fn read(
+    pub(crate) fn read(
         read: &mut Read<'_>,
         calendar: Calendar,
         year: Year,
@@ -162,7 +178,7 @@ impl Worth {
     }
 
     /// The sum of a column of the rows of a kind.
-    pub(super) fn sum(&self, kind: Kind, column: fn(&WholeLife) -> Pence) -> Pence {
+    pub(crate) fn sum(&self, kind: Kind, column: fn(&WholeLife) -> Pence) -> Pence {
         let rows = self.rows.iter().filter(|row| row.kind == kind);
         rows.map(|row| column(&row.worth)).sum()
     }

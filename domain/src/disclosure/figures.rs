@@ -49,7 +49,7 @@ impl Figures {
     }
 
     /// Whether the additional part is a share of people and no number of them.
-    fn has_share(&self) -> bool {
+    pub(super) fn has_share(&self) -> bool {
         self.of(&Cell::Additional) % 1_000 != 0
     }
 

@@ -4,6 +4,7 @@
 //! the statistics agencies; totals and percentages are made from exact numbers.
 
 mod breakdown;
+mod contracts;
 mod figures;
 mod printed;
 mod protect;
@@ -11,6 +12,7 @@ mod protect;
 mod tests;
 
 pub use breakdown::{breakdowns, counts_people};
+pub use contracts::contracts;
 pub(crate) use figures::is_small;
 pub use figures::{Cell, Figures};
 pub use printed::{Printed, quarter, year};

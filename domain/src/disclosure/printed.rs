@@ -33,6 +33,11 @@ impl Printed {
         }
     }
 
+    /// Says nothing of a figure any more.
+    pub(super) fn withhold(&mut self, cell: Cell) {
+        self.shown.insert(cell, Shown::Withheld);
+    }
+
     pub(super) fn shown(&self, cell: &Cell, thousandths: i64) -> Shown {
         let exact = || Shown::Exact(u64::try_from(thousandths / 1_000).unwrap_or_default());
         self.shown.get(cell).copied().unwrap_or_else(exact)
@@ -40,7 +45,7 @@ impl Printed {
 
     /// Figures that are no whole numbers of people, or are taken back, cannot be weighed against each
     /// other: beside a small one none is printed.
-    fn apart(figures: &Figures) -> Self {
+    pub(super) fn apart(figures: &Figures) -> Self {
         let told = figures.cells.iter().filter(|(_, number)| **number != 0);
         let shown = told.map(|(cell, number)| {
             let shown = if is_small(*number) && *number > 0 {
@@ -76,10 +81,14 @@ impl Printed {
     }
 
     fn protected(figures: &Figures, period: &str, tables: &[Table]) -> Self {
-        let protected = protect(tables, THRESHOLD);
+        Self::of(figures, period, &protect(tables, THRESHOLD).shown)
+    }
+
+    /// Figures as they were decided among others.
+    pub(super) fn of(figures: &Figures, period: &str, decided: &BTreeMap<String, Shown>) -> Self {
         let told = figures.cells.keys().filter_map(|cell| {
-            let shown = protected.shown.get(&key(period, cell)).copied();
-            let shown = shown.unwrap_or_else(|| figures.share_shown(&protected.shown, period));
+            let shown = decided.get(&key(period, cell)).copied();
+            let shown = shown.unwrap_or_else(|| figures.share_shown(decided, period));
             (!matches!(shown, Shown::Exact(_))).then(|| (cell.clone(), shown))
         });
         Self {

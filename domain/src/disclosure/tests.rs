@@ -1,5 +1,6 @@
 //! Tables made from seeds, and a reader who works out what can be worked out.
 
+use super::contracts::divided;
 use super::figures::key;
 use super::printed::{YEAR, linked};
 use super::*;
@@ -488,4 +489,114 @@ fn many_partners_are_weighed_in_bounded_work() {
     figures.cells.insert(Cell::Evidenced, all);
     figures.cells.insert(Cell::Additional, all);
     assert!(quarter("learners", &figures).keeps_back());
+}
+
+/// The year's figures under two contracts: less than the year in every area, and no more additional than
+/// there is.
+fn under_contracts(seeded: &mut Seeded, year: &Figures) -> Vec<Figures> {
+    let whole = |cell: &Cell| u64::try_from(year.of(cell) / 1_000).unwrap();
+    let of = |number: u64| i64::try_from(number * 1_000).unwrap();
+    let mut left: BTreeMap<Cell, u64> = year
+        .cells
+        .keys()
+        .filter(|cell| matches!(cell, Cell::Area(_)))
+        .map(|cell| (cell.clone(), whole(cell)))
+        .collect();
+    let (mut evidenced_left, mut additional_left) =
+        (whole(&Cell::Evidenced), whole(&Cell::Additional));
+    let mut found = Vec::new();
+    for _ in 0..2 {
+        let mut figures = Figures::default();
+        let mut evidenced = 0;
+        for (cell, number) in &mut left {
+            let under = if seeded.below(3) == 0 {
+                number.saturating_sub(seeded.below(4))
+            } else {
+                seeded.below(*number + 1)
+            };
+            *number -= under;
+            evidenced += under;
+            figures.cells.insert(cell.clone(), of(under));
+        }
+        evidenced_left -= evidenced;
+        let least = additional_left.saturating_sub(evidenced_left);
+        let most = additional_left.min(evidenced);
+        let additional = least + seeded.below(most - least + 1);
+        additional_left -= additional;
+        figures.cells.insert(Cell::Evidenced, of(evidenced));
+        figures.cells.insert(Cell::Additional, of(additional));
+        found.push(figures);
+    }
+    found
+}
+
+#[test]
+fn contracts_give_neither_their_own_small_numbers_away_nor_what_is_under_none() {
+    let (mut kept, mut open) = (0, 0);
+    for seed in 0..150 {
+        let mut seeded = Seeded(seed);
+        let quarters: Vec<(Figures, Printed)> = (0..2)
+            .map(|_| {
+                let mut figures = measure(&mut seeded);
+                figures.cells.remove(&Cell::Adjusted(0));
+                figures
+                    .cells
+                    .retain(|cell, _| !matches!(cell, Cell::Grade(_)));
+                let printed = quarter("learners", &figures);
+                (figures, printed)
+            })
+            .collect();
+        let mut whole = Figures::default();
+        for (of, _) in &quarters {
+            for (cell, number) in &of.cells {
+                *whole.cells.entry(cell.clone()).or_default() += number;
+            }
+        }
+        let printed = year("learners", &whole, &quarters);
+        let of = under_contracts(&mut seeded, &whole);
+        let tables = divided((&whole, &printed), &quarters, &of).unwrap();
+        let decided = contracts("learners", (&whole, &printed), &quarters, &of);
+        let mut in_print = vec![
+            ("0", &quarters[0].0, &quarters[0].1),
+            ("1", &quarters[1].0, &quarters[1].1),
+            (YEAR, &whole, &printed),
+            ("contract 0", &of[0], &decided[0]),
+            ("contract 1", &of[1], &decided[1]),
+        ];
+        let found = found_out(&tables, &read(&tables, &in_print));
+        assert!(found.is_empty(), "seed {seed}: {found:?}");
+        kept += usize::from(decided.iter().any(Printed::keeps_back));
+        let alone = Printed::default();
+        in_print.truncate(3);
+        in_print.push(("contract 0", &of[0], &alone));
+        in_print.push(("contract 1", &of[1], &alone));
+        let control = found_out(&tables, &read(&tables, &in_print));
+        open += usize::from(!control.is_empty());
+    }
+    assert!(kept > 100, "{kept}");
+    assert!(open > 50, "{open}");
+}
+
+#[test]
+fn what_is_under_no_contract_is_not_worked_out_from_the_only_contract() {
+    let figures = |numbers: [i64; 2]| Figures {
+        cells: [Cell::Evidenced, Cell::Additional]
+            .into_iter()
+            .zip(numbers)
+            .collect(),
+    };
+    let whole = figures([47_000, 0]);
+    let in_print = year("learners", &whole, &[]);
+    assert_eq!(in_print.words(&Cell::Evidenced, 47_000), "47");
+    let under = |evidenced: i64| {
+        let of = [figures([evidenced, 0])];
+        let printed = contracts("learners", (&whole, &in_print), &[], &of);
+        printed[0].words(&Cell::Evidenced, evidenced)
+    };
+    assert_eq!(under(45_000), "not shown");
+    assert_eq!(under(40_000), "40");
+    assert_eq!(under(47_000), "47");
+    assert_eq!(under(3_000), "fewer than 5");
+    let hours = contracts("hours", (&whole, &in_print), &[], &[figures([45_000, 0])]);
+    assert_eq!(hours, [Printed::default()]);
 }

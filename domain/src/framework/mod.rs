@@ -12,6 +12,7 @@ mod problem;
 mod rows;
 mod sheet;
 mod shipped;
+mod term;
 mod wording;
 
 pub use crosswalk::{Crosswalk, Named, Relation, serving_refused};
@@ -23,6 +24,7 @@ pub use pounds::{Pounds, PoundsRefused};
 pub use problem::PackProblem;
 pub use rows::{PackAbout, PackRow, pack_from_rows};
 pub use shipped::{house_pack, shipped_packs};
+pub use term::{Term, TermRefused};
 pub use wording::{Worded, worded_instead, wording_fits, words_fit};
 
 use problem::Found;

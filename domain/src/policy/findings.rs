@@ -2,6 +2,7 @@
 //! and what could be done.
 
 use super::meanings::{About, MEANINGS};
+use super::references::{RENAMED, RENAMED_SUGGESTION, periods};
 use super::{Citation, Clause, Finding, FindingKind, ListedPartner};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,26 +86,6 @@ fn lapsed(clauses: &[Clause], issued: Option<Date>) -> Vec<Finding> {
         .collect()
 }
 
-fn periods(text: &str) -> Vec<(i16, i16)> {
-    let joined = text.replace(['–', '—', '/'], "-");
-    joined
-        .split(|letter: char| !letter.is_ascii_digit() && letter != '-')
-        .filter_map(|word| {
-            let (from, to) = word.split_once('-')?;
-            let first = from
-                .parse::<i16>()
-                .ok()
-                .filter(|year| from.len() == 4 && *year > 1900)?;
-            let last = match to.len() {
-                2 => first - first.rem_euclid(100) + to.parse::<i16>().ok()?,
-                4 => to.parse::<i16>().ok()?,
-                _ => return None,
-            };
-            (last > first && last - first < 60).then_some((first, last))
-        })
-        .collect()
-}
-
 fn misused(clauses: &[Clause], citations: &[Citation]) -> Vec<Finding> {
     citations
         .iter()
@@ -150,36 +131,33 @@ fn about(clauses: &[Clause], clause_id: &str) -> About {
     About::Nobody
 }
 
-/// The Adult Education Budget became the Adult Skills Fund in August 2024 (Department for Education,
-/// adult skills fund funding rules 2024 to 2025).
+/// Names that had been given up when the policy was issued.
 fn renamed(clauses: &[Clause], issued: Option<Date>) -> Vec<Finding> {
-    let since = jiff::civil::date(2024, 8, 1);
-    let cites = |clause: &&Clause| {
-        let heading = clause.heading.as_deref().unwrap_or_default();
-        [heading, &clause.text].iter().any(|text| {
-            text.contains("Adult Education Budget")
-                || text
-                    .split(|letter: char| !letter.is_alphanumeric())
-                    .any(|word| word == "AEB")
-        })
-    };
-    let clause_ids: Vec<String> = clauses
-        .iter()
-        .filter(cites)
-        .map(|clause| clause.id.clone())
-        .collect();
-    if clause_ids.is_empty() || issued.is_none_or(|issued| issued < since) {
+    let Some(issued) = issued else {
         return Vec::new();
-    }
-    vec![Finding {
-        kind: FindingKind::RenamedReference,
-        sentence:
-            "The Adult Education Budget (AEB) has been the Adult Skills Fund since August 2024."
-                .to_owned(),
-        suggestion: "Use the new name, with the old one beside it where contracts still carry it."
-            .to_owned(),
-        clause_ids,
-    }]
+    };
+    let given_up = RENAMED.iter().filter(|name| name.held_on(issued));
+    given_up
+        .filter_map(|name| {
+            let cites = |clause: &&Clause| {
+                let heading = clause.heading.as_deref().unwrap_or_default();
+                [heading, &clause.text]
+                    .iter()
+                    .any(|text| name.is_used_in(text))
+            };
+            let clause_ids: Vec<String> = clauses
+                .iter()
+                .filter(cites)
+                .map(|clause| clause.id.clone())
+                .collect();
+            (!clause_ids.is_empty()).then(|| Finding {
+                kind: FindingKind::RenamedReference,
+                sentence: name.sentence.to_owned(),
+                suggestion: RENAMED_SUGGESTION.to_owned(),
+                clause_ids,
+            })
+        })
+        .collect()
 }
 
 fn open_retention(clauses: &[Clause]) -> Vec<Finding> {

@@ -10,6 +10,7 @@ mod findings;
 mod found;
 mod lines;
 mod meanings;
+pub(crate) mod references;
 mod review;
 mod tree;
 

@@ -3,8 +3,10 @@
 //! year.
 
 use super::counted_once::corrections_of;
-use super::{MeasureYear, Outcomes};
-use crate::disclosure::{Cell, Figures, Printed, Reader, counts_people, is_small, year};
+use super::{ContractMeasure, MeasureYear, Outcomes, SealedContract};
+use crate::disclosure::{
+    Cell, Figures, Printed, Reader, contracts, counts_people, is_small, year,
+};
 use crate::ledger::{Grade, Quantity};
 use crate::monitoring::{SealedMeasure, SealedReturn};
 use std::collections::BTreeMap;
@@ -79,18 +81,24 @@ fn figures(measure: &MeasureYear) -> Figures {
     Figures { cells }
 }
 
+/// The figures of each quarter, by its name, as it was printed.
+fn quarters(
+    measure: &MeasureYear,
+    returns: &[SealedReturn],
+) -> (Vec<String>, Vec<(Figures, Printed)>) {
+    let parts = returns.iter().filter_map(|signed| {
+        let mut of = signed.measures.iter();
+        let of: &SealedMeasure = of.find(|other| other.id == measure.id)?;
+        let figures = signed.figures(of);
+        let printed = signed.measure_printed(of);
+        Some((signed.quarter.clone(), (figures, printed)))
+    });
+    parts.unzip()
+}
+
 fn measure_printed(measure: &MeasureYear, returns: &[SealedReturn]) -> PrintedYear {
-    let mut quarters = BTreeMap::new();
-    let mut parts = Vec::new();
-    for signed in returns {
-        let of = |other: &&SealedMeasure| other.id == measure.id;
-        if let Some(of) = signed.measures.iter().find(of) {
-            let figures = signed.figures(of);
-            let printed = signed.measure_printed(of);
-            quarters.insert(signed.quarter.clone(), printed.clone());
-            parts.push((figures, printed));
-        }
-    }
+    let (names, mut parts) = quarters(measure, returns);
+    let printed: Vec<Printed> = parts.iter().map(|(_, printed)| printed.clone()).collect();
     // What counts once is a difference between the year and its quarters: beside a small one, or one that
     // is taken off, no figure of the year is weighed against those of the quarters.
     for of in corrections_of(measure.id, returns) {
@@ -98,13 +106,78 @@ fn measure_printed(measure: &MeasureYear, returns: &[SealedReturn]) -> PrintedYe
         let printed = Printed::part(&of.unit, &figures);
         parts.push((figures, printed));
     }
+    let year = year(&measure.unit, &figures(measure), &parts);
     PrintedYear {
-        year: year(&measure.unit, &figures(measure), &parts),
-        quarters,
+        year,
+        quarters: names.into_iter().zip(printed).collect(),
+    }
+}
+
+/// The figures that a report prints of a measure under a contract.
+fn contract_figures(measure: &ContractMeasure) -> Figures {
+    let mut cells: BTreeMap<Cell, i64> = [
+        (Cell::Evidenced, measure.evidenced_thousandths),
+        (Cell::Additional, measure.additional_thousandths),
+    ]
+    .into();
+    let areas = measure.by_area.iter();
+    cells.extend(areas.map(|part| (Cell::Area(part.code.clone()), part.thousandths)));
+    Figures { cells }
+}
+
+/// The figures under contracts as they are printed, by contract and measure.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PrintedContracts {
+    of: BTreeMap<(Uuid, Uuid), Printed>,
+}
+
+impl PrintedContracts {
+    /// How the figures of a measure under a contract are printed.
+    pub fn measure(&self, contract: Uuid, measure: Uuid) -> Printed {
+        self.of
+            .get(&(contract, measure))
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    /// Whether any figure is kept back.
+    pub fn keeps_back(&self) -> bool {
+        self.of.values().any(Printed::keeps_back)
     }
 }
 
 impl Outcomes {
+    /// How the figures under contracts are printed for a reader, beside those of the year.
+    pub fn contracts_printed(
+        &self,
+        returns: &[SealedReturn],
+        of: &[SealedContract],
+        reader: Reader,
+    ) -> PrintedContracts {
+        let mut printed = PrintedContracts::default();
+        for measure in self.measures().filter(|_| reader == Reader::Outside) {
+            let under: Vec<(Uuid, &ContractMeasure)> = of
+                .iter()
+                .filter_map(|contract| {
+                    let mut measures = contract.measures.iter();
+                    let found = measures.find(|one| one.id == measure.id)?;
+                    Some((contract.id, found))
+                })
+                .collect();
+            if under.is_empty() {
+                continue;
+            }
+            let (_, parts) = quarters(measure, returns);
+            let of_year = figures(measure);
+            let in_print = year(&measure.unit, &of_year, &parts);
+            let divided: Vec<Figures> = under.iter().map(|(_, of)| contract_figures(of)).collect();
+            let decided = contracts(&measure.unit, (&of_year, &in_print), &parts, &divided);
+            let keys = under.iter().map(|(contract, _)| (*contract, measure.id));
+            printed.of.extend(keys.zip(decided));
+        }
+        printed
+    }
+
     /// How its figures are printed for a reader, beside the returns it is made of.
     pub fn printed(&self, returns: &[SealedReturn], reader: Reader) -> PrintedReport {
         let measures = match reader {

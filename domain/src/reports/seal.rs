@@ -1,7 +1,12 @@
 //! What a report says, and what is sealed when it is signed off. Everything its document shows is in
 //! it, so that the document can be made from the seal alone. Format 1 never changes its shape.
 
+use super::chapters::{SealedContract, SealedFinding, SealedPounds, SealedSaid};
+use super::marks::{FrozenFigure, Marks};
 use super::outcomes::{Outcomes, outcomes};
+use super::printed::PrintedReport;
+use super::proposals::Effect;
+use super::sections::ReportSection;
 use crate::monitoring::{
     SealedAct, SealedOrganisation, SealedPeriod, SealedReturn, SealedSignOff, canonical_json,
     sha256_of,
@@ -36,6 +41,24 @@ pub struct ReportContent {
     pub recommendations: String,
     /// Changes to outcomes and measures proposed for the next year.
     pub proposed_changes: Vec<ProposedChange>,
+    /// Its sections in their order; none in a report that was signed before sections had one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<ReportSection>,
+    /// The figures of its texts as they are printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<FrozenFigure>,
+    /// What was said in the year and what was done about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<SealedSaid>,
+    /// What was evidenced under each contract.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contracts: Vec<SealedContract>,
+    /// The year in pounds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pounds: Option<SealedPounds>,
+    /// What a careful reader found in its words, and why it was left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<SealedFinding>,
 }
 
 /// A signed return, by its seal.
@@ -65,6 +88,9 @@ pub struct ProposedChange {
     pub proposal: String,
     /// Why.
     pub reason: String,
+    /// What it does when it is carried out; nothing by itself when it is in words alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
 }
 
 /// A signed report.
@@ -98,6 +124,50 @@ impl ReportContent {
     pub const KIND: &'static str = "commonweal/annual-report";
     /// The number in `format`.
     pub const FORMAT: i64 = 1;
+
+    /// Its sections in the order they are read.
+    pub fn in_order(&self) -> Vec<ReportSection> {
+        if self.sections.is_empty() {
+            ReportSection::former()
+        } else {
+            self.sections.clone()
+        }
+    }
+
+    /// Each written section's heading and words, with the marks as they were written.
+    pub fn texts(&self) -> Vec<(&str, &str)> {
+        let mut found: Vec<(&str, &str)> = vec![
+            ("Summary", &self.summary),
+            ("Lessons learned", &self.lessons),
+            (
+                "Recommendations for continuous improvement",
+                &self.recommendations,
+            ),
+        ];
+        for section in &self.sections {
+            if let ReportSection::Own { title, text } = section {
+                found.push((title, text));
+            }
+        }
+        found
+    }
+
+    /// A text with its figures.
+    pub fn with_figures(&self, text: &str) -> String {
+        super::marks::with_figures(text, &self.figures)
+    }
+
+    /// Whether the figures of its texts are those of its outcomes.
+    fn figures_hold(&self) -> bool {
+        let marks = Marks::of(&self.outcomes, &PrintedReport::default());
+        let exact = |mark: &str| {
+            let mut known = marks.known().iter();
+            let found = known.find(|known| known.frozen.mark == mark);
+            found.and_then(|known| known.frozen.thousandths)
+        };
+        let mut figures = self.figures.iter();
+        figures.all(|figure| exact(&figure.mark) == figure.thousandths)
+    }
 
     /// The SHA-256 of what the report says so far: tells whether it changed between two looks.
     pub fn sha256(&self) -> [u8; 32] {
@@ -162,6 +232,7 @@ impl SealedReport {
         let thresholds = self.content.outcomes.rated_from_percent.thresholds();
         named.eq(self.content.returns.iter().cloned())
             && outcomes(returns, &thresholds) == self.content.outcomes
+            && self.content.figures_hold()
     }
 }
 

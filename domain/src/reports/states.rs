@@ -43,6 +43,12 @@ pub enum Missing {
         "The recommendations for continuous improvement are empty: the Social Value Lead writes them"
     )]
     Recommendations,
+    /// A mark of its text stands for nothing.
+    #[error("{0}")]
+    Mark(super::UnknownMark),
+    /// A sentence says more than was signed.
+    #[error("A wrong figure is stated. {0}")]
+    WrongFigure(String),
 }
 
 /// Why a report cannot be prepared.

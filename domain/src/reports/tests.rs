@@ -132,7 +132,14 @@ fn report(returns: &[SealedReturn]) -> SealedReport {
                 code: None,
                 proposal: "Count travel".to_owned(),
                 reason: "Asked for".to_owned(),
+                effect: None,
             }],
+            sections: Vec::new(),
+            figures: Vec::new(),
+            said: Vec::new(),
+            contracts: Vec::new(),
+            pounds: None,
+            findings: Vec::new(),
         },
         prepared: act("Lead", LEAD),
         signed_off: SealedSignOff {
@@ -402,4 +409,153 @@ fn p5b_a_report_says_whether_it_is_built_from_these_returns() {
     let mut others = returns;
     others[0].measures[0].evidenced_thousandths += 1;
     assert!(!sealed.is_built_from(&others));
+}
+
+#[test]
+fn p5b_a_mark_is_printed_as_its_figure_with_its_unit() {
+    let returns = four();
+    let whole = outcomes(&returns, &THRESHOLDS);
+    let marks = Marks::of(
+        &whole,
+        &whole.printed(&returns, crate::disclosure::Reader::Outside),
+    );
+    let print = |text: &str| with_figures(text, &marks.used(&[text]));
+    assert_eq!(print("In all {M1}."), "In all 10.01 hours.");
+    assert_eq!(
+        print("{ m1  Quarter 3 } of {M1 target}"),
+        "3.003 hours of 20 hours"
+    );
+    assert_eq!(
+        print("{M1 coverage}, {M1 rating}"),
+        "99 %, Requires improvement"
+    );
+    assert_eq!(print("{M1 unevidenced}"), "0.04 hours");
+    for text in ["a } b { c", "{not\nclosed}", "{", "", "{M1} {"] {
+        let unknown = marks.unknown(text);
+        assert!(unknown.is_empty(), "{text}: {unknown:?}");
+    }
+    assert_eq!(print("a } b { c"), "a } b { c");
+    let refused = marks.unknown("See {M1 quater 3} and {M2}.");
+    let words: Vec<String> = refused.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        words,
+        [
+            "{M1 quater 3} is no figure of this report: did you mean {M1 quarter 3}?",
+            "{M2} is no figure of this report: did you mean {M1}?"
+        ]
+    );
+    let nothing = Marks::default().unknown("{M1}");
+    assert!(nothing[0].to_string().contains("has no figure yet"));
+}
+
+#[test]
+fn p5b_a_mark_of_a_small_number_of_people_is_kept_back() {
+    let mut few = measure(1, None, [3_000, 0, 0]);
+    few.unit = "people".to_owned();
+    let returns = [signed(1, vec![few])];
+    let whole = outcomes(&returns, &THRESHOLDS);
+    let marks = Marks::of(
+        &whole,
+        &whole.printed(&returns, crate::disclosure::Reader::Outside),
+    );
+    let print = |text: &str| with_figures(text, &marks.used(&[text]));
+    assert_eq!(print("{M1}"), "fewer than 5 people");
+    assert_eq!(print("{M1 quarter 2}"), "(quarter 2 is not signed off yet)");
+    assert!(!marks.unknown("{M1 coverage}").is_empty());
+}
+
+#[test]
+fn p5b_a_report_signed_before_reads_and_is_written_with_the_same_bytes() {
+    let returns = four();
+    let sealed = report(&returns);
+    let text = String::from_utf8(sealed.canonical()).unwrap();
+    for new in [
+        "sections",
+        "figures",
+        "contracts",
+        "pounds",
+        "findings",
+        "effect",
+        "\"said\"",
+    ] {
+        assert!(!text.contains(new), "{new}");
+    }
+    let before = SealedReport::read(text.as_bytes()).unwrap();
+    assert_eq!(before.canonical(), text.as_bytes());
+    assert_eq!(before.content.in_order(), ReportSection::former());
+    let mut after = sealed;
+    after.content.sections = ReportSection::usual();
+    after.content.summary = "In all {M1}.".to_owned();
+    after.content.figures = vec![FrozenFigure {
+        mark: "M1".to_owned(),
+        words: "10.01 hours".to_owned(),
+        thousandths: Some(10_010),
+    }];
+    assert!(after.is_built_from(&returns));
+    assert_eq!(SealedReport::read(&after.canonical()).unwrap(), after);
+    after.content.figures[0].thousandths = Some(10_011);
+    assert!(
+        !after.is_built_from(&returns),
+        "a figure of the text is another"
+    );
+}
+
+#[test]
+fn p5b_every_report_has_its_five_sections_once() {
+    let own = |title: &str| ReportSection::Own {
+        title: title.to_owned(),
+        text: String::new(),
+    };
+    let kept = in_order(vec![
+        own("A"),
+        ReportSection::Lessons,
+        ReportSection::Lessons,
+    ]);
+    assert_eq!(kept[..2], [own("A"), ReportSection::Lessons]);
+    assert_eq!(kept.len(), 6);
+    assert_eq!(in_order(kept.clone()), kept);
+    let many = in_order((0..30).map(|_| own("A")).collect());
+    assert_eq!(many.len(), MOST_OWN + 5);
+}
+
+#[test]
+fn p5d_a_proposal_is_decided_by_somebody_else_and_carried_out_once() {
+    use jiff::civil::date;
+    let (day, later) = (date(2026, 8, 1), date(2026, 9, 1));
+    assert_eq!(
+        may_decide(ProposalState::Waiting, Some(LEAD), LEAD),
+        Err(DecideRefused::ByTheProposer)
+    );
+    assert_eq!(
+        may_decide(ProposalState::Waiting, Some(LEAD), GOVERNANCE),
+        Ok(())
+    );
+    let accepted = ProposalState::Accepted(later);
+    assert_eq!(
+        may_decide(accepted, Some(LEAD), GOVERNANCE),
+        Err(DecideRefused::Decided)
+    );
+    let words = Effect::Words {
+        title: "Other".to_owned(),
+    };
+    assert_eq!(
+        may_carry_out(accepted, Some(&words), day),
+        Err(CarryOutRefused::TooEarly(later))
+    );
+    assert_eq!(may_carry_out(accepted, Some(&words), later), Ok(later));
+    assert_eq!(
+        may_carry_out(accepted, Some(&Effect::Retire), day),
+        Ok(later)
+    );
+    assert_eq!(
+        may_carry_out(accepted, None, day),
+        Err(CarryOutRefused::InWords)
+    );
+    for (state, refused) in [
+        (ProposalState::Waiting, CarryOutRefused::NotAccepted),
+        (ProposalState::Refused, CarryOutRefused::NotAccepted),
+        (ProposalState::CarriedOut, CarryOutRefused::Done),
+    ] {
+        assert_eq!(may_carry_out(state, Some(&words), later), Err(refused));
+    }
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// Opens an action.
-pub(in crate::feedback) fn action_add(
+pub(crate) fn action_add(
     write: &mut Write<'_>,
     action: &FeedbackAction,
     at: Timestamp,
@@ -17,7 +17,7 @@ pub(in crate::feedback) fn action_add(
     let (answer_id, consultation_id) = match action.source {
         Source::Answer(id) => (Some(id), None),
         Source::Consultation(id) => (None, Some(id)),
-        Source::Elsewhere => (None, None),
+        Source::Proposal(_) | Source::Elsewhere => (None, None),
     };
     write.execute(
         "INSERT INTO feedback_action (organisation_id, id, answer_id, consultation_id, said, what,
@@ -36,11 +36,22 @@ pub(in crate::feedback) fn action_add(
             scope.person_id.into(),
         ],
     )?;
+    if let Source::Proposal(proposal_id) = action.source {
+        write.execute(
+            "INSERT INTO feedback_action_proposal (organisation_id, action_id, proposal_id)
+             VALUES (?1, ?2, ?3)",
+            &[
+                scope.organisation_id.into(),
+                action.id.into(),
+                proposal_id.into(),
+            ],
+        )?;
+    }
     Ok(())
 }
 
 /// Ends an open action as done or dropped; says how many were open.
-pub(in crate::feedback) fn action_end(
+pub(crate) fn action_end(
     write: &mut Write<'_>,
     id: Id,
     (state, outcome): (ActionState, &str),
@@ -67,13 +78,17 @@ pub(in crate::feedback) fn action_end(
 }
 
 const ACTION: &str = "id, answer_id, consultation_id, said, what, owner_id, due_on, done_at,
-    dropped_at, outcome";
+    dropped_at, outcome, (SELECT p.proposal_id FROM feedback_action_proposal p
+    WHERE p.organisation_id = feedback_action.organisation_id AND p.action_id = feedback_action.id)";
 
 fn action_of(row: &Row) -> Result<FeedbackAction, DatabaseFault> {
-    let source = match (row.optional(1, Row::id)?, row.optional(2, Row::id)?) {
-        (Some(id), _) => Source::Answer(id),
-        (None, Some(id)) => Source::Consultation(id),
-        (None, None) => Source::Elsewhere,
+    let of = [1, 2, 10].map(|column| row.optional(column, Row::id));
+    let [answer, consultation, proposal] = of;
+    let source = match (answer?, consultation?, proposal?) {
+        (Some(id), _, _) => Source::Answer(id),
+        (None, Some(id), _) => Source::Consultation(id),
+        (None, None, Some(id)) => Source::Proposal(id),
+        (None, None, None) => Source::Elsewhere,
     };
     let (done, dropped) = (
         row.optional(7, Row::instant)?,

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 /// Keeps a decision.
-pub(in crate::feedback) fn decision_add(
+pub(crate) fn decision_add(
     write: &mut Write<'_>,
     decision: &Decision,
     at: Timestamp,
@@ -44,10 +44,7 @@ fn decision_of(row: &Row) -> Result<Decision, DatabaseFault> {
 }
 
 /// One decision.
-pub(in crate::feedback) fn decision(
-    read: &mut Read<'_>,
-    id: Id,
-) -> Result<Option<Decision>, Failure> {
+pub(crate) fn decision(read: &mut Read<'_>, id: Id) -> Result<Option<Decision>, Failure> {
     let organisation_id = read.organisation_id();
     let sql =
         format!("SELECT {DECISION} FROM feedback_decision WHERE organisation_id = ?1 AND id = ?2");
@@ -103,7 +100,7 @@ pub(in crate::feedback) fn decided(
 }
 
 /// Keeps a change.
-pub(in crate::feedback) fn change_add(
+pub(crate) fn change_add(
     write: &mut Write<'_>,
     change: &Change,
     at: Timestamp,

@@ -2,6 +2,7 @@
 
 mod crosswalks;
 mod elsewhere;
+mod terms;
 mod values;
 
 use super::{Edition, Measure, Theme};
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 pub(super) use crosswalks::{Kept, crosswalk_keep, crosswalk_remove, crosswalks};
 pub(crate) use elsewhere::elsewhere;
 pub(super) use elsewhere::{elsewhere_remove, elsewhere_set};
+pub(crate) use terms::{begin, retire, retitle, term, terms};
 pub(crate) use values::{value_add, values};
 
 /// Adopts an edition; its themes and measures follow in the same write.
@@ -249,7 +251,7 @@ pub(crate) fn target_remove(
 }
 
 /// The names of the quarters that have been signed off, whose targets stay as they were.
-pub(super) fn closed_quarters(read: &mut Read<'_>) -> Result<Vec<String>, Failure> {
+pub(crate) fn closed_quarters(read: &mut Read<'_>) -> Result<Vec<String>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT quarter FROM closed_quarter WHERE organisation_id = ?1 ORDER BY quarter",

@@ -73,6 +73,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
     needs.extend(asked(read, who, today)?);
     needs.extend(report(read, who)?);
     needs.extend(public::waiting(read, who)?);
+    needs.extend(proposals(read, who)?);
     if may(&who.roles, Action::ApprovePartner) {
         needs.extend(of_partners(read, who, today)?);
     }
@@ -188,6 +189,24 @@ fn report(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
         link: "Read and sign",
         look: "accent",
         by: Some(By::Since(*prepared_on)),
+    }))
+}
+
+/// What signed annual reports propose and this person decides (P5b).
+fn proposals(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
+    let waiting = reports::to_decide(read, who)?;
+    Ok(waiting.first().map(|(id, year, signed_on)| Need {
+        label: "Proposals to decide",
+        figure: waiting.len().to_string(),
+        note: format!("From the annual report {year}."),
+        href: format!("/proposals/{id}"),
+        link: if waiting.len() == 1 {
+            "Read and decide"
+        } else {
+            "Begin with the first"
+        },
+        look: "accent",
+        by: Some(By::Since(*signed_on)),
     }))
 }
 

@@ -3,6 +3,7 @@
 mod adjusting;
 mod aside;
 mod claims;
+mod contracts;
 mod reading;
 mod rebuilding;
 mod spans;
@@ -12,6 +13,9 @@ pub(crate) use adjusting::{adjusting_totals, adjustments};
 pub(super) use aside::{aside_add, asides, asides_remove, running_out};
 pub(super) use claims::{claim_add, claim_counts, claim_move};
 pub(crate) use claims::{claim_totals, shared_claims};
+pub(crate) use contracts::contract_totals;
+#[cfg(test)]
+pub(crate) use contracts::contract_totals_break;
 pub(crate) use reading::{
     Filter, correction_of, entries, entries_of_import, entries_of_session, entry, entry_called,
     links, replacement_of, supported_by, totals,
@@ -120,21 +124,41 @@ pub(super) fn method_key(area_code: &str, method: &str) -> String {
     format!("{area_code} {method}")
 }
 
-/// The row of the totals that an entry belongs to: quarter, division, measure, key and grade.
-pub(super) type SumKey = (String, &'static str, Id, String, i64);
+/// The row of the totals that an entry belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum SumKey {
+    /// Quarter, division, measure, key and grade.
+    Part(String, &'static str, Id, String, i64),
+    /// Of those under a contract: quarter, contract, measure, area and grade.
+    Contract(String, Id, Id, String, i64),
+}
 
 /// The rows of the totals that an entry belongs to.
 fn keys(entry: &Entry, grade: Grade) -> impl Iterator<Item = SumKey> {
-    Part::ALL.into_iter().filter_map(move |part| {
-        let part_key = part_key(entry, part)?;
-        Some((
-            entry.quarter.clone(),
-            part.key(),
-            entry.measure_id,
-            part_key,
+    let (quarter, measure_id) = (&entry.quarter, entry.measure_id);
+    let contract = entry.contract_id.map(|contract_id| {
+        let area = entry.area_code.clone();
+        SumKey::Contract(
+            quarter.clone(),
+            contract_id,
+            measure_id,
+            area,
             grade.number(),
+        )
+    });
+    let parts = Part::ALL.into_iter().filter_map(move |part| {
+        let part_key = part_key(entry, part)?;
+        let quarter = quarter.clone();
+        let grade = grade.number();
+        Some(SumKey::Part(
+            quarter,
+            part.key(),
+            measure_id,
+            part_key,
+            grade,
         ))
-    })
+    });
+    parts.chain(contract)
 }
 
 /// What is added to a row of the totals.
@@ -156,12 +180,17 @@ pub(super) fn sum(sums: &mut BTreeMap<SumKey, Sum>, entry: &Entry, grade: Grade)
 }
 
 /// Adds to one row of the totals.
-pub(super) fn sum_add(
-    write: &mut Write<'_>,
-    (quarter, part, measure_id, key, grade): &SumKey,
-    sum: Sum,
-) -> Result<(), Failure> {
+pub(super) fn sum_add(write: &mut Write<'_>, key: &SumKey, sum: Sum) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
+    let (quarter, part, measure_id, key, grade) = match key {
+        SumKey::Part(quarter, part, measure_id, key, grade) => {
+            (quarter, part, measure_id, key, grade)
+        }
+        SumKey::Contract(quarter, contract_id, measure_id, area, grade) => {
+            let of = (quarter.as_str(), *contract_id, *measure_id, area.as_str());
+            return contracts::sum_add(write, of, (*grade, sum));
+        }
+    };
     write.execute(
         "INSERT INTO totals (organisation_id, quarter, part, measure_id, part_key, grade,
            quantity_thousandths, additional_thousandths, entries)

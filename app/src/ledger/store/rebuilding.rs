@@ -18,12 +18,33 @@ pub(crate) fn totals_kept(read: &mut Read<'_>) -> Result<BTreeMap<String, Sums>,
          FROM totals WHERE organisation_id = ?1",
         &[organisation_id.into()],
     )?;
-    rows.iter()
+    let mut sums: BTreeMap<String, Sums> = rows
+        .iter()
         .map(|row| {
             let key = key(row, &row.text(2)?, &row.text(3)?, row.integer(4)?)?;
-            Ok((key, (row.integer(5)?, row.integer(6)?, row.integer(7)?)))
+            Ok::<_, DatabaseFault>((key, (row.integer(5)?, row.integer(6)?, row.integer(7)?)))
         })
-        .collect()
+        .collect::<Result<_, _>>()?;
+    let rows = read.query(
+        "SELECT quarter, measure_id, contract_id, area_code, grade,
+                quantity_thousandths, additional_thousandths, entries
+         FROM contract_totals WHERE organisation_id = ?1",
+        &[organisation_id.into()],
+    )?;
+    for row in &rows {
+        let of = under(row.id(2)?, &row.text(3)?);
+        let key = key(row, CONTRACT, &of, row.integer(4)?)?;
+        sums.insert(key, (row.integer(5)?, row.integer(6)?, row.integer(7)?));
+    }
+    Ok(sums)
+}
+
+/// How a sum under a contract is told from the others.
+const CONTRACT: &str = "contract";
+
+/// The key of a sum under a contract.
+fn under(contract_id: Id, area: &str) -> String {
+    format!("{contract_id} area {area}")
 }
 
 /// The totals as the entries and their evidence give them.
@@ -36,11 +57,11 @@ pub(crate) fn totals_rebuilt(read: &mut Read<'_>) -> Result<BTreeMap<String, Sum
          SELECT e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code, e.partner_id,
                 COALESCE(g.grade, 0),
                 CAST(SUM(e.quantity_thousandths) AS BIGINT),
-                CAST(SUM(e.additional_thousandths) AS BIGINT), COUNT(*), e.area_method
+                CAST(SUM(e.additional_thousandths) AS BIGINT), COUNT(*), e.area_method, e.contract_id
          FROM entry e LEFT JOIN graded g ON g.entry_id = e.id
          WHERE e.organisation_id = ?1
          GROUP BY e.quarter, e.measure_id, substr(e.counts_on, 1, 7), e.area_code, e.partner_id,
-                  COALESCE(g.grade, 0), e.area_method",
+                  COALESCE(g.grade, 0), e.area_method, e.contract_id",
         &[organisation_id.into()],
     )?;
     let mut sums = BTreeMap::new();
@@ -53,17 +74,17 @@ pub(crate) fn totals_rebuilt(read: &mut Read<'_>) -> Result<BTreeMap<String, Sum
             .unwrap_or_default();
         let area = row.text(3)?;
         let method = row.optional(9, Row::text)?;
-        let method = method.map(|method| (Part::Method, method_key(&area, &method)));
+        let method = method.map(|method| (Part::Method.key(), method_key(&area, &method)));
+        let contract = row.optional(10, Row::id)?;
+        let contract = contract.map(|id| (CONTRACT, under(id, &area)));
         let parts = [
-            (Part::Whole, String::new()),
-            (Part::Month, row.text(2)?),
-            (Part::Area, area),
-            (Part::Partner, partner),
+            (Part::Whole.key(), String::new()),
+            (Part::Month.key(), row.text(2)?),
+            (Part::Area.key(), area),
+            (Part::Partner.key(), partner),
         ];
-        for (part, part_key) in parts.into_iter().chain(method) {
-            let kept: &mut Sums = sums
-                .entry(key(row, part.key(), &part_key, grade)?)
-                .or_default();
+        for (part, part_key) in parts.into_iter().chain(method).chain(contract) {
+            let kept: &mut Sums = sums.entry(key(row, part, &part_key, grade)?).or_default();
             *kept = (kept.0 + found.0, kept.1 + found.1, kept.2 + found.2);
         }
     }

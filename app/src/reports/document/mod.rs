@@ -1,6 +1,7 @@
 //! The report as a document, chapter by chapter. It shows what the report says and nothing else, so a
 //! signed one can be made from its seal at any time.
 
+mod chapters;
 mod checking;
 mod codes;
 pub(super) mod counted_once;
@@ -8,27 +9,48 @@ mod figures;
 mod licences;
 
 use super::content::AnnualReport;
-use super::figures::{named_code, quantity, targets_met};
+use super::figures::{quantity, targets_met};
 use super::list::period;
 use super::show::paragraphs;
 use documents::{Block, Document};
 use domain::calendar::{Calendar, in_words};
 use domain::disclosure::Reader;
+use domain::reports::ReportSection;
 use jiff::Timestamp;
 
 /// The document of a report.
 pub(super) fn document(report: &AnnualReport, calendar: Calendar, address: &str) -> Document {
     let (content, printed) = (&report.content, report.printed(Reader::Outside));
     let mut blocks = Vec::new();
-    if !content.summary.is_empty() {
-        blocks.push(Block::heading(1, "Summary"));
-        blocks.extend(words(&content.summary));
+    for section in content.in_order() {
+        match section {
+            ReportSection::Summary => {
+                if !content.summary.is_empty() {
+                    blocks.push(Block::heading(1, "Summary"));
+                    blocks.extend(words(report, &content.summary));
+                }
+            }
+            ReportSection::Outcomes => {
+                figures::outcomes(&mut blocks, (report, &printed), calendar);
+                figures::where_and_with_whom(&mut blocks, (report, &printed));
+                figures::adjustments(&mut blocks, (report, &printed), calendar);
+                blocks.extend(counted_once::blocks((report, &printed), calendar));
+                blocks.push(Block::PageBreak);
+            }
+            ReportSection::Lessons => {
+                written(&mut blocks, report, ("Lessons learned", &content.lessons));
+            }
+            ReportSection::Recommendations => {
+                let heading = "Recommendations for continuous improvement";
+                written(&mut blocks, report, (heading, &content.recommendations));
+            }
+            ReportSection::Own { title, text } => written(&mut blocks, report, (&title, &text)),
+            ReportSection::Changes => chapters::changes(&mut blocks, report),
+            ReportSection::Said => chapters::said(&mut blocks, report),
+            ReportSection::Contracts => chapters::contracts(&mut blocks, report),
+            ReportSection::Pounds => chapters::pounds(&mut blocks, report),
+        }
     }
-    figures::outcomes(&mut blocks, (report, &printed), calendar);
-    figures::where_and_with_whom(&mut blocks, (report, &printed));
-    figures::adjustments(&mut blocks, (report, &printed), calendar);
-    blocks.extend(counted_once::blocks((report, &printed), calendar));
-    narrative(&mut blocks, report);
     licences::licences(&mut blocks, report);
     codes::codes(&mut blocks, (report, &printed), (calendar, address));
     checking::how_to_check(&mut blocks, report, calendar);
@@ -98,9 +120,19 @@ fn facts(report: &AnnualReport, calendar: Calendar) -> Vec<(String, String)> {
     facts
 }
 
-/// Somebody's words, a paragraph each.
-fn words(text: &str) -> impl Iterator<Item = Block> {
-    paragraphs(text).into_iter().map(Block::paragraph)
+/// Somebody's words with their figures, a paragraph each.
+fn words(report: &AnnualReport, text: &str) -> impl Iterator<Item = Block> {
+    let text = report.content.with_figures(text);
+    paragraphs(&text).into_iter().map(Block::paragraph)
+}
+
+/// A written section.
+fn written(blocks: &mut Vec<Block>, report: &AnnualReport, (heading, text): (&str, &str)) {
+    blocks.push(Block::heading(1, heading));
+    if text.is_empty() {
+        blocks.push(Block::paragraph("Nothing is written yet."));
+    }
+    blocks.extend(words(report, text));
 }
 
 fn table(caption: &str, headings: &[&str], numbers: &[usize], rows: Vec<Vec<String>>) -> Block {
@@ -113,45 +145,4 @@ fn table(caption: &str, headings: &[&str], numbers: &[usize], rows: Vec<Vec<Stri
         rows,
         numbers: numbers.to_vec(),
     }
-}
-
-fn narrative(blocks: &mut Vec<Block>, report: &AnnualReport) {
-    let content = &report.content;
-    blocks.push(Block::PageBreak);
-    for (heading, text) in [
-        ("Lessons learned", &content.lessons),
-        (
-            "Recommendations for continuous improvement",
-            &content.recommendations,
-        ),
-    ] {
-        blocks.push(Block::heading(1, heading));
-        if text.is_empty() {
-            blocks.push(Block::paragraph("Nothing is written yet."));
-        }
-        blocks.extend(words(text));
-    }
-    blocks.push(Block::heading(
-        1,
-        format!("Proposed changes for {}", report.year.next()),
-    ));
-    if content.proposed_changes.is_empty() {
-        blocks.push(Block::paragraph(
-            "No change to outcomes and measures is proposed.",
-        ));
-        return;
-    }
-    let rows = content.proposed_changes.iter().map(|change| {
-        let about = match &change.code {
-            Some(code) => named_code(report, code),
-            None => "The framework as a whole".to_owned(),
-        };
-        vec![about, change.proposal.clone(), change.reason.clone()]
-    });
-    blocks.push(table(
-        "Proposed changes to outcomes and measures",
-        &["About", "Proposal", "Reason"],
-        &[],
-        rows.collect(),
-    ));
 }

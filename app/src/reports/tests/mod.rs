@@ -1,7 +1,10 @@
 //! The annual report through its pages, on both databases.
 
+mod contracts;
 mod documents;
+mod proposals;
 mod story;
+mod writing;
 
 use crate::app::new_id;
 use crate::evidence::{self, Evidence, Proof};
@@ -102,6 +105,17 @@ fn adopt(test: &TestApp) {
 
 /// Posts an entry with evidence of a grade, or none.
 fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade) {
+    post_under(test, (measure_id, None), on, thousandths, grade);
+}
+
+/// Posts an entry that names a contract, or none.
+fn post_under(
+    test: &TestApp,
+    (measure_id, contract_id): (Id, Option<Id>),
+    on: Date,
+    thousandths: i64,
+    grade: Grade,
+) {
     let context = Context {
         calendar: Calendar::ACADEMIC,
         first_day: date(2025, 8, 1),
@@ -118,7 +132,7 @@ fn post(test: &TestApp, measure_id: Id, on: Date, thousandths: i64, grade: Grade
         partner_id: (measure_id == TREES).then_some(PARTNER),
         activity_id: None,
         session_id: None,
-        contract_id: None,
+        contract_id,
         quantity: Quantity(thousandths),
         additional_percent: 50,
         reason: "A story".to_owned(),
@@ -153,6 +167,11 @@ fn sign_return(test: &TestApp, number: i64) -> SealedReturn {
         adopt(test);
         test.give_password(Role::Governance, PASSWORD);
     }
+    take_return(test, number)
+}
+
+/// The same, where the framework is adopted already.
+fn take_return(test: &TestApp, number: i64) -> SealedReturn {
     let quarter = Calendar::ACADEMIC
         .quarter(&format!("2025-26-q{number}"))
         .unwrap();

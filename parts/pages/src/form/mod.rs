@@ -115,7 +115,7 @@ impl Form {
     }
 
     /// Puts one answer in the place of all.
-    fn set(&mut self, name: &str, value: &str) {
+    pub fn set(&mut self, name: &str, value: &str) {
         self.values.remove(name);
         self.add(name, value);
     }

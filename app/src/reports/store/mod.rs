@@ -1,10 +1,19 @@
 //! Every statement about annual reports.
 
+mod proposals;
+mod words;
+
+pub(super) use proposals::{
+    Decided, Proposal, carried_out_add, decision_add, effect_add, effect_remove, effects, proposal,
+    proposals_waiting, standing,
+};
+pub(super) use words::{left, left_keep, sections, sections_keep};
+
 use super::content::{Change, Kept, Sealed};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::monitoring::Act;
-use domain::reports::{Report, SealedReport};
+use domain::reports::{Effect, Report, SealedReport};
 use jiff::Timestamp;
 
 const REPORT: &str = "year, summary, lessons, recommendations, prepared_at, prepared_by,
@@ -148,20 +157,24 @@ pub(super) fn seal(read: &mut Read<'_>, year: &str) -> Result<Option<Sealed>, Fa
 /// The changes proposed in a year's report, in the order they were proposed.
 pub(super) fn changes(read: &mut Read<'_>, year: &str) -> Result<Vec<Change>, Failure> {
     let organisation_id = read.organisation_id();
+    let mut effects = effects(read, year)?;
     let rows = read.query(
-        "SELECT c.id, m.code, m.title, c.proposal, c.reason FROM proposed_change c
+        "SELECT c.id, m.code, m.title, c.proposal, c.reason, m.unit FROM proposed_change c
          LEFT JOIN measure m ON m.organisation_id = c.organisation_id AND m.id = c.measure_id
          WHERE c.organisation_id = ?1 AND c.year = ?2 ORDER BY c.proposed_at, c.id",
         &[organisation_id.into(), year.into()],
     )?;
     rows.iter()
         .map(|row| {
+            let id = row.id(0)?;
             Ok(Change {
-                id: row.id(0)?,
+                id,
                 code: row.optional(1, Row::text)?,
                 title: row.optional(2, Row::text)?,
                 proposal: row.text(3)?,
                 reason: row.text(4)?,
+                unit: row.optional(5, Row::text)?.unwrap_or_default(),
+                effect: effects.remove(&id),
             })
         })
         .collect()
@@ -174,6 +187,8 @@ pub(super) struct NewChange {
     pub(super) measure_id: Option<Id>,
     pub(super) proposal: String,
     pub(super) reason: String,
+    /// What it does when it is carried out.
+    pub(super) effect: Option<Effect>,
 }
 
 /// Proposes a change in a year's report.
@@ -198,12 +213,16 @@ pub(super) fn change_add(
             scope.person_id.into(),
         ],
     )?;
-    Ok(())
+    match &change.effect {
+        Some(effect) => effect_add(write, change.id, effect),
+        None => Ok(()),
+    }
 }
 
 /// Takes a proposed change out of a report that is still being written.
 pub(super) fn change_remove(write: &mut Write<'_>, year: &str, id: Id) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
+    effect_remove(write, year, id)?;
     write.execute(
         "DELETE FROM proposed_change WHERE organisation_id = ?1 AND year = ?2 AND id = ?3",
         &[organisation_id.into(), year.into(), id.into()],
