@@ -5,10 +5,12 @@
 
 pub(crate) mod answer;
 pub(crate) mod document;
+mod drawn;
 pub(crate) mod edition;
 pub(crate) mod figure;
 mod figures;
 pub(crate) mod list;
+mod nothing;
 mod overview;
 pub(crate) mod prepare;
 mod prepared;

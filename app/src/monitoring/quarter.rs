@@ -1,6 +1,7 @@
 //! The return of one quarter: its four steps, what blocks the next and who can mend it, the figures
 //! by theme, remarks, questions, and the seal once it is signed.
 
+use super::drawn::pictures_of;
 use super::list::colour;
 use super::standing::{Asked, Standing};
 use super::view::{self, ThemeRows, Ways};
@@ -8,6 +9,7 @@ use crate::app::date_of;
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
+use crate::pictures::ThemePictures;
 use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
@@ -28,6 +30,7 @@ struct Page {
     steps: Vec<Step>,
     next: Next,
     themes: Vec<ThemeRows>,
+    pictures: Vec<ThemePictures>,
     adjustments: Vec<Adjustment>,
     /// What is said of small numbers that are kept back; else empty.
     small: &'static str,
@@ -246,6 +249,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         steps: steps(&standing),
         next: next(visit, &standing),
         themes: view::themes(&standing, &printed, ways(visit)),
+        pictures: pictures_of(&standing, &printed),
         adjustments: match exact::reader(visit) {
             Reader::Inside => adjustments(&standing),
             Reader::Outside => printed_adjustments(&standing, printed.adjustments.clone()),

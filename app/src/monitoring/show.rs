@@ -2,16 +2,20 @@
 //! with its rating and how much of it is evidenced. Read from totals and targets alone, so that it
 //! costs the same with ten entries and with ten million.
 
+use super::drawn::reached;
 use super::figures::{Ground, by_measure, targets_together};
+use super::nothing::{Nothing, nothing};
 use super::view::{self, coverage, quantity};
 use super::year::YearAsked;
+use crate::bands::Aimed;
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::ledger::{self, Part, Total};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use charts::{Amount, Chart};
 use database::{Id, Read};
-use domain::calendar::{Quarter, Year};
+use domain::calendar::Quarter;
 use domain::monitoring::{Rating, SealedMeasure};
 use domain::people::Action;
 use pages::{Frame, NavigationItem};
@@ -32,18 +36,20 @@ struct Page {
     others: Vec<(String, String)>,
 }
 
-struct Nothing {
-    title: String,
-    text: &'static str,
-    href: String,
-    link: &'static str,
-}
-
 struct ThemeCards {
     title: String,
     /// Where it is addressed besides here; may be empty.
     elsewhere: String,
+    /// What the quarters that have ended reached of their targets; none where none has one.
+    reached: Option<Chart>,
     cards: Vec<Card>,
+}
+
+/// A measure's card, and how it stands in the quarters that have ended.
+struct Carded {
+    card: Card,
+    rating: Option<Rating>,
+    ended: Aimed,
 }
 
 struct Card {
@@ -93,7 +99,7 @@ impl Progress<'_> {
     }
 
     /// The card of a measure; none when it has neither target nor entry in the year.
-    fn card(&self, measure: &Measure) -> Option<(Card, Option<Rating>)> {
+    fn card(&self, measure: &Measure) -> Option<Carded> {
         let target = self.year_targets.get(&measure.id).copied();
         if target.is_none() && !self.totals.contains_key(&measure.id) {
             return None;
@@ -129,7 +135,15 @@ impl Progress<'_> {
                 .unwrap_or_default(),
             figure_href: format!("/figures/{}?year={}", measure.id, self.asked.year),
         };
-        Some((card, ended.rating.as_deref().and_then(Rating::from_key)))
+        Some(Carded {
+            rating: ended.rating.as_deref().and_then(Rating::from_key),
+            ended: (
+                card.label.clone(),
+                Amount::Exact(ended.evidenced_thousandths),
+                ended.target_thousandths,
+            ),
+            card,
+        })
     }
 }
 
@@ -180,12 +194,13 @@ fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Sho
     };
     let mut shown = Shown::default();
     for theme in &ground.themes {
-        let mut cards = Vec::new();
+        let (mut cards, mut ended) = (Vec::new(), Vec::new());
         for measure in ground.measures.iter().filter(|of| of.theme_id == theme.id) {
             match progress.card(measure) {
-                Some((card, rating)) => {
-                    cards.push(card);
-                    shown.ratings.extend(rating);
+                Some(carded) => {
+                    cards.push(carded.card);
+                    ended.push(carded.ended);
+                    shown.ratings.extend(carded.rating);
                 }
                 None => shown.others.push((
                     format!("/measures/{}", measure.id),
@@ -197,56 +212,12 @@ fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Sho
             shown.themes.push(ThemeCards {
                 title: theme.title.clone(),
                 elsewhere: ground.addressed(theme.id),
+                reached: reached(ground, theme, ended),
                 cards,
             });
         }
     }
     Ok(shown)
-}
-
-/// What to do when there is nothing to show, by what the person may do.
-fn nothing(visit: &Visit<'_>, has_measures: Option<()>, year: Year) -> Nothing {
-    let empty = |title: String, text, href: String, link| Nothing {
-        title,
-        text,
-        href,
-        link,
-    };
-    let no_framework = "No framework is adopted yet".to_owned();
-    let no_figures = format!("No targets and no entries in {year}");
-    let none = String::new;
-    match has_measures {
-        None if visit.may(Action::AdoptFramework) => empty(
-            no_framework,
-            "Adopt a framework: it brings the themes and measures everything else is counted by.",
-            "/framework/adopt".to_owned(),
-            "Adopt a framework",
-        ),
-        None => empty(
-            no_framework,
-            "The Social Value Lead adopts a framework: it brings the themes and measures everything else is counted by.",
-            none(),
-            "",
-        ),
-        Some(()) if visit.may(Action::SetTarget) => empty(
-            no_figures,
-            "Set targets for the measures you mean to reach; entries are counted against them.",
-            format!("/targets?year={year}"),
-            "Set targets",
-        ),
-        Some(()) if visit.may(Action::PostEntry) => empty(
-            no_figures,
-            "Record a session of an activity, or post an entry.",
-            "/entries/new".to_owned(),
-            "Post an entry",
-        ),
-        Some(()) => empty(
-            no_figures,
-            "Figures appear here as soon as the Social Value Lead sets targets or somebody posts an entry.",
-            none(),
-            "",
-        ),
-    }
 }
 
 fn rated(ratings: &[Rating]) -> Vec<(usize, &'static str, &'static str)> {

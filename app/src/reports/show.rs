@@ -8,6 +8,7 @@ use super::themes::{Entries, ThemeShown, theme_shown};
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
+use crate::pictures::ThemePictures;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
@@ -29,6 +30,7 @@ pub(super) struct Page<'a> {
     can: Can,
     lacks: Vec<Lack>,
     themes: Vec<ThemeShown>,
+    pictures: Vec<ThemePictures>,
     quarters: Vec<String>,
     rated_from: String,
     exact: &'static str,
@@ -149,12 +151,12 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         &report.content.outcomes,
         report.printed(exact::reader(visit)),
     );
+    let from = outcomes.rated_from_percent;
     let themes = outcomes
         .themes
         .iter()
-        .map(|theme| theme_shown(theme, &printed, (who.calendar, entries)))
+        .map(|theme| theme_shown(theme, &printed, (who.calendar, entries), from))
         .collect();
-    let from = outcomes.rated_from_percent;
     Ok(Page {
         frame: visit.frame(),
         form: &visit.form,
@@ -164,6 +166,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         can: can(visit, &report)?,
         lacks: lacks(visit, &report)?,
         themes,
+        pictures: figures::pictures_of(outcomes, &printed),
         quarters: report
             .content
             .returns

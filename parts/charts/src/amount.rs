@@ -38,6 +38,16 @@ pub(crate) fn percent(part: i64, whole: i64) -> Option<i64> {
     i64::try_from(i128::from(part) * 100 / i128::from(whole)).ok()
 }
 
+/// The same in words; what is not nought is never printed as nought.
+pub(crate) fn share_words(part: i64, whole: i64) -> Option<String> {
+    let share = percent(part, whole)?;
+    Some(if share == 0 && part > 0 {
+        "under 1 %".to_owned()
+    } else {
+        format!("{share} %")
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +58,9 @@ mod tests {
         assert_eq!(percent(i64::MAX, i64::MAX), Some(100));
         assert_eq!(percent(1, 0), None);
         assert_eq!(percent(-1, 10), None);
+        assert_eq!(share_words(1, 1_000).as_deref(), Some("under 1 %"));
+        assert_eq!(share_words(0, 1_000).as_deref(), Some("0 %"));
+        assert_eq!(share_words(1, 0), None);
     }
 
     #[test]

@@ -87,12 +87,11 @@ impl Palette {
     }
 }
 
+/// An edge by its places, from left to right.
+pub(crate) type Edge<'a> = &'a [(i64, i64)];
+
 /// Upright lines between two edges that reach over the same steps, from the upper one to the lower.
-pub(crate) fn between(
-    (upper, lower): (&[(i64, i64)], &[(i64, i64)]),
-    every: i64,
-    colour: Colour,
-) -> String {
+pub(crate) fn between((upper, lower): (Edge<'_>, Edge<'_>), every: i64, colour: Colour) -> String {
     let (Some(first), Some(last)) = (upper.first(), upper.last()) else {
         return String::new();
     };
@@ -108,7 +107,7 @@ pub(crate) fn between(
 }
 
 /// How high an edge is at a place.
-fn height_at(edge: &[(i64, i64)], x: i64) -> Option<i64> {
+fn height_at(edge: Edge<'_>, x: i64) -> Option<i64> {
     let after = edge.iter().position(|(at, _)| *at >= x)?;
     let (right, y) = edge.get(after).copied()?;
     let before = after.checked_sub(1).and_then(|before| edge.get(before));

@@ -2,7 +2,7 @@
 //! share in whole percent. Shares are cut down and never rounded up, and their printed sum is said. A
 //! part that is not told is named without a bar.
 
-use crate::amount::{Amount, percent};
+use crate::amount::{Amount, percent, share_words};
 use crate::ink::{Anchor, Scale, WIDTH, cut, letters, nothing, picture, room_of, text};
 use crate::palette::Palette;
 use crate::{Chart, Written, alternative};
@@ -55,11 +55,9 @@ impl<'a> Sorted<'a> {
     }
 
     fn share_words(&self, amount: &Amount) -> String {
-        match (self.share(amount), amount.exact()) {
-            (Some(0), Some(value)) if value > 0 => "under 1 %".to_owned(),
-            (Some(share), _) => format!("{share} %"),
-            (None, _) => "–".to_owned(),
-        }
+        let parts = amount.exact().zip(self.whole);
+        let words = parts.and_then(|(part, whole)| share_words(part, whole));
+        words.unwrap_or_else(|| "–".to_owned())
     }
 
     fn figure(&self, amount: &Amount, written: Written) -> String {

@@ -2,7 +2,7 @@
 //! row; the first kind stands apart from the others, crossed out. A row is drawn only when all of it is
 //! told: the rest of a bar would tell what is missing.
 
-use crate::amount::{Amount, percent};
+use crate::amount::{Amount, share_words};
 use crate::hatch::Texture;
 use crate::ink::{Anchor, WIDTH, cut, letters, nothing, picture, room_of, text};
 use crate::palette::Palette;
@@ -113,7 +113,7 @@ impl Palette {
                 x = WIDTH - wide;
             }
             marks.push_str(&self.surface((x, top, *wide, BAR), texture));
-            let share = percent(*value, whole).map(|share| format!("{share} %"));
+            let share = share_words(*value, whole);
             marks.push_str(&self.plate((x, top, *wide, BAR), &share.unwrap_or_default()));
             x += wide + GAPS.0;
         }
@@ -197,8 +197,8 @@ impl Stacks {
         let parts: Vec<String> = parts
             .filter(|(_, value)| **value != 0)
             .map(|(kind, value)| {
-                let share = percent(*value, whole).unwrap_or(0);
-                format!("{kind} {} ({share} %)", written(*value))
+                let share = share_words(*value, whole).unwrap_or_default();
+                format!("{kind} {} ({share})", written(*value))
             })
             .collect();
         format!("{}: {}", row.label, parts.join(", "))

@@ -2,6 +2,7 @@
 
 mod editions;
 mod figures;
+mod pictures;
 mod returns;
 mod seals;
 

@@ -7,9 +7,11 @@ use super::super::figures::{
 };
 use super::super::show::rated_from;
 use super::table;
+use crate::pictures;
 use documents::Block;
 use domain::calendar::Calendar;
 use domain::disclosure::{self, Cell};
+use domain::ledger::Grade;
 use domain::reports::{MeasureYear, PrintedReport, PrintedYear, ThemeYear};
 
 pub(super) fn outcomes(
@@ -43,12 +45,9 @@ fn theme_blocks(
     if let Some(mark) = &theme.elsewhere {
         blocks.push(Block::paragraph(mark.words()));
     }
-    if let Some(chart) = figures::chart(theme, printed) {
-        blocks.push(Block::Figure {
-            svg: chart.svg,
-            alternative: chart.alternative,
-            caption: "Reached with evidence, in percent of the year’s target".to_owned(),
-        });
+    let from = report.content.outcomes.rated_from_percent;
+    if let Some(chart) = figures::chart(theme, printed, from) {
+        blocks.extend(pictures::blocks(chart));
     }
     let rows = theme.measures.iter().map(|measure| {
         let printed = printed.measure(measure.id);
@@ -154,7 +153,7 @@ pub(super) fn where_and_with_whom(
     blocks: &mut Vec<Block>,
     (report, printed): (&AnnualReport, &PrintedReport),
 ) {
-    let (mut areas, mut partners) = (Vec::new(), Vec::new());
+    let (mut areas, mut partners, mut grades) = (Vec::new(), Vec::new(), Vec::new());
     for measure in report.content.outcomes.measures() {
         let year = printed.measure(measure.id).year;
         areas.extend(measure.by_area.iter().map(|part| {
@@ -165,25 +164,69 @@ pub(super) fn where_and_with_whom(
             let quantity = year.words(&Cell::partner(part.id), part.thousandths);
             row(measure, &part.name, quantity)
         }));
+        let told = printed.measure(measure.id);
+        grades
+            .extend(by_grade(measure, &told).map(|(name, quantity)| row(measure, name, quantity)));
     }
-    for (heading, caption, column, rows) in [
-        ("Where", "Evidenced quantities by area", "Area", areas),
+    let [of_areas, of_partners, of_grades] = figures::drawn(&report.content.outcomes, printed);
+    let evidence = "All quantities by their strongest evidence";
+    for (heading, caption, column, rows, charts) in [
+        (
+            "Where",
+            "Evidenced quantities by area",
+            "Area",
+            areas,
+            of_areas,
+        ),
         (
             "With whom",
             "Evidenced quantities by partner",
             "Partner",
             partners,
+            of_partners,
+        ),
+        (
+            "How it is evidenced",
+            evidence,
+            "Evidence",
+            grades,
+            of_grades,
         ),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, heading));
-            let headings = ["Measure", column, "Evidenced", "Unit"];
+            blocks.extend(charts.into_iter().flat_map(pictures::blocks));
+            // By evidence, all quantity is told apart, evidenced or not.
+            let what = if caption == evidence {
+                "Quantity"
+            } else {
+                "Evidenced"
+            };
+            let headings = ["Measure", column, what, "Unit"];
             blocks.push(table(caption, &headings, &[2], rows));
         }
     }
     if printed.keeps_back() {
         blocks.push(Block::paragraph(disclosure::SENTENCE));
     }
+}
+
+/// What there is of each grade of evidence, as it is printed.
+fn by_grade(
+    measure: &MeasureYear,
+    printed: &PrintedYear,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let parts = measure.by_grade.iter();
+    let keeps_back = printed.keeps_back();
+    parts.filter_map(move |part| {
+        let name = Grade::from_number(part.grade)?.name();
+        let quantity = if keeps_back {
+            figures::NOT_SHOWN.to_owned()
+        } else {
+            figures::quantity(part.thousandths)
+        };
+        Some((name, quantity))
+    })
 }
 
 fn row(measure: &MeasureYear, name: &str, quantity: String) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! The annual report through its pages, on both databases.
 
 mod documents;
+mod pictures;
 mod story;
 
 use crate::app::new_id;
