@@ -3,6 +3,7 @@
 
 mod activities;
 mod app;
+mod bands;
 mod commands;
 mod compliance;
 mod contracts;
@@ -27,6 +28,7 @@ mod objectives;
 mod organisation;
 mod partners;
 mod people;
+mod pictures;
 mod places;
 mod policy;
 mod publication;

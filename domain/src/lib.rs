@@ -13,6 +13,7 @@ pub mod follow_ups;
 pub mod framework;
 pub mod ilr;
 pub mod ledger;
+pub mod map;
 pub mod monitoring;
 pub mod objectives;
 pub mod open_data;

@@ -3,6 +3,7 @@
 
 use super::calendar_figures;
 use super::calendars::{self, CalendarAsked};
+use super::drawn::{months_of, quarters_of};
 use super::evidence_meter::{EvidenceMeter, evidence_meter};
 use super::figures::Ground;
 use super::running_out;
@@ -11,14 +12,17 @@ use super::year::YearAsked;
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::ledger::{self, Part, Total};
+use crate::organisation;
+use crate::pictures::{self, Pictured};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use charts::{Bar, Chart, Point, bars, line};
+use charts::Chart;
 use database::Id;
-use domain::calendar::{Quarter, month_of};
+use domain::calendar::Quarter;
+use domain::disclosure::Printed;
 use domain::ledger::Grade;
+use domain::map;
 use domain::monitoring::{SealedArea, SealedMeasure};
-use jiff::civil::Date;
 use pages::{Frame, NavigationItem};
 use std::collections::BTreeMap;
 
@@ -40,6 +44,7 @@ struct Page {
     by_quarter: Chart,
     by_month: Chart,
     breakdowns: Vec<Breakdown>,
+    by_grade: Vec<Chart>,
     grades: Vec<(&'static str, String)>,
     evidence: Option<EvidenceMeter>,
     /// Evidence that runs out while entries rest on it, with when and where it is.
@@ -62,6 +67,7 @@ struct QuarterRow {
 struct Breakdown {
     caption: String,
     of: &'static str,
+    pictures: Vec<Chart>,
     rows: Vec<BreakdownRow>,
 }
 
@@ -105,7 +111,7 @@ fn by_partner(figure: &SealedMeasure) -> Vec<(String, String, i64)> {
 }
 
 fn breakdown(
-    (caption, of): (String, &'static str),
+    (caption, of, pictures): (String, &'static str, Vec<Chart>),
     measure_id: Id,
     figures: &[(Quarter, SealedMeasure)],
     parts: Parts,
@@ -135,7 +141,12 @@ fn breakdown(
             total: quantity(by_quarter.values().sum()),
         })
         .collect();
-    Breakdown { caption, of, rows }
+    Breakdown {
+        caption,
+        of,
+        pictures,
+        rows,
+    }
 }
 
 fn quarter_row(quarter: Quarter, figure: &SealedMeasure, is_over: Ended) -> QuarterRow {
@@ -164,54 +175,6 @@ enum Ended {
     No,
 }
 
-fn bars_of(measure: &Measure, figures: &[(Quarter, SealedMeasure)]) -> Chart {
-    let bars_of: Vec<Bar> = figures
-        .iter()
-        .map(|(quarter, figure)| Bar {
-            label: format!("Quarter {}", quarter.number()),
-            value: figure.evidenced_thousandths,
-            target: figure.target_thousandths,
-        })
-        .collect();
-    let title = format!("{} evidenced by quarter", measure.code);
-    bars(&title, &measure.unit, &bars_of, quantity)
-}
-
-/// The months of the year up to today's, each with what was evidenced by its end.
-fn line_of(measure: &Measure, asked: &YearAsked, totals: &[&Total]) -> Chart {
-    let last = month_of(asked.today);
-    let mut reached = 0;
-    let mut points = Vec::new();
-    for month in asked
-        .year
-        .quarters()
-        .into_iter()
-        .flat_map(|quarter| asked.calendar.months(quarter))
-        .filter(|month| *month <= last)
-    {
-        reached += totals
-            .iter()
-            .filter(|total| total.part == Part::Month && total.key == month)
-            .filter(|total| total.grade.number() >= measure.minimum_grade)
-            .map(|total| total.quantity.0)
-            .sum::<i64>();
-        points.push(Point {
-            label: month_in_words(&month),
-            value: reached,
-            target: None,
-        });
-    }
-    let title = format!("{} evidenced month by month, added up", measure.code);
-    line(&title, &measure.unit, &points, quantity)
-}
-
-fn month_in_words(month: &str) -> String {
-    format!("{month}-01").parse::<Date>().map_or_else(
-        |_| month.to_owned(),
-        |day| day.strftime("%b %y").to_string(),
-    )
-}
-
 fn grades(year: &SealedMeasure) -> Vec<(&'static str, String)> {
     year.by_grade
         .iter()
@@ -231,13 +194,15 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let id = visit.id("measure")?;
     let quarters = asked.year.quarters();
     let who = visit.who()?.clone();
-    let (ground, measure, totals, targets, running_out) = visit.read(|read| {
+    let (ground, measure, totals, targets, (running_out, areas)) = visit.read(|read| {
         let measure = framework::measure(read, id)?.ok_or(Failure::NotFound)?;
         let totals = ledger::totals(read, &Part::ALL, &quarters)?;
         let targets = framework::targets(read, &quarters)?;
         let ground = Ground::read(read)?.with_reviews(read, asked.today)?;
         let running_out = running_out::lines(read, (&who, asked.today), id)?;
-        Ok((ground, measure, totals, targets, running_out))
+        let areas = organisation::areas(read)?.into_iter();
+        let areas: Vec<(String, String)> = areas.map(|area| (area.code, area.name)).collect();
+        Ok((ground, measure, totals, targets, (running_out, areas)))
     })?;
     let own: Vec<&Total> = totals
         .iter()
@@ -265,7 +230,16 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         quarter_row(*quarter, figure, is_over)
     });
     let unit = &measure.unit;
-    let by = |of| (format!("Evidenced by {of}, in {unit}"), of);
+    let pictured = [Pictured::of(&year, &Printed::default())];
+    let by = |of, pictures: [Option<Chart>; 2]| {
+        let pictures = pictures.into_iter().flatten().collect();
+        (format!("Evidenced by {of}, in {unit}"), of, pictures)
+    };
+    let [whole] = &pictured;
+    let (area, partner) = (
+        by("area", [whole.map(&map::of_list(&areas)), whole.by_area()]),
+        by("partner", [whole.by_partner(), None]),
+    );
     let found = year.by_area.iter().filter(|part| !part.methods.is_empty());
     Reply::page(&Page {
         frame: visit.frame(),
@@ -278,12 +252,13 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         evidenced: format!("{} {unit}", quantity(year.evidenced_thousandths)),
         apart: format!("{} {unit}", quantity(year.unevidenced_thousandths)),
         coverage: coverage(year.evidenced_thousandths, year.unevidenced_thousandths),
-        by_quarter: bars_of(&measure, &figures),
-        by_month: line_of(&measure, &asked, &own),
+        by_quarter: quarters_of(&measure, &figures, ground.thresholds()),
+        by_month: months_of((&measure, &figures), &asked, (&own, ground.thresholds())),
         breakdowns: vec![
-            breakdown(by("area"), id, &figures, by_area),
-            breakdown(by("partner"), id, &figures, by_partner),
+            breakdown(area, id, &figures, by_area),
+            breakdown(partner, id, &figures, by_partner),
         ],
+        by_grade: pictures::by_grade("By the strongest evidence", &pictured),
         grades: grades(&year),
         evidence: evidence_meter(&year.by_grade, &asked.entries(id)),
         running_out,

@@ -92,6 +92,11 @@ impl Ground {
         }
     }
 
+    /// From how many percent of a target each rating begins.
+    pub(super) fn thresholds(&self) -> &Thresholds {
+        &self.thresholds
+    }
+
     /// How a quantity stands against a target.
     pub(super) fn rate(&self, evidenced: i64, target: i64) -> Option<Rating> {
         rate(Quantity(evidenced), Quantity(target), &self.thresholds)

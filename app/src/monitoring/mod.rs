@@ -13,6 +13,7 @@ pub(crate) mod delegating;
 mod calendar_figures;
 mod calendars;
 pub(crate) mod document;
+mod drawn;
 pub(crate) mod edition;
 mod evidence_meter;
 pub(crate) mod figure;

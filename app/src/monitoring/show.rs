@@ -4,16 +4,19 @@
 
 use super::calendar_figures;
 use super::calendars::{self, CalendarAsked};
+use super::drawn::reached;
 use super::evidence_meter::{EvidenceMeter, evidence_meter};
 use super::figures::{Ground, by_measure, targets_together};
 use super::nothing::{Nothing, nothing};
 use super::view::{self, coverage, quantity};
 use super::year::YearAsked;
+use crate::bands::Aimed;
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::ledger::{self, Part, Total};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use charts::{Amount, Chart};
 use database::{Id, Read};
 use domain::calendar::Quarter;
 use domain::monitoring::{Rating, SealedMeasure};
@@ -42,7 +45,16 @@ struct ThemeCards {
     title: String,
     /// Where it is addressed besides here; may be empty.
     elsewhere: String,
+    /// What the quarters that have ended reached of their targets; none where none has one.
+    reached: Option<Chart>,
     cards: Vec<Card>,
+}
+
+/// A measure's card, and how it stands in the quarters that have ended.
+struct Carded {
+    card: Card,
+    rating: Option<Rating>,
+    ended: Aimed,
 }
 
 struct Card {
@@ -93,7 +105,7 @@ impl Progress<'_> {
     }
 
     /// The card of a measure; none when it has neither target nor entry in the year.
-    fn card(&self, measure: &Measure) -> Option<(Card, Option<Rating>)> {
+    fn card(&self, measure: &Measure) -> Option<Carded> {
         let target = self.year_targets.get(&measure.id).copied();
         if target.is_none() && !self.totals.contains_key(&measure.id) {
             return None;
@@ -130,7 +142,15 @@ impl Progress<'_> {
                 .unwrap_or_default(),
             figure_href: format!("/figures/{}?year={}", measure.id, self.asked.year),
         };
-        Some((card, ended.rating.as_deref().and_then(Rating::from_key)))
+        Some(Carded {
+            rating: ended.rating.as_deref().and_then(Rating::from_key),
+            ended: (
+                card.label.clone(),
+                Amount::Exact(ended.evidenced_thousandths),
+                ended.target_thousandths,
+            ),
+            card,
+        })
     }
 }
 
@@ -181,12 +201,13 @@ fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Sho
     };
     let mut shown = Shown::default();
     for theme in &ground.themes {
-        let mut cards = Vec::new();
+        let (mut cards, mut ended) = (Vec::new(), Vec::new());
         for measure in ground.measures.iter().filter(|of| of.theme_id == theme.id) {
             match progress.card(measure) {
-                Some((card, rating)) => {
-                    cards.push(card);
-                    shown.ratings.extend(rating);
+                Some(carded) => {
+                    cards.push(carded.card);
+                    ended.push(carded.ended);
+                    shown.ratings.extend(carded.rating);
                 }
                 None => shown.others.push((
                     format!("/measures/{}", measure.id),
@@ -198,6 +219,7 @@ fn themes(read: &mut Read<'_>, ground: &Ground, asked: &YearAsked) -> Result<Sho
             shown.themes.push(ThemeCards {
                 title: theme.title.clone(),
                 elsewhere: ground.addressed(theme.id),
+                reached: reached(ground, theme, ended),
                 cards,
             });
         }

@@ -2,12 +2,16 @@
 //! every rating in words.
 
 use super::content::AnnualReport;
-use charts::{Bar, Chart, bars};
+use crate::bands;
+use crate::pictures::{self, Pictured, ThemePictures, amount};
+use charts::Chart;
 use domain::calendar::Calendar;
 use domain::disclosure::{Cell, Printed};
 use domain::ledger::Quantity;
 use domain::monitoring::Rating;
-use domain::reports::{MeasureYear, PrintedReport, ThemeYear, coverage_percent};
+use domain::reports::{
+    MeasureYear, Outcomes, PrintedReport, RatedFrom, ThemeYear, coverage_percent,
+};
 
 /// How figures are written, said wherever they are.
 pub(super) const EXACT: &str = "Quantities are exact sums of what the four returns signed, to a thousandth of their unit; none is rounded. Percentages are cut down to whole percent and never rounded up. What has no evidence, or weaker evidence than its measure asks for, stands apart and is never added to a figure.";
@@ -42,7 +46,7 @@ pub(super) fn printed_rating(
 }
 
 /// What stands in the place of what would give a small number away.
-const NOT_SHOWN: &str = "not shown";
+pub(super) const NOT_SHOWN: &str = "not shown";
 
 fn rating_level(rating: Rating) -> &'static str {
     match rating {
@@ -90,35 +94,42 @@ pub(super) fn quarter_title(calendar: Calendar, name: &str) -> String {
         .map_or_else(|| name.to_owned(), domain::calendar::Quarter::title)
 }
 
-fn percent(thousandths: i64) -> String {
-    format!("{} %", thousandths / 1000)
+/// How much of its target each measure of a theme reached with evidence, against the bands of the ratings.
+/// Measures of different units stand side by side only as shares; one without a target has none.
+pub(super) fn chart(theme: &ThemeYear, printed: &PrintedReport, from: RatedFrom) -> Option<Chart> {
+    let aimed = theme.measures.iter().map(|measure| {
+        let year = printed.measure(measure.id).year;
+        (
+            named(measure),
+            amount(&year, &Cell::Evidenced, measure.evidenced_thousandths),
+            measure.target_thousandths,
+        )
+    });
+    let title = format!("{}: reached with evidence", theme.theme.title);
+    let of = (title.as_str(), "percent of the year’s target");
+    bands::reached(of, aimed.collect(), &from.thresholds())
 }
 
-/// How much of its target each measure of a theme reached with evidence. Measures of different units
-/// stand side by side only as shares; one without a target has none, nor has one that is not shown.
-pub(super) fn chart(theme: &ThemeYear, printed: &PrintedReport) -> Option<Chart> {
-    let is_shown = |measure: &&MeasureYear| {
-        let printed = printed.measure(measure.id);
-        printed.year.is_exact(&Cell::Evidenced)
-    };
-    let reached: Vec<Bar> = theme
-        .measures
-        .iter()
-        .filter(is_shown)
-        .filter_map(|measure| {
-            let target = measure.target_thousandths.filter(|target| *target > 0)?;
-            let share = i128::from(measure.evidenced_thousandths) * 100 / i128::from(target);
-            Some(Bar {
-                label: named(measure),
-                value: i64::try_from(share).ok()?.saturating_mul(1000),
-                target: Some(100_000),
-            })
-        })
-        .collect();
-    (!reached.is_empty()).then(|| {
-        let title = format!("{}: reached with evidence", theme.theme.title);
-        bars(&title, "percent of the year’s target", &reached, percent)
-    })
+/// The measures of a theme as they may be drawn.
+fn pictured(theme: &ThemeYear, printed: &PrintedReport) -> Vec<Pictured> {
+    let measures = theme.measures.iter();
+    measures
+        .map(|measure| Pictured::of_year(measure, &printed.measure(measure.id)))
+        .collect()
+}
+
+/// The pictures of a report, theme by theme.
+pub(super) fn pictures_of(outcomes: &Outcomes, printed: &PrintedReport) -> Vec<ThemePictures> {
+    let themes = outcomes.themes.iter();
+    let titled = themes.map(|theme| (theme.theme.title.clone(), pictured(theme, printed)));
+    pictures::themes(titled)
+}
+
+/// The pictures of its document: the maps, the partners, the evidence.
+pub(super) fn drawn(outcomes: &Outcomes, printed: &PrintedReport) -> [Vec<Chart>; 3] {
+    let themes = outcomes.themes.iter();
+    let measures: Vec<Pictured> = themes.flat_map(|theme| pictured(theme, printed)).collect();
+    pictures::for_a_document("All quantity by its strongest evidence", &measures)
 }
 
 /// How many measures had a target and are shown, and how many of them are rated Good. One that is not

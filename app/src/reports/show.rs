@@ -13,6 +13,7 @@ use crate::exact;
 use crate::failure::Failure;
 use crate::figure_codes::{self, CodeLine};
 use crate::monitoring;
+use crate::pictures::ThemePictures;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::{Calendar, in_words};
@@ -34,6 +35,7 @@ pub(super) struct Page<'a> {
     can: Can,
     lacks: Vec<Lack>,
     themes: Vec<ThemeShown>,
+    pictures: Vec<ThemePictures>,
     quarters: Vec<String>,
     rated_from: String,
     exact: &'static str,
@@ -173,12 +175,12 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
     };
     let reader = exact::reader(visit);
     let (outcomes, printed) = (&report.content.outcomes, report.printed(reader));
+    let from = outcomes.rated_from_percent;
     let themes = outcomes
         .themes
         .iter()
-        .map(|theme| theme_shown(theme, &printed, (who.calendar, entries)))
+        .map(|theme| theme_shown(theme, &printed, (who.calendar, entries), from))
         .collect();
-    let from = outcomes.rated_from_percent;
     Ok(Page {
         frame: visit.frame(),
         form: &visit.form,
@@ -188,6 +190,7 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         can: can(visit, &report)?,
         lacks: lacks(visit, &report)?,
         themes,
+        pictures: figures::pictures_of(outcomes, &printed),
         quarters: report
             .content
             .returns

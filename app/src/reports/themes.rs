@@ -7,7 +7,7 @@ use charts::Chart;
 use domain::calendar::Calendar;
 use domain::disclosure::Cell;
 use domain::monitoring::SealedElsewhere;
-use domain::reports::{MeasureYear, PrintedReport, PrintedYear, ThemeYear};
+use domain::reports::{MeasureYear, PrintedReport, PrintedYear, RatedFrom, ThemeYear};
 
 /// Whether a figure leads to its entries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,7 @@ pub(super) fn theme_shown(
     theme: &ThemeYear,
     printed: &PrintedReport,
     (calendar, entries): (Calendar, Entries),
+    from: RatedFrom,
 ) -> ThemeShown {
     ThemeShown {
         title: theme.theme.title.clone(),
@@ -67,7 +68,7 @@ pub(super) fn theme_shown(
             .as_ref()
             .map(SealedElsewhere::words)
             .unwrap_or_default(),
-        chart: figures::chart(theme, printed),
+        chart: figures::chart(theme, printed, from),
         measures: theme
             .measures
             .iter()

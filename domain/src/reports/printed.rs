@@ -49,7 +49,9 @@ impl PrintedYear {
             })
     }
 
-    fn keeps_back(&self) -> bool {
+    /// Whether any figure of the year or of its quarters is kept back. Where none is, all that the
+    /// quarters print is exact, the parts by evidence too, and their sums over the year follow from it.
+    pub fn keeps_back(&self) -> bool {
         self.year.keeps_back() || self.quarters.values().any(Printed::keeps_back)
     }
 }

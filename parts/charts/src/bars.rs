@@ -81,6 +81,7 @@ impl Palette {
         Chart {
             svg: picture(y.max(40), title, &alternative, &marks),
             caption: format!("{title}, in {unit}"),
+            note: String::new(),
             alternative,
             headings,
             rows,
@@ -94,28 +95,10 @@ impl Palette {
         let mut marks = text((0, y + 18), Anchor::Start, self.ink, &cut(&bar.label, room));
         marks.push_str(&text((WIDTH, y + 18), Anchor::End, self.ink, &figure));
         let top = y + 27;
-        marks.push_str(&format!(
-            "<rect x=\"0\" y=\"{top}\" width=\"{WIDTH}\" height=\"18\" fill=\"{}\"/>",
-            self.ground
-        ));
+        marks.push_str(&self.track(top));
         let (nought, end) = (scale.place(0, WIDTH), scale.place(bar.value, WIDTH));
-        let (x, long) = (nought.min(end), (end - nought).abs());
-        let fill = if bar.value < 0 {
-            format!("fill=\"{}\" stroke=\"{}\"", self.below, self.ink)
-        } else {
-            format!("fill=\"{}\"", self.reached)
-        };
-        marks.push_str(&format!(
-            "<rect x=\"{x}\" y=\"{top}\" width=\"{long}\" height=\"18\" {fill}/>"
-        ));
-        if scale.least < 0 {
-            marks.push_str(&format!(
-                "<line x1=\"{nought}\" y1=\"{}\" x2=\"{nought}\" y2=\"{}\" stroke=\"{}\" stroke-width=\"2\"/>",
-                top - 2,
-                top + 20,
-                self.ink
-            ));
-        }
+        marks.push_str(&self.length((nought, end), top, bar.value));
+        marks.push_str(&self.nought(nought, top, scale));
         if let Some(target) = bar.target {
             // Its own width stays inside the picture at either end.
             let at = scale.place(target, WIDTH).clamp(4, WIDTH - 4);
@@ -124,8 +107,38 @@ impl Palette {
         marks
     }
 
+    /// The ground under a bar, as long as any bar can be.
+    pub(crate) fn track(&self, top: i64) -> String {
+        format!(
+            "<rect x=\"0\" y=\"{top}\" width=\"{WIDTH}\" height=\"18\" fill=\"{}\"/>",
+            self.ground
+        )
+    }
+
+    /// The bar itself, from nought to its end.
+    pub(crate) fn length(&self, (nought, end): (i64, i64), top: i64, value: i64) -> String {
+        let (x, long) = (nought.min(end), (end - nought).abs());
+        let fill = if value < 0 {
+            format!("fill=\"{}\" stroke=\"{}\"", self.below, self.ink)
+        } else {
+            format!("fill=\"{}\"", self.reached)
+        };
+        format!("<rect x=\"{x}\" y=\"{top}\" width=\"{long}\" height=\"18\" {fill}/>")
+    }
+
+    /// Where nought is, if anything lies below it.
+    pub(crate) fn nought(&self, at: i64, top: i64, scale: Scale) -> String {
+        if scale.least >= 0 {
+            return String::new();
+        }
+        let (ink, from, to) = (self.ink, top - 2, top + 20);
+        format!(
+            "<line x1=\"{at}\" y1=\"{from}\" x2=\"{at}\" y2=\"{to}\" stroke=\"{ink}\" stroke-width=\"2\"/>"
+        )
+    }
+
     /// A target: taller than the bar, with a rim of paper that sets it apart from the bar.
-    fn mark(&self, x: i64, y: i64) -> String {
+    pub(crate) fn mark(&self, x: i64, y: i64) -> String {
         let target = self.target;
         format!(
             "<rect x=\"{}\" y=\"{y}\" width=\"8\" height=\"24\" fill=\"#ffffff\"/><rect x=\"{}\" y=\"{y}\" width=\"4\" height=\"24\" fill=\"{target}\"/>",

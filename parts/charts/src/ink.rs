@@ -50,6 +50,24 @@ pub(crate) fn room_of(text: &str) -> i64 {
         .saturating_mul(LETTER.1)
 }
 
+/// A label on a few lines, parted between words; what does not fit is cut, and the table has it whole.
+pub(crate) fn wrap(text: &str, most: usize, lines: usize) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let letters = |text: &str| text.chars().count();
+        let fits = |line: &String| letters(line) + 1 + letters(word) <= most;
+        let goes_on = found.len() >= lines || found.last().is_some_and(fits);
+        match found.last_mut() {
+            Some(line) if goes_on => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => found.push(word.to_owned()),
+        }
+    }
+    found.iter().map(|line| cut(line, most)).collect()
+}
+
 /// Where a text is anchored.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Anchor {
@@ -79,6 +97,11 @@ pub(crate) fn picture(height: i64, title: &str, words: &str, marks: &str) -> Str
         escape(title),
         escape(words)
     )
+}
+
+/// A picture of nothing says so.
+pub(crate) fn nothing(colour: Colour) -> String {
+    text((0, 24), Anchor::Start, colour, "Nothing to show yet")
 }
 
 /// From the least to the most that a chart shows, always with nought.
@@ -139,6 +162,19 @@ mod tests {
     #[test]
     fn what_xml_cannot_hold_becomes_a_space() {
         assert_eq!(escape("a\u{0}b\u{ffff}c'\""), "a b c&#39;&quot;");
+    }
+
+    #[test]
+    fn a_label_is_wrapped_between_words_and_what_is_left_is_cut() {
+        assert_eq!(wrap("St Helens", 12, 2), ["St Helens"]);
+        let hull = wrap("Kingston upon Hull, City of", 13, 2);
+        assert_eq!(hull, ["Kingston upon", "Hull, City of"]);
+        assert_eq!(wrap("one two three four", 7, 2), ["one two", "three …"]);
+        assert_eq!(wrap("Llanfairpwllgwyngyll", 6, 2), ["Llanf…"]);
+        assert_eq!(wrap("", 6, 2), Vec::<String>::new());
+        for line in wrap(&"very long words ".repeat(9), 11, 2) {
+            assert!(line.chars().count() <= 11, "{line}");
+        }
     }
 
     #[test]

@@ -2,14 +2,25 @@
 //! figures, and is never colour alone. Places are whole units of the picture; no figure is a float.
 //! A picture carries no style of its own, so that the strictest page may show it.
 
+mod amount;
 mod bars;
+mod gauges;
+mod hatch;
 mod ink;
 mod line;
 mod palette;
+mod shares;
+mod stacks;
+mod tiles;
 
+pub use amount::Amount;
 pub use bars::{Bar, bars, progress};
-pub use line::{Point, line};
+pub use gauges::{Gauge, Gauges, gauges};
+pub use line::{Edge, Line, Series, line};
 pub use palette::{Colour, Palette};
+pub use shares::{Part, shares};
+pub use stacks::{Stack, Stacks, stacks};
+pub use tiles::{Tile, Tiles, tiles};
 
 /// A picture with the words and the table that stand for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +31,8 @@ pub struct Chart {
     pub alternative: String,
     /// The caption of its table.
     pub caption: String,
+    /// How its figures are made, where that has to be said; else empty.
+    pub note: String,
     /// The headings of its table; none is empty.
     pub headings: Vec<String>,
     /// The rows of its table, with every label whole.

@@ -4,6 +4,8 @@ use super::codes::adjustment_codes;
 use crate::figure_codes::printed_code;
 use crate::monitoring::evidence_meter::{shares, shares_table};
 use crate::monitoring::view::{printed_coverage, printed_rating, quantity};
+use crate::pictures::{self, Pictured};
+use charts::Chart;
 use documents::Block;
 use domain::disclosure::{self, Cell, Printed};
 use domain::ledger::Grade;
@@ -146,6 +148,16 @@ fn parts(measure: &SealedMeasure, printed: &Printed, sha256: &[u8; 32]) -> [Vec<
     [areas.collect(), partners.collect(), grades.collect()]
 }
 
+/// The pictures by area, by partner and by evidence.
+fn drawn(sealed: &SealedReturn, printed: &PrintedReturn) -> [Vec<Chart>; 3] {
+    let measures: Vec<Pictured> = sealed
+        .measures
+        .iter()
+        .map(|measure| Pictured::of(measure, &printed.measure(measure.id)))
+        .collect();
+    pictures::for_a_document("All quantity by its strongest evidence", &measures)
+}
+
 pub(super) fn breakdown_blocks(
     sealed: &SealedReturn,
     (printed, sha256): (&PrintedReturn, &[u8; 32]),
@@ -167,18 +179,27 @@ pub(super) fn breakdown_blocks(
         grades.extend(by_grade.into_iter().map(row));
     }
     let mut blocks = Vec::new();
-    for (title, caption, of, rows) in [
-        ("By area", "Evidenced by area", "Area", areas),
-        ("By partner", "Evidenced by partner", "Partner", partners),
+    let [of_areas, of_partners, of_grades] = drawn(sealed, printed);
+    for (title, caption, of, rows, charts) in [
+        ("By area", "Evidenced by area", "Area", areas, of_areas),
+        (
+            "By partner",
+            "Evidenced by partner",
+            "Partner",
+            partners,
+            of_partners,
+        ),
         (
             "By evidence",
             "All quantity by its strongest evidence",
             "Evidence",
             grades,
+            of_grades,
         ),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, title));
+            blocks.extend(charts.into_iter().flat_map(pictures::blocks));
             blocks.push(table(
                 caption,
                 &["Measure", of, "Quantity", "Code"],

@@ -5,6 +5,7 @@ mod depth;
 mod calendars;
 mod editions;
 mod figures;
+mod pictures;
 mod rehearsing;
 mod restating;
 mod returns;

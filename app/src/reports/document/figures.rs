@@ -10,9 +10,11 @@ use super::codes::{adjustment_codes, sha256};
 use super::table;
 use crate::figure_codes::printed_code;
 use crate::monitoring::{shares_if, shares_table};
+use crate::pictures;
 use documents::Block;
 use domain::calendar::Calendar;
 use domain::disclosure::{self, Cell};
+use domain::ledger::Grade;
 use domain::reports::{MeasureYear, PrintedReport, PrintedYear, ThemeYear};
 
 pub(super) fn outcomes(
@@ -46,12 +48,9 @@ fn theme_blocks(
     if let Some(mark) = &theme.elsewhere {
         blocks.push(Block::paragraph(mark.words()));
     }
-    if let Some(chart) = figures::chart(theme, printed) {
-        blocks.push(Block::Figure {
-            svg: chart.svg,
-            alternative: chart.alternative,
-            caption: "Reached with evidence, in percent of the year’s target".to_owned(),
-        });
+    let from = report.content.outcomes.rated_from_percent;
+    if let Some(chart) = figures::chart(theme, printed, from) {
+        blocks.extend(pictures::blocks(chart));
     }
     let rows = theme.measures.iter().map(|measure| {
         let printed = printed.measure(measure.id);
@@ -163,7 +162,7 @@ pub(super) fn where_and_with_whom(
     blocks: &mut Vec<Block>,
     (report, printed): (&AnnualReport, &PrintedReport),
 ) {
-    let (mut areas, mut partners) = (Vec::new(), Vec::new());
+    let (mut areas, mut partners, mut grades) = (Vec::new(), Vec::new(), Vec::new());
     for measure in report.content.outcomes.measures() {
         let year = printed.measure(measure.id).year;
         let row = |name: &str, cell: Cell, thousandths: i64| {
@@ -186,25 +185,80 @@ pub(super) fn where_and_with_whom(
             let cell = Cell::partner(part.id);
             row(&part.name, cell, part.thousandths)
         }));
+        let told = printed.measure(measure.id);
+        let by_grade = by_grade(measure, &told);
+        grades.extend(by_grade.map(|(name, quantity)| grade_row(measure, name, quantity)));
     }
-    for (heading, caption, column, rows) in [
-        ("Where", "Evidenced quantities by area", "Area", areas),
+    let [of_areas, of_partners, of_grades] = figures::drawn(&report.content.outcomes, printed);
+    let evidence = "All quantities by their strongest evidence";
+    for (heading, caption, column, rows, charts) in [
+        (
+            "Where",
+            "Evidenced quantities by area",
+            "Area",
+            areas,
+            of_areas,
+        ),
         (
             "With whom",
             "Evidenced quantities by partner",
             "Partner",
             partners,
+            of_partners,
+        ),
+        (
+            "How it is evidenced",
+            evidence,
+            "Evidence",
+            grades,
+            of_grades,
         ),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, heading));
-            let headings = ["Measure", column, "Evidenced", "Unit", "Code"];
+            blocks.extend(charts.into_iter().flat_map(pictures::blocks));
+            // By evidence, all quantity is told apart, evidenced or not.
+            let what = if caption == evidence {
+                "Quantity"
+            } else {
+                "Evidenced"
+            };
+            let headings = ["Measure", column, what, "Unit", "Code"];
             blocks.push(table(caption, &headings, &[2], rows));
         }
     }
     if printed.keeps_back() {
         blocks.push(Block::paragraph(disclosure::SENTENCE));
     }
+}
+
+/// What there is of each grade of evidence, as it is printed.
+fn by_grade(
+    measure: &MeasureYear,
+    printed: &PrintedYear,
+) -> impl Iterator<Item = (&'static str, String)> {
+    let parts = measure.by_grade.iter();
+    let keeps_back = printed.keeps_back();
+    parts.filter_map(move |part| {
+        let name = Grade::from_number(part.grade)?.name();
+        let quantity = if keeps_back {
+            figures::NOT_SHOWN.to_owned()
+        } else {
+            figures::quantity(part.thousandths)
+        };
+        Some((name, quantity))
+    })
+}
+
+/// A part by evidence; its figure has no code of its own.
+fn grade_row(measure: &MeasureYear, name: &str, quantity: String) -> Vec<String> {
+    vec![
+        named(measure),
+        name.to_owned(),
+        quantity,
+        measure.unit.clone(),
+        String::new(),
+    ]
 }
 
 pub(super) fn adjustments(

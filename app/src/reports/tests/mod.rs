@@ -2,6 +2,7 @@
 
 mod contracts;
 mod documents;
+mod pictures;
 mod proposals;
 mod story;
 mod writing;
