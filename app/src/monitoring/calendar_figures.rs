@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::framework::{self, Measure};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use charts::{Bar, Chart, Point, bars, line};
+use charts::{Amount, Bar, Chart, Line, Series, bars, line};
 use domain::ledger::Grade;
 use pages::{Frame, NavigationItem};
 
@@ -126,24 +126,23 @@ fn charts_of(asked: &CalendarAsked, span: &Span<'_>) -> (Chart, Chart) {
         })
         .collect();
     let mut reached = 0;
-    let points: Vec<Point> = asked
-        .months
-        .iter()
-        .zip(&span.months)
-        .map(|(days, thousandths)| {
-            reached += thousandths;
-            Point {
-                label: month_words(*days),
-                value: reached,
-                target: None,
-            }
-        })
-        .collect();
+    let amounts = span.months.iter().map(|thousandths| {
+        reached += thousandths;
+        Some(Amount::Exact(reached))
+    });
+    let of = Line {
+        series: vec![Series {
+            label: "Evidenced".to_owned(),
+            amounts: amounts.collect(),
+        }],
+        steps: asked.months.iter().map(|days| month_words(*days)).collect(),
+        ..Line::default()
+    };
     let by_quarter = format!("{} evidenced by quarter", measure.code);
     let by_month = format!("{} evidenced month by month, added up", measure.code);
     (
         bars(&by_quarter, &measure.unit, &bars_of, quantity),
-        line(&by_month, &measure.unit, &points, quantity),
+        line(&by_month, &measure.unit, &of, quantity),
     )
 }
 

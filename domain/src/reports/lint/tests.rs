@@ -79,6 +79,7 @@ fn outcomes() -> Outcomes {
             elsewhere: None,
         }],
         adjustments: Vec::new(),
+        counted_once: Vec::new(),
     }
 }
 
