@@ -31,6 +31,8 @@ struct Page {
     rows: Vec<Row>,
     sums: Option<Sums>,
     older: String,
+    /// What the files of these entries ask for.
+    query: String,
     can_post: Option<()>,
 }
 
@@ -62,14 +64,22 @@ fn filter(visit: &Visit<'_>, calendar: Calendar) -> Filter {
     }
 }
 
+/// The entries that the address of a visit asks for; a partner may be asked for by its name.
+pub(crate) fn asked(visit: &mut Visit<'_>) -> Result<Filter, Failure> {
+    let calendar = visit.who()?.calendar;
+    let partners = partners::choices(visit.read(partners::all)?);
+    visit.query.resolve("partner", &partners);
+    Ok(filter(visit, calendar))
+}
+
 /// `2026-09-03.0198…`: where a page of the list begins.
 fn before(text: &str) -> Option<(Date, Id)> {
     let (date, id) = text.split_once('.')?;
     Some((date.parse().ok()?, Id::parse_str(id).ok()?))
 }
 
-/// The address of the next page: the same filters, before the last entry shown.
-fn older(visit: &Visit<'_>, last: &Entry) -> String {
+/// What the address asks for, as another address may ask for it.
+fn query(visit: &Visit<'_>) -> form_urlencoded::Serializer<'static, String> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for name in [
         "measure", "quarter", "activity", "partner", "contract", "area",
@@ -79,8 +89,14 @@ fn older(visit: &Visit<'_>, last: &Entry) -> String {
             query.append_pair(name, value);
         }
     }
-    query.append_pair("before", &format!("{}.{}", last.counts_on, last.id));
-    format!("/entries?{}", query.finish())
+    query
+}
+
+/// The address of the next page: the same filters, before the last entry shown.
+fn older(visit: &Visit<'_>, last: &Entry) -> String {
+    let before = format!("{}.{}", last.counts_on, last.id);
+    let query = query(visit).append_pair("before", &before).finish();
+    format!("/entries?{query}")
 }
 
 /// The quarters from the organisation's first to today's, newest first.
@@ -155,6 +171,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .map(|quarter| Choice::new(quarter.to_string(), quarter.title()))
         .collect();
     let (frame, form) = (visit.frame(), visit.query.clone());
+    let query = query(visit).finish();
     let can_post = visit.may(Action::PostEntry).then_some(());
     let page = visit.read(|read| {
         let measures = framework::measures(read)?;
@@ -191,6 +208,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .collect(),
             sums,
             older: older.unwrap_or_default(),
+            query,
             can_post,
         })
     })?;

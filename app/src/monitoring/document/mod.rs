@@ -1,5 +1,5 @@
-//! The document of a signed return, as a tagged PDF and as a page that stands alone. Made from the
-//! seal and nothing else; an unsigned quarter has none.
+//! The document of a signed return, as a file of any kind. Made from the seal and nothing else; an
+//! unsigned quarter has none.
 
 mod blocks;
 
@@ -95,17 +95,12 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], title: &str) -> Document {
     }
 }
 
-/// The document as a page that stands alone.
-pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
-    let (sealed, sha256, asked) = sealed(visit)?;
-    let document = document(&sealed, &sha256, &asked.quarter.title());
-    Reply::page_to_keep(&document, &format!("return-{}", sealed.quarter))
-}
-
-/// The document as a tagged PDF, dated by its signature.
-pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
+/// The document as the kind of file that was asked for, dated by its signature.
+pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
+    let format = visit.format()?;
     let (sealed, sha256, asked) = sealed(visit)?;
     let document = document(&sealed, &sha256, &asked.quarter.title());
     let dated = date_of(sealed.signed_off.at);
-    Reply::pdf(&document, dated, &format!("return-{}", sealed.quarter))
+    let name = format!("return-{}", sealed.quarter);
+    Reply::document(&document, (format, dated), &name)
 }
