@@ -23,6 +23,7 @@ mod imports;
 mod jobs;
 mod learners;
 mod ledger;
+mod long_file;
 mod monitoring;
 mod objectives;
 mod organisation;

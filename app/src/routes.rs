@@ -7,6 +7,7 @@ use crate::{
     partners, people, places, policy, publication, questionnaires, records, reports, stakeholders,
     valuation,
 };
+use documents::Format;
 use domain::people::Action;
 
 /// Who may use an address.
@@ -29,6 +30,21 @@ pub(crate) struct Route {
     pub(crate) answer: fn(&mut Visit<'_>) -> Answer,
     /// Whether it shows exact numbers of people, which is logged.
     pub(crate) logged: Option<()>,
+}
+
+/// What stands at the end of the address of a document, which has an address for each kind of file.
+pub(crate) const ENDING: &str = ".{ending}";
+
+impl Route {
+    /// Its addresses: one, or one for each kind of file that a document is made as.
+    pub(crate) fn addresses(&self) -> Vec<String> {
+        match self.path.strip_suffix(ENDING) {
+            Some(document) => Format::ALL
+                .map(|format| format!("{document}.{}", format.ending()))
+                .to_vec(),
+            None => vec![self.path.to_owned()],
+        }
+    }
 }
 
 const fn get(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> Answer) -> Route {
@@ -155,10 +171,9 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/partners/{id}/stage", May(A::ListPartner), partners::stage::submit),
     get("/partners/{id}/checks/{check}", May(A::ListPartner), partners::check::page),
     post("/partners/{id}/checks/{check}", May(A::ListPartner), partners::check::submit),
-    get("/partners/{id}/checklist.html", May(A::SeePractice), partners::checklist::html),
-    get("/partners/{id}/checklist.pdf", May(A::SeePractice), partners::checklist::pdf),
+    get("/partners/{id}/checklist.{ending}", May(A::SeePractice), partners::checklist::file),
     get("/partners/{id}/passport.json", May(A::ListPartner), partners::passport::json),
-    get("/partners/{id}/passport.pdf", May(A::ListPartner), partners::passport::pdf),
+    get("/partners/{id}/passport.{ending}", May(A::ListPartner), partners::passport::file),
     get("/partners/{id}/passport", May(A::ListPartner), partners::passport_import::page),
     post("/partners/{id}/passport", May(A::ListPartner), partners::passport_import::look),
     post("/partners/{id}/passport/keep", May(A::ListPartner), partners::passport_import::keep),
@@ -351,8 +366,7 @@ pub(crate) const ROUTES: &[Route] = &[
     exact(get("/returns/{quarter}/sign-off", May(A::SignOffReturn), monitoring::sign_off::page)),
     post("/returns/{quarter}/sign-off", May(A::SignOffReturn), monitoring::sign_off::submit),
     exact(get("/returns/{quarter}/seal.json", May(A::SeeSigned), monitoring::seal::file)),
-    get("/returns/{quarter}/document.html", May(A::SeeSigned), monitoring::document::html),
-    get("/returns/{quarter}/document.pdf", May(A::SeeSigned), monitoring::document::pdf),
+    get("/returns/{quarter}/document.{ending}", May(A::SeeSigned), monitoring::document::file),
     // reports
     get("/reports", May(A::SeeSigned), reports::list::page),
     exact(get("/reports/{year}", May(A::SeeSigned), reports::show::page)),
@@ -365,8 +379,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/proposals/{id}/decide", May(A::DecideProposal), reports::decide::submit),
     post("/proposals/{id}/carry-out", May(A::AdoptFramework), reports::carry_out::submit),
     exact(get("/reports/{year}/seal.json", May(A::SeeSigned), reports::files::seal_json)),
-    get("/reports/{year}/document.html", May(A::SeeSigned), reports::files::document_html),
-    get("/reports/{year}/document.pdf", May(A::SeeSigned), reports::files::document_pdf),
+    get("/reports/{year}/document.{ending}", May(A::SeeSigned), reports::files::file),
     // publication
     get("/reports/{year}/cids.jsonld", May(A::SeeSigned), publication::open_data::report_cids),
     get("/reports/{year}/ocds.json", May(A::SeeSigned), publication::open_data::report_ocds),
@@ -412,6 +425,9 @@ pub(crate) const ROUTES: &[Route] = &[
     // records
     get("/log", May(A::SeeLog), records::log::page),
     get("/log.csv", May(A::SeeLog), records::export::file),
+    get("/entries.xlsx", May(A::SeePractice), records::entries::xlsx),
+    get("/entries.ods", May(A::SeePractice), records::entries::ods),
+    get("/entries.csv", May(A::SeePractice), records::entries::csv),
     // home and assets
     get("/", SignedIn, home::first::page),
     get("/assets/{*path}", Anyone, home::assets::file),

@@ -6,13 +6,14 @@ use crate::failure::Failure;
 use crate::framework;
 use askama::Template;
 use database::{Committed, Id, LogEntry, Read, Scope, Write};
-use documents::{Document, Fonts};
+use documents::{Document, Fonts, Format};
 use domain::calendar::{Calendar, Year};
 use domain::people::{Action, Role, may};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pages::{Form, Frame, NavigationItem, Notice};
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::sync::Arc;
 
 /// What a page gives back.
@@ -79,6 +80,12 @@ pub(crate) enum Reply {
         media_type: &'static str,
         file_name: String,
         bytes: Vec<u8>,
+    },
+    /// A file to keep that was written on the disk, because it may be long: it is sent piece by piece.
+    LongFile {
+        media_type: &'static str,
+        file_name: String,
+        file: File,
     },
     /// A document of our own making, to read in the browser.
     Document {
@@ -155,29 +162,28 @@ impl Reply {
         })
     }
 
-    /// A document as a tagged PDF that carries this date: the same document gives the same bytes.
-    pub(crate) fn pdf(document: &Document, dated: Date, name: &str) -> Answer {
-        let dated = (
-            dated.year().unsigned_abs(),
-            dated.month().unsigned_abs(),
-            dated.day().unsigned_abs(),
-        );
-        let bytes = documents::pdf(document, &Fonts(pages::pdf_fonts()), dated)
+    /// A document as a file of this kind, which carries this date: the same document gives the same bytes.
+    pub(crate) fn document(
+        document: &Document,
+        (format, dated): (Format, Date),
+        name: &str,
+    ) -> Answer {
+        let bytes = format
+            .make(document, &Fonts(pages::pdf_fonts()), dated)
             .map_err(anyhow::Error::from)?;
-        Ok(Self::Document {
-            media_type: "application/pdf",
-            file_name: format!("{name}.pdf"),
-            bytes,
-        })
-    }
-
-    /// A document as a page that stands alone, to keep.
-    #[expect(clippy::unnecessary_wraps, reason = "every page ends with an answer")]
-    pub(crate) fn page_to_keep(document: &Document, name: &str) -> Answer {
-        Ok(Self::Document {
-            media_type: "text/html; charset=utf-8",
-            file_name: format!("{name}.html"),
-            bytes: documents::html(document).into_bytes(),
+        let (media_type, file_name) = (format.media_type(), format!("{name}.{}", format.ending()));
+        Ok(if format.is_shown() {
+            Self::Document {
+                media_type,
+                file_name,
+                bytes,
+            }
+        } else {
+            Self::File {
+                media_type,
+                file_name,
+                bytes,
+            }
         })
     }
 }
@@ -241,6 +247,15 @@ impl Visit<'_> {
         self.parameters
             .get(name)
             .map(String::as_str)
+            .ok_or(Failure::NotFound)
+    }
+
+    /// The kind of file that the address ends with.
+    pub(crate) fn format(&self) -> Result<Format, Failure> {
+        let is_asked = |format: &Format| self.path.ends_with(&format!(".{}", format.ending()));
+        Format::ALL
+            .into_iter()
+            .find(is_asked)
             .ok_or(Failure::NotFound)
     }
 

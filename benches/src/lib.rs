@@ -3,9 +3,11 @@
 
 mod entries;
 mod learner_return;
+mod memory;
 
 pub use entries::entries;
 pub use learner_return::learner_return;
+pub use memory::highest;
 
 use std::io::Write;
 use std::time::{Duration, Instant};

@@ -200,6 +200,7 @@ impl<'a> Stage<'a> {
             Reply::Page { .. }
             | Reply::Session { .. }
             | Reply::File { .. }
+            | Reply::LongFile { .. }
             | Reply::Document { .. }
             | Reply::Public { .. }
             | Reply::Asset { .. } => {

@@ -181,7 +181,7 @@ pub(crate) fn refused(visit: &mut Visit<'_>) -> Answer {
         return Err(Failure::NotFound);
     };
     let headings = checked.headings.iter().map(String::as_str);
-    let mut out = CsvFile::new(headings.chain(["What is wrong"]))?;
+    let mut out = CsvFile::new(headings.chain(["What is wrong"]));
     for line in &checked.refused {
         let wrong: Vec<String> = line
             .wrong
@@ -191,7 +191,7 @@ pub(crate) fn refused(visit: &mut Visit<'_>) -> Answer {
         let wrong = wrong.join(". ");
         let cells = line.cells.iter().map(String::as_str);
         let cells = cells.chain([""]).take(checked.headings.len());
-        out.line(cells.chain([wrong.as_str()]))?;
+        out.line(cells.chain([wrong.as_str()]));
     }
     out.answer("lines-to-mend.csv".to_owned())
 }

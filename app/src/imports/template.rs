@@ -11,7 +11,7 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     if kind.fields().is_empty() {
         return Err(Failure::NotFound);
     }
-    let mut out = CsvFile::new(kind.fields().iter().map(|field| field.label))?;
-    out.line(kind.fields().iter().map(|field| field.example))?;
+    let mut out = CsvFile::new(kind.fields().iter().map(|field| field.label));
+    out.line(kind.fields().iter().map(|field| field.example));
     out.answer(format!("{}.csv", kind.key()))
 }

@@ -31,6 +31,8 @@ struct Page {
     rows: Vec<Row>,
     sums: Option<Sums>,
     older: String,
+    /// What the files of these entries ask for.
+    query: String,
     can_post: Option<()>,
 }
 
@@ -83,6 +85,14 @@ fn grade(visit: &Visit<'_>) -> Option<Grade> {
     Grade::from_number(visit.query.value("grade").parse().ok()?)
 }
 
+/// The entries that the address of a visit asks for; a partner may be asked for by its name.
+pub(crate) fn asked(visit: &mut Visit<'_>) -> Result<Filter, Failure> {
+    let calendar = visit.who()?.calendar;
+    let partners = partners::choices(visit.read(partners::all)?);
+    visit.query.resolve("partner", &partners);
+    Ok(filter(visit, calendar))
+}
+
 /// `2026-09-03.0198…`: where a page of the list begins.
 fn before(text: &str) -> Option<(Date, Id)> {
     let (date, id) = text.split_once('.')?;
@@ -94,8 +104,8 @@ const NAMES: [&str; 9] = [
     "measure", "quarter", "activity", "partner", "contract", "area", "grade", "from", "to",
 ];
 
-/// The address of the next page: the same filters, before the last entry shown.
-fn older(visit: &Visit<'_>, (counts_on, id): (Date, Id)) -> String {
+/// What the address asks for, as another address may ask for it.
+fn query(visit: &Visit<'_>) -> form_urlencoded::Serializer<'static, String> {
     let mut query = form_urlencoded::Serializer::new(String::new());
     for name in NAMES {
         let value = visit.query.value(name);
@@ -103,8 +113,14 @@ fn older(visit: &Visit<'_>, (counts_on, id): (Date, Id)) -> String {
             query.append_pair(name, value);
         }
     }
-    query.append_pair("before", &format!("{counts_on}.{id}"));
-    format!("/entries?{}", query.finish())
+    query
+}
+
+/// The address of the next page: the same filters, before the last entry shown.
+fn older(visit: &Visit<'_>, (counts_on, id): (Date, Id)) -> String {
+    let before = format!("{counts_on}.{id}");
+    let query = query(visit).append_pair("before", &before).finish();
+    format!("/entries?{query}")
 }
 
 /// The quarters from the organisation's first to today's, newest first.
@@ -181,6 +197,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .map(|quarter| Choice::new(quarter.to_string(), quarter.title()))
         .collect();
     let (frame, form) = (visit.frame(), visit.query.clone());
+    let query = query(visit).finish();
     let can_post = visit.may(Action::PostEntry).then_some(());
     let page = visit.read(|read| {
         let measures = framework::measures(read)?;
@@ -216,6 +233,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
                 .collect(),
             sums,
             older: older.unwrap_or_default(),
+            query,
             can_post,
         })
     })?;

@@ -641,3 +641,86 @@ fn p1_2a_words_about_learners_are_no_entry_of_full_time_equivalents() {
         assert_eq!(send(&weeks, &[("differs", "yes")]).status, 303);
     });
 }
+
+#[test]
+fn entries_are_taken_away_by_the_same_filter_and_none_is_left_out() {
+    on_both(|test| {
+        let measures = adopt(test);
+        // More than one statement reads at once, some on one day.
+        test.write(|write| {
+            for number in 0..1_003 {
+                let on = date(2026, 10, 1 + i8::try_from(number % 20).unwrap());
+                let entry = NewEntry {
+                    reason: format!("=cmd|{number}"),
+                    ..new(measures[0], on, number * 1_000 + 500)
+                };
+                post(write, &entry, &context(test))?.unwrap();
+            }
+            let other = NewEntry {
+                area_code: "E08000011".to_owned(),
+                ..new(measures[1], date(2026, 11, 2), 7_000)
+            };
+            post(write, &other, &context(test))?.unwrap();
+            Ok(())
+        });
+        let staff = test.visitor(Role::Staff);
+        let lines = |path: &str| -> Vec<csv::StringRecord> {
+            let file = staff.get(path);
+            assert_eq!(file.media_type, "text/csv; charset=utf-8");
+            let length = file.headers["content-length"].to_str().unwrap();
+            assert_eq!(length, file.bytes.len().to_string());
+            let mut lines = csv::Reader::from_reader(file.bytes.as_slice());
+            lines.records().map(Result::unwrap).collect()
+        };
+        let all = lines("/entries.csv");
+        assert_eq!(all.len(), 1_004);
+        let reasons: std::collections::BTreeSet<&str> = all.iter().map(|line| &line[15]).collect();
+        assert_eq!(reasons.len(), 1_004, "each once, and none runs");
+        assert!(reasons.contains("'=cmd|1002"));
+        let days: Vec<&str> = all.iter().map(|line| &line[0]).collect();
+        assert!(days.is_sorted_by(|one, next| one >= next), "newest first");
+        let first = &all[0];
+        assert_eq!(
+            (&first[0], &first[5], &first[9]),
+            ("2026-11-02", "7", "E08000011")
+        );
+        assert_eq!(lines("/entries.csv?area=E08000011").len(), 1);
+        assert_eq!(
+            lines(&format!("/entries.csv?measure={}", measures[0])).len(),
+            1_003
+        );
+        assert_eq!(lines("/entries.csv?quarter=2025-26-q1").len(), 0);
+        let page = staff.get("/entries?area=E08000011");
+        page.says("Take all of these entries away: Excel, OpenDocument or CSV.");
+        assert!(
+            page.html.contains("/entries.xlsx?area=E08000011"),
+            "{}",
+            page.html
+        );
+        let commissioner = test.visitor(Role::Commissioner);
+        assert_eq!(commissioner.get("/entries.csv").status, 403);
+    });
+}
+
+#[test]
+fn entries_in_a_workbook_are_numbers_and_days() {
+    use calamine::{Data, Ods, Reader, Xlsx};
+    on_both(|test| {
+        let measures = adopt(test);
+        keep(test, &new(measures[0], date(2026, 11, 2), 1_234_500)).unwrap();
+        let lead = test.visitor(Role::Lead);
+        let bytes = |kind: &str| std::io::Cursor::new(lead.get(&format!("/entries.{kind}")).bytes);
+        let mut xlsx = Xlsx::new(bytes("xlsx")).unwrap();
+        let mut ods = Ods::new(bytes("ods")).unwrap();
+        for rows in [
+            xlsx.worksheet_range("Entries").unwrap(),
+            ods.worksheet_range("Entries").unwrap(),
+        ] {
+            assert_eq!(rows[(0, 0)], Data::String("Date".to_owned()));
+            assert_eq!(rows[(1, 5)], Data::Float(1_234.5));
+            assert_eq!(rows[(1, 8)], Data::String("Liverpool".to_owned()));
+            let is_day = matches!(rows[(1, 0)], Data::DateTime(_) | Data::DateTimeIso(_));
+            assert!(is_day, "{:?}", rows[(1, 0)]);
+        }
+    });
+}

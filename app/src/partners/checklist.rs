@@ -1,4 +1,4 @@
-//! The checklist of Appendix A as a form on paper (PDF) and as a page to keep: its five boxes, what
+//! The checklist of Appendix A as a form on paper, or as another kind of file: its five boxes, what
 //! shows each, who ticked it and when (A.1–A.5).
 
 use super::change::asked;
@@ -168,16 +168,11 @@ impl Content {
     }
 }
 
-/// The form as a page to keep.
-pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
-    let content = content(visit)?;
-    Reply::page_to_keep(&content.document(), &content.file_name())
-}
-
-/// The form as a tagged PDF, dated by its approval or, before, by today.
-pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
+/// The form as the kind of file that was asked for, dated by its approval or, before, by today.
+pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
+    let format = visit.format()?;
     let content = content(visit)?;
     let approved_on = content.partner.standing.approved_on;
     let dated = approved_on.unwrap_or(visit.today());
-    Reply::pdf(&content.document(), dated, &content.file_name())
+    Reply::document(&content.document(), (format, dated), &content.file_name())
 }

@@ -212,9 +212,14 @@ fn document(signed: &SignedPassport) -> Result<Document, Failure> {
     })
 }
 
-/// The passport on paper, with what belongs to the file of the same day.
-pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
+/// The passport on paper, or as another kind of file, with what belongs to the file of the same day.
+pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
+    let format = visit.format()?;
     let signed = signed(visit)?;
     let name = file_name(&signed.passport.partner.name);
-    Reply::pdf(&document(&signed)?, signed.passport.issued_on, &name)
+    Reply::document(
+        &document(&signed)?,
+        (format, signed.passport.issued_on),
+        &name,
+    )
 }

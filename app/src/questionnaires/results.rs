@@ -245,7 +245,7 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     }
     let kept = set_of(visit, &round)?;
     let found = visit.read(|read| distance_of(read, (&round, &kept)))?;
-    let mut out = CsvFile::new(HEADINGS)?;
+    let mut out = CsvFile::new(HEADINGS);
     let last = overall(&found, Sees::Totals);
     for row in rows(&kept, &found, Sees::Totals).into_iter().chain([last]) {
         let change = row.change.replace('−', "-").replace('+', "");
@@ -253,7 +253,7 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
         let (before, after) = (row.before, row.after);
         out.line([
             row.name, direction, people, before, after, change, row.better, row.same, row.worse,
-        ])?;
+        ]);
     }
     out.answer(format!("questionnaire-{}.csv", round.dates.before.0))
 }

@@ -2,11 +2,12 @@
 //! by page in one consistent view.
 
 use super::log::who;
-use crate::csv_file::CsvFile;
 use crate::failure::Failure;
+use crate::long_file::{LongFile, Rows, broken};
 use crate::people;
 use crate::visit::{Answer, Visit, hex};
 use database::{Id, LoggedEntry, Read, log_entries};
+use documents::{Cell, Column, Lines, Sheet, SheetKind, Side};
 use std::collections::BTreeMap;
 
 /// Lines read by one statement.
@@ -25,23 +26,39 @@ const HEADINGS: [&str; 8] = [
 
 /// The file.
 pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
-    let out = visit.read(everything)?;
-    out.answer(format!("log-{}.csv", visit.today()))
+    let columns = HEADINGS.map(|heading| Column {
+        heading: heading.to_owned(),
+        letters: 20,
+        side: Side::Left,
+    });
+    let file = LongFile {
+        kind: SheetKind::Csv,
+        name: format!("log-{}", visit.today()),
+        sheet: Sheet {
+            name: "Log".to_owned(),
+            caption: None,
+            columns: columns.to_vec(),
+            lines: Lines::One,
+        },
+    };
+    file.answer(visit, everything)
 }
 
-fn everything(read: &mut Read<'_>) -> Result<CsvFile, Failure> {
+fn everything(read: &mut Read<'_>, rows: &mut Rows) -> Result<(), Failure> {
     let names = people::names(read)?;
-    let mut out = CsvFile::new(HEADINGS)?;
     let mut after = 0;
     loop {
         let entries = log_entries(read, after, LINES_AT_ONCE)?;
-        let Some(last) = entries.last() else { break };
+        let Some(last) = entries.last() else {
+            return Ok(());
+        };
         after = last.number;
         for entry in &entries {
-            out.line(cells(entry, &names))?;
+            let cells = cells(entry, &names);
+            let texts = cells.each_ref().map(|text| Cell::Text(text));
+            rows.row(&texts).map_err(broken)?;
         }
     }
-    Ok(out)
 }
 
 fn cells(entry: &LoggedEntry, names: &BTreeMap<Id, String>) -> [String; 8] {

@@ -1,6 +1,7 @@
-//! What is kept to be believed later (P5e): the audit log as a page and as a file, and the second look at
-//! everything that can be recomputed. It reads what others wrote and never changes any of it.
+//! What is kept to be believed later (P5e): the audit log as a page and as a file, all entries as a file,
+//! and the second look at everything that can be recomputed. It reads what others wrote and never changes any of it.
 
+pub(crate) mod entries;
 pub(crate) mod export;
 pub(crate) mod log;
 mod store;

@@ -1,4 +1,4 @@
-//! The report to take away: the exact bytes of its seal, a page that stands alone, and a PDF. An
+//! The report to take away: the exact bytes of its seal, and its document as a file of any kind. An
 //! unsigned one says DRAFT in the head of every page.
 
 use super::content;
@@ -6,11 +6,6 @@ use super::document::document;
 use crate::exact;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
-use domain::calendar::Calendar;
-
-fn calendar(visit: &Visit<'_>) -> Result<Calendar, Failure> {
-    Ok(visit.who()?.calendar)
-}
 
 /// The sealed bytes, exactly. Where they hold small numbers of people, they stay with the organisation
 /// and its auditor.
@@ -27,19 +22,14 @@ pub(crate) fn seal_json(visit: &mut Visit<'_>) -> Answer {
     })
 }
 
-/// One page with its own style.
-pub(crate) fn document_html(visit: &mut Visit<'_>) -> Answer {
-    let report = content::readable(visit)?;
-    let document = document(&report, calendar(visit)?, &visit.app.base_address);
-    Reply::page_to_keep(&document, &format!("annual-report-{}", report.year))
-}
-
-/// A tagged PDF, dated by its signature or, unsigned, by today.
-pub(crate) fn document_pdf(visit: &mut Visit<'_>) -> Answer {
+/// The document as the kind of file that was asked for, dated by its signature or, unsigned, by today.
+pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
+    let format = visit.format()?;
     let report = content::readable(visit)?;
     let dated = report.seal.as_ref().map_or(visit.today(), |seal| {
         crate::app::date_of(seal.report.signed_off.at)
     });
-    let document = document(&report, calendar(visit)?, &visit.app.base_address);
-    Reply::pdf(&document, dated, &format!("annual-report-{}", report.year))
+    let document = document(&report, visit.who()?.calendar, &visit.app.base_address);
+    let name = format!("annual-report-{}", report.year);
+    Reply::document(&document, (format, dated), &name)
 }

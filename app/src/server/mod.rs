@@ -32,12 +32,11 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
         } else {
             MethodFilter::POST
         };
-        router = router.route(
-            route.path,
-            on(filter, move |request: Request| {
-                answer(Arc::clone(&app), route, request)
-            }),
-        );
+        for address in route.addresses() {
+            let app = Arc::clone(&app);
+            let answer = move |request: Request| answer(Arc::clone(&app), route, request);
+            router = router.route(&address, on(filter, answer));
+        }
     }
     let unknown = Arc::clone(app);
     router.fallback(move |request: Request| not_found(Arc::clone(&unknown), request))

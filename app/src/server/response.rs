@@ -8,11 +8,15 @@ use crate::visit::{Answer, Reply, Visit};
 use axum::body::Body;
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
+use std::fs::File;
 use std::sync::Arc;
+use tokio_util::io::ReaderStream;
 
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 const FILE_POLICY: &str = "sandbox; default-src 'none'";
+/// Bytes of a long file that are sent at once.
+const PIECE: usize = 65_536;
 /// A downloaded page brings its own styles and nothing else.
 const DOCUMENT_POLICY: &str =
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -95,12 +99,17 @@ fn render(reply: Reply) -> Response<Body> {
             media_type,
             file_name,
             bytes,
-        } => kept(media_type, ("attachment", &file_name), bytes, FILE_POLICY),
+        } => kept((media_type, FILE_POLICY), ("attachment", &file_name), bytes),
+        Reply::LongFile {
+            media_type,
+            file_name,
+            file,
+        } => long(media_type, &file_name, file),
         Reply::Document {
             media_type,
             file_name,
             bytes,
-        } => kept(media_type, ("inline", &file_name), bytes, DOCUMENT_POLICY),
+        } => kept((media_type, DOCUMENT_POLICY), ("inline", &file_name), bytes),
         Reply::Public {
             media_type,
             file_name,
@@ -121,13 +130,24 @@ fn render(reply: Reply) -> Response<Body> {
     }
 }
 
+/// A file from the disk: at no time is more than a piece of it in memory.
+fn long(media_type: &str, file_name: &str, file: File) -> Response<Body> {
+    let length = file.metadata().map(|about| about.len());
+    let pieces = ReaderStream::with_capacity(tokio::fs::File::from_std(file), PIECE);
+    let body = Body::from_stream(pieces);
+    let mut response = kept((media_type, FILE_POLICY), ("attachment", file_name), body);
+    if let Ok(length) = length {
+        add(&mut response, "content-length", &length.to_string());
+    }
+    response
+}
+
 fn kept(
-    media_type: &str,
+    (media_type, policy): (&str, &str),
     (disposition, file_name): (&str, &str),
-    bytes: Vec<u8>,
-    policy: &str,
+    body: impl Into<Body>,
 ) -> Response<Body> {
-    let mut response = new(200, bytes);
+    let mut response = new(200, body);
     add(&mut response, "content-type", media_type);
     add(&mut response, "content-security-policy", policy);
     add(&mut response, "cache-control", "no-store");
@@ -162,8 +182,8 @@ fn redirect(path: &str) -> Response<Body> {
     response
 }
 
-pub(super) fn new(status: u16, body: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
+pub(super) fn new(status: u16, body: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(body.into());
     *response.status_mut() =
         StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     for (name, value) in ALWAYS {

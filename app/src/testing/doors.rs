@@ -2,7 +2,7 @@
 //! and the headers of every answer.
 
 use super::{TestApp, Visitor, on_both};
-use crate::routes::{Access, ROUTES, Route};
+use crate::routes::{Access, ENDING, ROUTES, Route};
 use axum::body::Body;
 use axum::http::Request;
 use domain::people::{Role, may};
@@ -12,6 +12,7 @@ fn nowhere(route: &Route) -> String {
     let key = "0198c0de-0000-7000-8000-000000000000";
     route
         .path
+        .replace(ENDING, ".html")
         .split('/')
         .map(|part| if part.starts_with('{') { key } else { part })
         .collect::<Vec<_>>()

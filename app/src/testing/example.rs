@@ -2,7 +2,7 @@
 //! it stands values of people who mean harm or know no better.
 
 use super::TestApp;
-use crate::routes::ROUTES;
+use crate::routes::{ENDING, ROUTES};
 use domain::people::Role;
 use scraper::{ElementRef, Html, Selector};
 use std::collections::{BTreeMap, VecDeque};
@@ -87,9 +87,13 @@ fn route_of(address: &str) -> &'static str {
     let is_of = |pattern: &str| {
         let (pattern, path) = (pattern.split('/'), path.split('/'));
         pattern.clone().count() == path.clone().count()
-            && pattern
-                .zip(path)
-                .all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+            && pattern.zip(path).all(|(wanted, part)| {
+                let document = wanted.strip_suffix(ENDING);
+                let document = document.and_then(|name| part.strip_prefix(name));
+                wanted.starts_with('{')
+                    || wanted == part
+                    || document.is_some_and(|ending| ending.starts_with('.'))
+            })
     };
     let routes = ROUTES.iter().filter(|route| route.method == "GET");
     let found = routes.map(|route| route.path).find(|path| is_of(path));

@@ -2,8 +2,8 @@
 //! beside this file. The template can read one file, the document as JSON, and nothing else.
 
 use crate::letters::Letters;
-use crate::{Block, Document};
-use thiserror::Error;
+use crate::{Document, DocumentFault, fault};
+use jiff::civil::Date;
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -19,23 +19,6 @@ const TEMPLATE: &str = include_str!("template.typ");
 #[derive(Debug, Clone)]
 pub struct Fonts(pub Vec<Vec<u8>>);
 
-/// Why a PDF could not be made.
-#[derive(Debug, Error)]
-pub enum DocumentFault {
-    /// A picture has no words that stand for it.
-    #[error("a figure has no alternative text")]
-    NoAlternative,
-    /// A table's row is not as long as its headings.
-    #[error("a row of the table ‘{0}’ is not as long as its headings")]
-    UnevenTable(String),
-    /// No face could be read.
-    #[error("no font could be read")]
-    NoFont,
-    /// The typesetter refused, with its reasons.
-    #[error("the document could not be set: {0}")]
-    NotSet(String),
-}
-
 /// Forgets what the typesetter remembers, also when it fails.
 struct Forget;
 
@@ -45,13 +28,9 @@ impl Drop for Forget {
     }
 }
 
-/// Makes the PDF. `dated` is year, month and day, the only date the file carries.
-pub fn pdf(
-    document: &Document,
-    fonts: &Fonts,
-    dated: (u16, u8, u8),
-) -> Result<Vec<u8>, DocumentFault> {
-    check(document)?;
+/// Makes the PDF. `dated` is the only date the file carries.
+pub fn pdf(document: &Document, fonts: &Fonts, dated: Date) -> Result<Vec<u8>, DocumentFault> {
+    fault::check(document)?;
     let _forget = Forget;
     let world = Desk::new(document, fonts)?;
     let said = |faults: &dyn std::fmt::Debug| DocumentFault::NotSet(format!("{faults:?}"));
@@ -64,9 +43,9 @@ pub fn pdf(
     })?;
     let standards =
         PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]).map_err(|why| said(&why))?;
-    let (year, month, day) = dated;
+    let (month, day) = (dated.month().unsigned_abs(), dated.day().unsigned_abs());
     let timestamp =
-        Datetime::from_ymd_hms(year.into(), month, day, 0, 0, 0).map(Timestamp::new_utc);
+        Datetime::from_ymd_hms(dated.year().into(), month, day, 0, 0, 0).map(Timestamp::new_utc);
     let options = PdfOptions {
         standards,
         timestamp,
@@ -80,34 +59,6 @@ pub fn pdf(
             .collect();
         DocumentFault::NotSet(words.join("; "))
     })
-}
-
-fn check(document: &Document) -> Result<(), DocumentFault> {
-    for block in &document.blocks {
-        match block {
-            Block::Figure { alternative, .. } if alternative.trim().is_empty() => {
-                return Err(DocumentFault::NoAlternative);
-            }
-            Block::Table {
-                caption,
-                headings,
-                rows,
-                ..
-            } if rows.iter().any(|row| row.len() != headings.len()) || headings.is_empty() => {
-                return Err(DocumentFault::UnevenTable(caption.clone()));
-            }
-            Block::Figure { .. }
-            | Block::Table { .. }
-            | Block::Heading { .. }
-            | Block::Paragraph { .. }
-            | Block::List { .. }
-            | Block::Facts { .. }
-            | Block::Quote { .. }
-            | Block::Seal { .. }
-            | Block::PageBreak => {}
-        }
-    }
-    Ok(())
 }
 
 /// What the typesetter may see.

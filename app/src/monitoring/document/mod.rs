@@ -1,5 +1,5 @@
-//! The document of a signed return, as a tagged PDF and as a page that stands alone. Made from the
-//! seal and nothing else; an unsigned quarter has none.
+//! The document of a signed return, as a file of any kind. Made from the seal and nothing else; an
+//! unsigned quarter has none.
 
 mod beside;
 mod blocks;
@@ -118,15 +118,11 @@ fn document(sealed: &SealedReturn, sha256: &[u8; 32], (title, address): (&str, &
     }
 }
 
-/// The document as a page that stands alone.
-pub(crate) fn html(visit: &mut Visit<'_>) -> Answer {
-    let (asked, _, document) = sealed(visit)?;
-    Reply::page_to_keep(&document, &format!("return-{}", asked.name))
-}
-
-/// The document as a tagged PDF, dated by its signature.
-pub(crate) fn pdf(visit: &mut Visit<'_>) -> Answer {
+/// The document as the kind of file that was asked for, dated by its signature.
+pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
+    let format = visit.format()?;
     let (asked, sealed, document) = sealed(visit)?;
     let dated = date_of(sealed.signed_off.at);
-    Reply::pdf(&document, dated, &format!("return-{}", asked.name))
+    let name = format!("return-{}", asked.name);
+    Reply::document(&document, (format, dated), &name)
 }

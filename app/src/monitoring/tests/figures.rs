@@ -2,6 +2,7 @@
 
 use super::Practice;
 use crate::testing::on_both;
+use documents::Format;
 use domain::ledger::Grade;
 use domain::people::Role;
 use jiff::civil::date;
@@ -170,9 +171,12 @@ fn the_documents_of_a_signed_return_carry_its_seal_and_an_unsigned_one_has_none(
             Grade::PartnerConfirmed,
         );
         let commissioner = test.visitor(Role::Commissioner);
-        for kind in ["html", "pdf"] {
-            let page = commissioner.get(&format!("/returns/2025-26-q1/document.{kind}"));
-            assert_eq!(page.status, 404, "{kind}");
+        let document = |format: Format| {
+            let ending = format.ending();
+            commissioner.get(&format!("/returns/2025-26-q1/document.{ending}"))
+        };
+        for format in Format::ALL {
+            assert_eq!(document(format).status, 404, "{format:?}");
         }
         practice.sign_whole("2025-26-q1");
         let file = commissioner.get("/returns/2025-26-q1/seal.json");
@@ -188,11 +192,16 @@ fn the_documents_of_a_signed_return_carry_its_seal_and_an_unsigned_one_has_none(
             (200, "application/pdf")
         );
         assert!(pdf.bytes.starts_with(b"%PDF-"));
-        let again = commissioner.get("/returns/2025-26-q1/document.pdf");
-        assert!(
-            again.bytes == pdf.bytes,
-            "the same seal gives the same file"
-        );
+        for format in Format::ALL {
+            let made = document(format);
+            assert_eq!(made.media_type, format.media_type());
+            let is_same = document(format).bytes == made.bytes;
+            assert!(is_same, "the same seal gives the same file: {format:?}");
+        }
+        let odd = commissioner.get("/returns/2025-26-q1/document.exe");
+        assert_eq!(odd.status, 404);
+        let page = commissioner.get("/returns/2025-26-q1");
+        page.says("The return as a document: PDF, Word, Excel, OpenDocument, web page or CSV.");
     });
 }
 

@@ -277,6 +277,8 @@ fn a_5_whoever_proposed_a_partner_needs_a_second_signature() {
             .says("Looked at, in order");
         let pdf = lead.get(&format!("{path}/checklist.pdf"));
         assert!(pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.status);
+        let word = lead.get(&format!("{path}/checklist.docx"));
+        assert!(word.bytes.starts_with(b"PK"), "{}", word.status);
         lead.get(&path)
             .says("Approved")
             .says("Social Value Lead Person, 10 November 2026; Governance & Leadership Person");

@@ -1,37 +1,8 @@
 //! A document as it comes out: text and tags read back, hostile text printed as text.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test may stop at what should not be, and say what it leaves out"
-)]
 
+use crate::sample::{DATED, fonts};
 use documents::{Block, Document, DocumentFault, Fonts, html, pdf};
-use std::path::Path;
 use std::process::Command;
-
-const DATED: (u16, u8, u8) = (2026, 11, 10);
-
-fn fonts() -> Fonts {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../pages/built/fonts");
-    let mut files: Vec<_> = std::fs::read_dir(&folder)
-        .unwrap_or_else(|_| {
-            panic!(
-                "{}: build the pages part first (cargo build -p pages)",
-                folder.display()
-            )
-        })
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "ttf"))
-        .collect();
-    files.sort();
-    Fonts(
-        files
-            .iter()
-            .map(|path| std::fs::read(path).unwrap())
-            .collect(),
-    )
-}
 
 fn document(blocks: Vec<Block>) -> Document {
     Document {
