@@ -19,13 +19,18 @@ impl CsvFile {
         documents::csv_line(&mut self.0, cells);
     }
 
+    /// The bytes of the file.
+    pub(crate) fn finish(self) -> Vec<u8> {
+        self.0.into_bytes()
+    }
+
     /// The file as an answer.
     #[expect(clippy::unnecessary_wraps, reason = "every page ends with an answer")]
     pub(crate) fn answer(self, file_name: String) -> Answer {
         Ok(Reply::File {
             media_type: "text/csv; charset=utf-8",
             file_name,
-            bytes: self.0.into_bytes(),
+            bytes: self.finish(),
         })
     }
 }

@@ -173,7 +173,7 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
         "Without enough evidence",
     ]
     .map(str::to_owned);
-    let mut file = CsvFile::new(headings.into_iter().chain(months).chain(sums))?;
+    let mut file = CsvFile::new(headings.into_iter().chain(months).chain(sums));
     for span in spans(&measures, (&known, &before), &asked.months) {
         let named = [
             asked.title(),
@@ -184,7 +184,7 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
         ];
         let sums = [span.evidenced, span.additional, span.apart].map(plain);
         let months = span.months.iter().copied().map(plain);
-        file.line(named.into_iter().chain(months).chain(sums))?;
+        file.line(named.into_iter().chain(months).chain(sums));
     }
     file.answer(format!("{}.csv", file_name(&asked.title())))
 }

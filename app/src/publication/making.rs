@@ -45,7 +45,7 @@ pub(super) fn funded(read: &mut Read<'_>) -> Result<Vec<Funded>, Failure> {
     Ok(contracts::all(read)?.into_iter().map(funded).collect())
 }
 
-fn table(handed: &Handed) -> Result<Vec<u8>, Failure> {
+fn table(handed: &Handed) -> Vec<u8> {
     let mut table = CsvFile::new([
         "Theme",
         "Code",
@@ -56,7 +56,7 @@ fn table(handed: &Handed) -> Result<Vec<u8>, Failure> {
         "Of that, additional",
         "Without enough evidence",
         "Rating",
-    ])?;
+    ]);
     for theme in &handed.report.content.outcomes.themes {
         for measure in &theme.measures {
             let row = showing::row(measure, &handed.printed.measure(measure.id));
@@ -70,7 +70,7 @@ fn table(handed: &Handed) -> Result<Vec<u8>, Failure> {
                 &row.additional.replace(',', ""),
                 &row.unevidenced.replace(',', ""),
                 row.rating,
-            ])?;
+            ]);
         }
     }
     table.finish()
@@ -78,13 +78,8 @@ fn table(handed: &Handed) -> Result<Vec<u8>, Failure> {
 
 fn pdf(handed: &Handed) -> Result<Vec<u8>, Failure> {
     let signed_on = date_of(handed.report.signed_off.at);
-    let dated = (
-        signed_on.year().unsigned_abs(),
-        signed_on.month().unsigned_abs(),
-        signed_on.day().unsigned_abs(),
-    );
     let fonts = Fonts(pages::pdf_fonts());
-    Ok(documents::pdf(&handed.document, &fonts, dated).map_err(anyhow::Error::from)?)
+    Ok(documents::pdf(&handed.document, &fonts, signed_on).map_err(anyhow::Error::from)?)
 }
 
 /// The files of an issue; none while the report of the year is not signed.
@@ -111,7 +106,7 @@ pub(super) fn made(
         ),
         file("report.pdf", "application/pdf", pdf(&handed)?),
         file("report.html", "text/html; charset=utf-8", html),
-        file("figures.csv", "text/csv; charset=utf-8", table(&handed)?),
+        file("figures.csv", "text/csv; charset=utf-8", table(&handed)),
         file("cids.jsonld", "application/ld+json", cids(&handed.figures)),
     ];
     if let Some(bytes) = ocds(&handed.figures, &contracts, &setting.prefix) {
