@@ -352,7 +352,7 @@ fn all_signed(read: &mut Read<'_>) -> Result<Vec<(SealedReturn, [u8; 32])>, Fail
 }
 
 fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) -> (usize, usize) {
-    let seen = Cell::new((0, 0));
+    let came_to = Cell::new((0, 0));
     let work = |mut write: Write<'_>| -> Result<Committed<()>, Failure> {
         let mut chance = Chance::of_seed(seed);
         let quarters = ["2025-26-q1", "2025-26-q2", "2025-26-q3", "2025-26-q4"];
@@ -401,7 +401,7 @@ fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) ->
             history.look(&mut write.read())?;
         }
         history.end(&mut write.read())?;
-        seen.set((history.standing.len(), history.restated));
+        came_to.set((history.standing.len(), history.restated));
         // Each history begins anew: nothing of it is kept.
         Err(Failure::Refused("played"))
     };
@@ -410,7 +410,7 @@ fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) ->
         matches!(ended, Err(Failure::Refused("played"))),
         "seed {seed}: {ended:?}"
     );
-    seen.get()
+    came_to.get()
 }
 
 fn cast(test: &TestApp) -> Vec<Who> {
