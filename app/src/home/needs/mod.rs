@@ -4,13 +4,12 @@
 mod evidence;
 mod lead;
 mod public;
+mod returns;
 
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{
-    activities, compliance, feedback, follow_ups, monitoring, partners, questionnaires, reports,
-};
+use crate::{activities, compliance, feedback, follow_ups, partners, questionnaires, reports};
 use database::Read;
 use domain::calendar::in_words;
 use domain::partners::SignRefused;
@@ -68,9 +67,7 @@ impl Need {
 /// What needs a person today: what is due first comes first, and what has no day stands with what is due
 /// today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
-    let mut needs: Vec<Need> = returns(read, who, today)?.into_iter().collect();
-    needs.extend(recovery(read, who)?);
-    needs.extend(asked(read, who, today)?);
+    let mut needs = returns::of_returns(read, who, today)?;
     needs.extend(report(read, who)?);
     needs.extend(public::waiting(read, who)?);
     needs.extend(proposals(read, who)?);
@@ -92,55 +89,6 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
     needs.extend(of_activities(read, who, today)?);
     needs.sort_by_key(|need| need.by.map_or(today, By::day));
     Ok(needs)
-}
-
-/// Returns that wait for this person (P5a). The oldest is named, since quarters are signed in their
-/// order.
-fn returns(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, Failure> {
-    let waiting = monitoring::waiting(read, who, today)?;
-    Ok(waiting.first().map(|oldest| Need {
-        label: "Quarterly returns",
-        figure: waiting.len().to_string(),
-        note: format!("{}.", oldest.text),
-        href: oldest.href.clone(),
-        link: if waiting.len() == 1 {
-            "Open the return"
-        } else {
-            "Begin with the oldest"
-        },
-        look: "accent",
-        by: Some(oldest.due.map_or(By::Since(oldest.by), By::Due)),
-    }))
-}
-
-/// What this person does about measures that missed their target (P5a).
-fn recovery(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
-    let actions = monitoring::recovery_due(read, who.person_id)?;
-    Ok(actions.first().map(|(what, due_on, href)| Need {
-        label: "Your recovery actions",
-        figure: actions.len().to_string(),
-        note: format!("{what}."),
-        href: href.clone(),
-        link: "Open the first",
-        look: "accent",
-        by: Some(By::Due(*due_on)),
-    }))
-}
-
-/// What somebody asked this person to see to before a quarter is closed (P5a). It goes away once it stands
-/// in the way no more, or is taken back.
-fn asked(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
-    let asked = monitoring::nudged(read, who, today)?.into_iter();
-    let needs = asked.map(|one| Need {
-        label: "Asked of you",
-        figure: format!("By {}", one.asked_by),
-        note: format!("{}.", one.says),
-        href: one.href,
-        link: "See to it",
-        look: "accent",
-        by: Some(By::Since(one.asked_on)),
-    });
-    Ok(needs.collect())
 }
 
 /// Jobs whose next check is due (P2.1b).

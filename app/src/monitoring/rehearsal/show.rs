@@ -112,9 +112,14 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             .iter()
             .map(|of| owner(&standing, (by, &nudges), blocker.key, of))
             .collect(),
+        // Remarks are the Lead's; everybody else is led to the return.
+        href: if blocker.key == "remarks" && !visit.may(Action::PrepareReturn) {
+            format!("/returns/{}", asked.name)
+        } else {
+            blocker.href
+        },
         key: blocker.key,
         says: blocker.says,
-        href: blocker.href,
     };
     Reply::page(&Page {
         frame: visit.frame(),

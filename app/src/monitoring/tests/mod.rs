@@ -225,8 +225,11 @@ impl<'a> Practice<'a> {
     pub(super) fn sign_whole(&self, quarter: &str) {
         assert_eq!(self.prepare(quarter).status, 303);
         assert_eq!(self.agree(quarter).status, 303);
-        self.test.give_password(Role::Governance, PASSWORD);
-        let signed = self.sign(Role::Governance, quarter, PASSWORD);
+        let mut signed = self.sign(Role::Governance, quarter, PASSWORD);
+        if signed.text().contains("Signing needs a password") {
+            self.test.give_password(Role::Governance, PASSWORD);
+            signed = self.sign(Role::Governance, quarter, PASSWORD);
+        }
         assert_eq!(signed.status, 303, "{}", signed.text());
     }
 }

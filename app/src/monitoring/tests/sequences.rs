@@ -353,12 +353,12 @@ fn all_signed(read: &mut Read<'_>) -> Result<Vec<(SealedReturn, [u8; 32])>, Fail
 }
 
 fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) -> (usize, usize) {
-    let seen = Cell::new((0, 0));
+    let came_to = Cell::new((0, 0));
     let work = |mut write: Write<'_>| -> Result<Committed<()>, Failure> {
         let mut chance = Chance::of_seed(seed);
         let quarters = ["2025-26-q1", "2025-26-q2", "2025-26-q3", "2025-26-q4"];
         let quarters = quarters.map(|name| Calendar::ACADEMIC.quarter(name).unwrap());
-        let mut played = Play {
+        let mut history = Play {
             practice,
             people: cast,
             today: date(2026, 2, 10),
@@ -374,14 +374,14 @@ fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) ->
             restated: 0,
         };
         // Every history begins with a first quarter that is signed.
-        let first = played.names[0];
-        played.posts(&mut write, &mut chance)?;
-        let asked = played.asked(first);
+        let first = history.names[0];
+        history.posts(&mut write, &mut chance)?;
+        let asked = history.asked(first);
         let remarks = [(practice.skills, "A start.".to_owned())];
-        let by = (played.act_of(&cast[0]), new_id());
+        let by = (history.act_of(&cast[0]), new_id());
         keep_prepared(&mut write, &asked, (&remarks, None), by)?;
         let voice = Voice {
-            act: played.act_of(&cast[1]),
+            act: history.act_of(&cast[1]),
             for_whom: None,
         };
         keep_agreement(&mut write, &asked, (voice, None))?;
@@ -395,14 +395,14 @@ fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) ->
         };
         keep_signed(&mut write, &asked, (&cast[1], new_id()), &signature)?;
         let kept = store::seal(&mut write.read(), &first.to_string())?.unwrap();
-        played.standing.insert(first.to_string(), kept.sha256);
-        played.look(&mut write.read())?;
+        history.standing.insert(first.to_string(), kept.sha256);
+        history.look(&mut write.read())?;
         for _ in 0..ACTS {
-            played.act(&mut write, &mut chance)?;
-            played.look(&mut write.read())?;
+            history.act(&mut write, &mut chance)?;
+            history.look(&mut write.read())?;
         }
-        played.end(&mut write.read())?;
-        seen.set((played.standing.len(), played.restated));
+        history.end(&mut write.read())?;
+        came_to.set((history.standing.len(), history.restated));
         // Each history begins anew: nothing of it is kept.
         Err(Failure::Refused("played"))
     };
@@ -411,7 +411,7 @@ fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) ->
         matches!(ended, Err(Failure::Refused("played"))),
         "seed {seed}: {ended:?}"
     );
-    seen.get()
+    came_to.get()
 }
 
 fn cast(test: &TestApp) -> Vec<Who> {
