@@ -11,7 +11,7 @@ use domain::monitoring::{SealedArea, SealedGrade, SealedMeasure, SealedPartner};
 use domain::reports::{MeasureYear, PrintedYear};
 
 /// So many measures stand in one picture, so that it fits on a sheet.
-const ON_A_SHEET: usize = 9;
+const ON_A_SHEET: usize = 11;
 
 /// A measure's figures as they may be drawn.
 #[derive(Debug)]

@@ -22,15 +22,13 @@ use domain::calendar::Quarter;
 use domain::disclosure::Printed;
 use domain::ledger::Grade;
 use domain::map;
-use domain::monitoring::{SealedArea, SealedMeasure};
+use domain::monitoring::SealedMeasure;
 use pages::{Frame, NavigationItem};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "monitoring/figure.html")]
 struct Page {
-    /// The areas that a method found.
-    places: Vec<String>,
     frame: Frame,
     year: String,
     years: Vec<NavigationItem>,
@@ -149,6 +147,26 @@ fn breakdown(
     }
 }
 
+/// By area with the map of the organisation's own list, and by partner.
+fn breakdowns(
+    measure: &Measure,
+    figures: &[(Quarter, SealedMeasure)],
+    (pictured, areas): (&Pictured, &[(String, String)]),
+) -> Vec<Breakdown> {
+    let by = |of, pictures: [Option<Chart>; 2]| {
+        let pictures = pictures.into_iter().flatten().collect();
+        let caption = format!("Evidenced by {of}, in {}", measure.unit);
+        (caption, of, pictures)
+    };
+    let map = pictured.map(&map::of_list(areas));
+    let area = by("area", [map, pictured.by_area()]);
+    let partner = by("partner", [pictured.by_partner(), None]);
+    vec![
+        breakdown(area, measure.id, figures, by_area),
+        breakdown(partner, measure.id, figures, by_partner),
+    ]
+}
+
 fn quarter_row(quarter: Quarter, figure: &SealedMeasure, is_over: Ended) -> QuarterRow {
     let (level, rating) = match is_over {
         Ended::Yes => view::rating(figure.rating.as_deref()),
@@ -230,20 +248,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         quarter_row(*quarter, figure, is_over)
     });
     let unit = &measure.unit;
-    let pictured = [Pictured::of(&year, &Printed::default())];
-    let by = |of, pictures: [Option<Chart>; 2]| {
-        let pictures = pictures.into_iter().flatten().collect();
-        (format!("Evidenced by {of}, in {unit}"), of, pictures)
-    };
-    let [whole] = &pictured;
-    let (area, partner) = (
-        by("area", [whole.map(&map::of_list(&areas)), whole.by_area()]),
-        by("partner", [whole.by_partner(), None]),
-    );
-    let found = year.by_area.iter().filter(|part| !part.methods.is_empty());
+    let pictured = Pictured::of(&year, &Printed::default());
     Reply::page(&Page {
         frame: visit.frame(),
-        places: found.map(SealedArea::place).collect(),
         calendars: CalendarAsked::of(visit)?.calendars(&format!("/figures/{id}")),
         counted: calendars::COUNTED,
         year: asked.year.to_string(),
@@ -254,11 +261,8 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         coverage: coverage(year.evidenced_thousandths, year.unevidenced_thousandths),
         by_quarter: quarters_of(&measure, &figures, ground.thresholds()),
         by_month: months_of((&measure, &figures), &asked, (&own, ground.thresholds())),
-        breakdowns: vec![
-            breakdown(area, id, &figures, by_area),
-            breakdown(partner, id, &figures, by_partner),
-        ],
-        by_grade: pictures::by_grade("By the strongest evidence", &pictured),
+        breakdowns: breakdowns(&measure, &figures, (&pictured, &areas)),
+        by_grade: pictures::by_grade("By the strongest evidence", &[pictured]),
         grades: grades(&year),
         evidence: evidence_meter(&year.by_grade, &asked.entries(id)),
         running_out,

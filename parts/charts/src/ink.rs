@@ -5,8 +5,8 @@ use crate::palette::Colour;
 
 /// How wide every picture is.
 pub(crate) const WIDTH: i64 = 480;
-/// How high letters are, and how wide at most one of them is on average.
-pub(crate) const LETTER: (i64, i64) = (17, 9);
+/// How high letters are, and how wide at most one of them is on average, in the wider face too.
+pub(crate) const LETTER: (i64, i64) = (17, 10);
 const FACE: &str = "Atkinson Hyperlegible Next, Verdana, sans-serif";
 
 /// Text as SVG may hold it.
@@ -84,8 +84,7 @@ pub(crate) fn text((x, y): (i64, i64), anchor: Anchor, colour: Colour, words: &s
         Anchor::End => "end",
     };
     format!(
-        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\" stroke=\"#ffffff\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\" font-family=\"{FACE}\" font-size=\"{}\">{}</text>",
-        LETTER.0,
+        "<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{colour}\" stroke=\"#ffffff\" stroke-width=\"4\" stroke-linejoin=\"round\" paint-order=\"stroke\">{}</text>",
         escape(words)
     )
 }
@@ -93,7 +92,8 @@ pub(crate) fn text((x, y): (i64, i64), anchor: Anchor, colour: Colour, words: &s
 /// The picture around its marks, with its name and its words.
 pub(crate) fn picture(height: i64, title: &str, words: &str, marks: &str) -> String {
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" role=\"img\"><title>{}</title><desc>{}</desc>{marks}</svg>",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {WIDTH} {height}\" font-family=\"{FACE}\" font-size=\"{}\" role=\"img\"><title>{}</title><desc>{}</desc>{marks}</svg>",
+        LETTER.0,
         escape(title),
         escape(words)
     )

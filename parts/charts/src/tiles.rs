@@ -162,9 +162,9 @@ impl Palette {
             (Some(_), _) => self.surface(place, Texture::Blank),
             (None, _) => self.untold(place),
         };
-        let room = letters(wide - 16);
+        let room = letters(wide - 10);
         let figure = match &tile.amount {
-            Some(Amount::Exact(value)) if room_of(&written(*value)) > wide - 16 => {
+            Some(Amount::Exact(value)) if room_of(&written(*value)) > wide - 10 => {
                 // A figure is never cut.
                 wrap("see the table", room, 2)
             }
@@ -199,7 +199,7 @@ impl Palette {
         for (place, (words, texture)) in (0_i64..).zip(words.iter().zip(TEXTURES)) {
             let (x, y) = (place % 2 * half, y + place / 2 * KEY);
             marks.push_str(&self.surface((x, y + 4, 32, 18), texture));
-            let words = cut(words, letters(half - 46));
+            let words = cut(words, letters(half - 40));
             marks.push_str(&text((x + 40, y + 19), Anchor::Start, self.ink, &words));
         }
         (marks, y + 2 * KEY)

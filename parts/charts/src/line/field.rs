@@ -30,7 +30,7 @@ impl Field {
         Self {
             scale,
             // Figures are wider than letters are on average.
-            left: words.max().unwrap_or(0) * 5 / 4 + 12,
+            left: words.max().unwrap_or(0) * 11 / 10 + 12,
             steps: i64::try_from(of.steps.len()).unwrap_or(i64::MAX).max(2) - 1,
         }
     }

@@ -1,5 +1,5 @@
 //! Writes a page with every chart in its usual and its worst cases, to look at wide, narrow, on paper
-//! and in grey: `cargo run -p charts --example gallery -- FILE.html`.
+//! and in grey: `cargo run -p charts --example every_chart -- FILE.html`.
 
 use charts::{
     Amount, Bar, Chart, Edge, Gauge, Gauges, Line, Part, Series, Stack, Stacks, Tile, Tiles, bars,
