@@ -131,6 +131,7 @@ fn p1_2e_evidence_that_runs_out_before_its_quarter_is_signed_is_named_until_it_i
             .does_not_say("running out");
         // It goes on counting after it has run out, and is named as overdue.
         test.set_today(last.saturating_add(5.days()));
+        let lead = test.visitor(Role::Lead);
         lead.get("/").says("Overdue since 31 December 2026");
         assert_eq!(by_grade(test, "2026-27-q2"), [(3, 3_000)]);
         // Weaker evidence does not replace it; what is as strong does.

@@ -26,6 +26,7 @@ struct Measures {
 
 fn measures(test: &TestApp) -> Measures {
     test.set_today(date(2025, 11, 10));
+    test.give_password(Role::Governance, PASSWORD);
     let asked = [("H1", "Talks", "hours"), ("L1", "Talked to", "learners")];
     let found = adopt(test, &asked);
     Measures {
@@ -86,7 +87,6 @@ fn hidden(page: &Page, name: &str) -> String {
 }
 
 fn sign(test: &TestApp, quarter: &str) {
-    test.give_password(Role::Governance, PASSWORD);
     let path = |step: &str| format!("/returns/{quarter}/{step}");
     let prepared = test
         .visitor(Role::Lead)
@@ -260,6 +260,7 @@ fn p1_1a_what_came_after_the_signature_is_said_and_changes_no_figure() {
             .says("Nothing was recorded or corrected for this period");
         test.set_today(date(2026, 2, 10));
         sign(test, "2025-26-q2");
+        let commissioner = test.visitor(Role::Commissioner);
         commissioner
             .get(&address)
             .says("60 hours")
