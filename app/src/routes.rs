@@ -370,10 +370,10 @@ pub(crate) const ROUTES: &[Route] = &[
     // reports
     get("/reports", May(A::SeeSigned), reports::list::page),
     exact(get("/reports/{year}", May(A::SeeSigned), reports::show::page)),
-    get("/reports/{year}/edit", May(A::DraftReport), reports::edit::page),
+    exact(get("/reports/{year}/edit", May(A::DraftReport), reports::edit::page)),
     post("/reports/{year}/edit", May(A::DraftReport), reports::edit::submit),
     post("/reports/{year}/prepare", May(A::DraftReport), reports::prepare::submit),
-    get("/reports/{year}/sign-off", May(A::SignOffReport), reports::sign_off::page),
+    exact(get("/reports/{year}/sign-off", May(A::SignOffReport), reports::sign_off::page)),
     post("/reports/{year}/sign-off", May(A::SignOffReport), reports::sign_off::submit),
     get("/proposals/{id}", May(A::SeePractice), reports::proposal::page),
     post("/proposals/{id}/decide", May(A::DecideProposal), reports::decide::submit),

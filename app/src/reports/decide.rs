@@ -17,7 +17,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let by = visit.who()?.person_id;
     let Opened { stands, .. } = &opened;
     if let Err(refused) = may_decide(stands.state(), stands.proposed_by, by) {
-        visit.form.refuse("verdict", refused);
+        visit.form.refuse("", refused);
         return shown(visit, &opened);
     }
     let (action_id, decision_id) = (visit.new_id(), visit.new_id());

@@ -3,10 +3,12 @@
 //! of its buttons.
 
 use super::content::{self, AnnualReport, Change};
+use super::loading;
+use super::placing::{self, Move, Placed};
 use super::proposing::{self, Choices};
 use super::show::paragraphs;
 use super::store;
-use super::writing::{self, Move, Placed, Written};
+use super::writing::{self, Written};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
@@ -61,7 +63,7 @@ impl Finding {
 fn found(visit: &Visit<'_>) -> Result<(AnnualReport, Choices), Failure> {
     let year = content::year(visit)?;
     let who = visit.who()?;
-    visit.read(|read| Ok((content::load(read, who, year)?, proposing::choices(read)?)))
+    visit.read(|read| Ok((loading::load(read, who, year)?, proposing::choices(read)?)))
 }
 
 /// The figures of a text, measure by measure.
@@ -102,9 +104,9 @@ fn shown<'a>(
         year: report.year.to_string(),
         next: report.year.next().to_string(),
         is_prepared: report.prepared.is_some(),
-        order: writing::order(&sections),
-        absent: writing::absent(&sections),
-        written: writing::written_in(&sections),
+        order: placing::order(&sections),
+        absent: placing::absent(&sections),
+        written: placing::written_in(&sections),
         figures: by_measure(report.marks.known()),
         findings: findings.collect(),
         choices,
@@ -129,7 +131,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     if let Err(refused) = report.state.edit() {
         return Reply::see(format!("/reports/{}", report.year), format!("{refused}."));
     }
-    let sections = writing::placed(&report.content.sections);
+    let sections = placing::placed(&report.content.sections);
     writing::fill(&mut visit.form, &report, &sections);
     Reply::page(&shown(visit, report, (sections, choices)))
 }

@@ -15,6 +15,8 @@ pub(crate) mod files;
 mod findings;
 mod handing;
 pub(crate) mod list;
+mod loading;
+mod placing;
 pub(crate) mod prepare;
 pub(crate) mod proposal;
 mod proposals;

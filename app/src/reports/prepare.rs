@@ -1,7 +1,7 @@
 //! Preparing the report: the Lead stands by it, and nothing is missing.
 
 use super::content::{self, AnnualReport};
-use super::{show, store};
+use super::{loading, show, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use domain::monitoring::Act;
@@ -15,7 +15,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         by: who.person_id,
         at: visit.now,
     };
-    let report = visit.read(|read| content::load(read, &who, year))?;
+    let report = visit.read(|read| loading::load(read, &who, year))?;
     if let Err(refused) = report.state.prepare(act, &report.missing) {
         return refuse(visit, report, refused);
     }
@@ -23,7 +23,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let content = serde_json::json!({ "content_sha256": sha256 });
     let entry = visit.entry("prepared annual report", "annual-report", year, content);
     visit.write(|mut write| {
-        let now = content::load(&mut write.read(), &who, year)?;
+        let now = loading::load(&mut write.read(), &who, year)?;
         if now.state != report.state || now.content != report.content {
             return Err(Failure::Changed("somebody wrote in the report meanwhile"));
         }

@@ -76,7 +76,7 @@ pub(super) fn opened(visit: &Visit<'_>) -> Result<Opened, Failure> {
     visit.read(|read| {
         let stands = store::proposal(read, id)?.ok_or(Failure::NotFound)?;
         let year = who.calendar.year_named(&stands.year);
-        let report = super::content::load(read, who, year.ok_or(Failure::NotFound)?)?;
+        let report = super::loading::load(read, who, year.ok_or(Failure::NotFound)?)?;
         let at = report.changes.iter().position(|change| change.id == id);
         let (Some(at), true) = (at, report.is_signed()) else {
             return Err(Failure::NotFound);

@@ -2,7 +2,7 @@
 //! what they had before them. What was signed is sealed and never written again.
 
 use super::content::{self, AnnualReport};
-use super::{figures, store};
+use super::{figures, loading, store};
 use crate::failure::Failure;
 use crate::figure_codes;
 use crate::people;
@@ -90,7 +90,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     }
     let year = report.year;
     visit.write(|mut write| {
-        let now = content::load(&mut write.read(), &who, year)?;
+        let now = loading::load(&mut write.read(), &who, year)?;
         let sealed = sealed(&now, &who, (seal_id, &read_sha256), visit.now)?;
         store::seal_add(&mut write, seal_id, &sealed, act)?;
         let figures = domain::figure_codes::of_report(&sealed.content.outcomes);

@@ -27,13 +27,14 @@ pub fn contracts(
             && !rest_is_small(year.0, of)
             && !year.1.keeps_back()
             && !quarters.iter().any(|(_, printed)| printed.keeps_back());
-        return of
-            .iter()
-            .map(|figures| match is_open {
-                true => Printed::default(),
-                false => Printed::apart(figures),
-            })
-            .collect();
+        let printed = |figures: &Figures| {
+            if is_open {
+                Printed::default()
+            } else {
+                Printed::apart(figures)
+            }
+        };
+        return of.iter().map(printed).collect();
     };
     let shown = protect(&tables, THRESHOLD).shown;
     let has_share = year.0.has_share() || of.iter().any(Figures::has_share);
@@ -60,8 +61,8 @@ fn rest(year: &Figures, of: &[Figures], cell: &Cell) -> i64 {
 fn rest_is_small(year: &Figures, of: &[Figures]) -> bool {
     let additional = rest(year, of, &Cell::Additional);
     let core = rest(year, of, &Cell::Evidenced) - additional;
-    let cells = year.cells.keys().filter(|cell| is_divided(cell));
-    is_small(core) || cells.into_iter().any(|cell| is_small(rest(year, of, cell)))
+    let mut cells = year.cells.keys().filter(|cell| is_divided(cell));
+    is_small(core) || cells.any(|cell| is_small(rest(year, of, cell)))
 }
 
 /// Whether a figure of the year is divided by contracts in print.

@@ -525,6 +525,7 @@ fn under_contracts(seeded: &mut Seeded, year: &Figures) -> Vec<Figures> {
         additional_left -= additional;
         figures.cells.insert(Cell::Evidenced, of(evidenced));
         figures.cells.insert(Cell::Additional, of(additional));
+        figures.cells.insert(Cell::Unevidenced, 0);
         found.push(figures);
     }
     found

@@ -8,6 +8,7 @@ mod counted_once;
 mod lint;
 mod marks;
 mod outcomes;
+mod pieces;
 mod printed;
 mod proposals;
 mod seal;

@@ -120,6 +120,8 @@ fn contract_figures(measure: &ContractMeasure) -> Figures {
     let mut cells: BTreeMap<Cell, i64> = [
         (Cell::Evidenced, measure.evidenced_thousandths),
         (Cell::Additional, measure.additional_thousandths),
+        // A contract has none in print.
+        (Cell::Unevidenced, 0),
     ]
     .into();
     let areas = measure.by_area.iter();

@@ -4,12 +4,13 @@
 mod evidence;
 mod lead;
 mod public;
+mod report;
 mod returns;
 
 use super::store;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{activities, compliance, feedback, follow_ups, partners, questionnaires, reports};
+use crate::{activities, compliance, feedback, follow_ups, partners, questionnaires};
 use database::Read;
 use domain::calendar::in_words;
 use domain::partners::SignRefused;
@@ -68,9 +69,9 @@ impl Need {
 /// today.
 pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need>, Failure> {
     let mut needs = returns::of_returns(read, who, today)?;
-    needs.extend(report(read, who)?);
+    needs.extend(report::to_sign(read, who)?);
+    needs.extend(report::to_decide(read, who)?);
     needs.extend(public::waiting(read, who)?);
-    needs.extend(proposals(read, who)?);
     if may(&who.roles, Action::ApprovePartner) {
         needs.extend(of_partners(read, who, today)?);
     }
@@ -124,38 +125,6 @@ fn rounds(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Option<Need>, F
             by: Some(By::Since(first)),
         }),
     )
-}
-
-/// An annual report that waits for this person's signature (P5b).
-fn report(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
-    let waiting = reports::waiting(read, who)?;
-    Ok(waiting.first().map(|(year, prepared_on)| Need {
-        label: "Annual report",
-        figure: year.clone(),
-        note: "It is prepared.".to_owned(),
-        href: format!("/reports/{year}/sign-off"),
-        link: "Read and sign",
-        look: "accent",
-        by: Some(By::Since(*prepared_on)),
-    }))
-}
-
-/// What signed annual reports propose and this person decides (P5b).
-fn proposals(read: &mut Read<'_>, who: &Who) -> Result<Option<Need>, Failure> {
-    let waiting = reports::to_decide(read, who)?;
-    Ok(waiting.first().map(|(id, year, signed_on)| Need {
-        label: "Proposals to decide",
-        figure: waiting.len().to_string(),
-        note: format!("From the annual report {year}."),
-        href: format!("/proposals/{id}"),
-        link: if waiting.len() == 1 {
-            "Read and decide"
-        } else {
-            "Begin with the first"
-        },
-        look: "accent",
-        by: Some(By::Since(*signed_on)),
-    }))
 }
 
 /// Partners to sign for, to go on checking, and to review (P4c).

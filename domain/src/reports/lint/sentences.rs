@@ -1,6 +1,6 @@
 //! A text taken apart into sentences, words, numbers and marks, as far as the rules need it.
 
-use crate::reports::marks::{Piece, pieces};
+use crate::reports::pieces::{Piece, pieces};
 
 /// A sentence.
 #[derive(Debug, Clone)]
@@ -155,9 +155,11 @@ fn tokens(text: &str) -> Vec<Token> {
     for piece in pieces(text) {
         match piece {
             Piece::Mark(mark) => found.push(Token::Mark(mark.to_owned())),
-            Piece::Words(words) => words
-                .split_whitespace()
-                .for_each(|raw| token(raw, &mut found)),
+            Piece::Words(words) => {
+                for raw in words.split_whitespace() {
+                    token(raw, &mut found);
+                }
+            }
         }
     }
     found
