@@ -34,6 +34,7 @@ mod places;
 mod policy;
 mod publication;
 mod questionnaires;
+mod reach;
 mod records;
 mod reports;
 mod routes;

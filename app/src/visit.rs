@@ -4,6 +4,7 @@
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use crate::framework;
+use crate::reach::Shown;
 use askama::Template;
 use database::{Committed, Id, LogEntry, Read, Scope, Write};
 use documents::{Document, Fonts, Format};
@@ -93,38 +94,13 @@ pub(crate) enum Reply {
         file_name: String,
         bytes: Vec<u8>,
     },
-    /// What everybody may read. It carries no cookie, and caches know it by its SHA-256.
-    Public {
-        media_type: String,
-        /// Its name when it is kept; none for a page.
-        file_name: Option<String>,
-        bytes: Vec<u8>,
-        reach: Reach,
-        robots: Robots,
-    },
+    /// What everybody may read.
+    Public(Shown),
     /// Stylesheet or font, kept by the browser for good.
     Asset {
         media_type: &'static str,
         bytes: &'static [u8],
     },
-}
-
-/// Where something public may be shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reach {
-    /// At its own address.
-    Here,
-    /// As a picture on the pages of others too.
-    Embedded,
-}
-
-/// Whether search engines may list something public.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Robots {
-    /// They may.
-    Welcome,
-    /// They are told not to.
-    Unwelcome,
 }
 
 impl Reply {
@@ -299,17 +275,6 @@ impl Visit<'_> {
         }
     }
 
-    /// What the licences of the frameworks ask to be printed where their words are. A page that cannot
-    /// read it says that instead of failing, because a failure has a page too.
-    fn credits(&self) -> Vec<String> {
-        if !self.may(Action::SeeSigned) {
-            return Vec::new();
-        }
-        self.read(framework::footer).unwrap_or_else(|_| {
-            vec!["The licences of the frameworks could not be read.".to_owned()]
-        })
-    }
-
     /// What surrounds every page.
     pub(crate) fn frame(&self) -> Frame {
         let who = self.who.as_ref();
@@ -322,7 +287,7 @@ impl Visit<'_> {
                 .map(|(text, href, _)| NavigationItem::new(*text, *href).seen_from(&self.path))
                 .collect(),
             footer: Vec::new(),
-            credits: self.credits(),
+            credits: framework::footer(self),
             notice: self.notice.as_ref().map(|text| Notice {
                 title: "Done".to_owned(),
                 text: text.clone(),

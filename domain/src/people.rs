@@ -202,7 +202,7 @@ impl Action {
         match self {
             Self::SeePractice | Self::SeeEvidence => &[Staff, Lead, Governance, Auditor],
             Self::SeeSigned => &[Staff, Lead, Governance, Auditor, Commissioner],
-            Self::SeeLog => &[Lead, Governance, Auditor, Administrator],
+            Self::SeeLog | Self::SeePublication => &[Lead, Governance, Auditor, Administrator],
             Self::RecordSession
             | Self::PostEntry
             | Self::CorrectEntry
@@ -221,7 +221,6 @@ impl Action {
             | Self::DraftReport
             | Self::ImportPolicy => &[Lead],
             Self::ReviewReturn | Self::Publish | Self::DecideProposal => &[Governance],
-            Self::SeePublication => &[Lead, Governance, Auditor, Administrator],
             Self::ProposePublication => &[Lead, Administrator],
             Self::TakeDown => &[Lead, Governance, Administrator],
             Self::SeeEqualities

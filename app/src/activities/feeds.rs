@@ -50,8 +50,9 @@ pub(super) fn feeds(form: &mut Form, choices: Feeding<'_>) -> Vec<(Id, Counting)
         };
         let misfits = misfits((id, counting), form.value("audience"), choices.known);
         framework::refuse_misfit(form, &measure, &misfits);
-        if !misfits.is_empty() && !form.is_chosen("differs", "yes") {
-            let words: Vec<&str> = misfits.iter().map(|one| one.words.as_str()).collect();
+        let said = misfits.iter().filter(|misfit| !misfit.is_refused);
+        let words: Vec<&str> = said.map(|one| one.words.as_str()).collect();
+        if !words.is_empty() && !form.is_chosen("differs", "yes") {
             form.refuse(&measure, words.join(" "));
         }
         if feeds.iter().any(|(known, _)| *known == id) {

@@ -3,9 +3,11 @@
 
 use super::{Edition, store};
 use crate::failure::Failure;
+use crate::visit::Visit;
 use database::{Id, Read};
 use domain::framework::Permission;
 use domain::open_data::About;
+use domain::people::Action;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The editions of some measures.
@@ -76,12 +78,20 @@ pub(crate) fn credits(read: &mut Read<'_>) -> Result<Credits, Failure> {
     Ok(Credits { of, editions })
 }
 
-/// What stands at the foot of every page where measures are named: the credits of editions whose licence
-/// asks for one.
-pub(crate) fn footer(read: &mut Read<'_>) -> Result<Vec<String>, Failure> {
-    let editions = store::editions(read)?;
-    let asking = editions.iter().filter(|edition| edition.asks());
-    Ok(asking.map(Edition::credit).collect())
+/// What stands at the foot of every page of those who see measures: the credits of editions whose licence
+/// asks for one. A page that cannot read them says that instead of failing, because a failure has a page too.
+pub(crate) fn footer(visit: &Visit<'_>) -> Vec<String> {
+    if !visit.may(Action::SeeSigned) {
+        return Vec::new();
+    }
+    let asking = |read: &mut Read<'_>| {
+        let editions = store::editions(read)?;
+        let asking = editions.iter().filter(|edition| edition.asks());
+        Ok::<Vec<String>, Failure>(asking.map(Edition::credit).collect())
+    };
+    visit
+        .read(asking)
+        .unwrap_or_else(|_| vec!["The licences of the frameworks could not be read.".to_owned()])
 }
 
 /// What the editions say of their measures.

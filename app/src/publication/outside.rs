@@ -5,7 +5,8 @@ use super::{BADGE, File, Issue, PAGE, Setting, making, newest, store, year_addre
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::organisation;
-use crate::visit::{Answer, Reach, Reply, Robots, Visit};
+use crate::reach::{Reach, Robots, Shown};
+use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Scope;
 use domain::calendar::in_words;
@@ -112,13 +113,13 @@ impl Open {
 
     /// A page made of what is kept; names no file, because it is read and not kept.
     fn page(&self, bytes: Vec<u8>) -> Reply {
-        Reply::Public {
+        Reply::Public(Shown {
             media_type: "text/html; charset=utf-8".to_owned(),
             file_name: None,
             bytes,
             reach: Reach::Here,
             robots: self.robots(),
-        }
+        })
     }
 }
 
@@ -161,13 +162,13 @@ pub(crate) fn years(visit: &mut Visit<'_>) -> Answer {
 /// The style of the pages that are not kept with a year.
 pub(crate) fn style(visit: &mut Visit<'_>) -> Answer {
     let open = Open::of(visit)?;
-    Ok(Reply::Public {
+    Ok(Reply::Public(Shown {
         media_type: "text/css; charset=utf-8".to_owned(),
         file_name: Some(super::STYLE.to_owned()),
         bytes: making::CSS.as_bytes().to_vec(),
         reach: Reach::Here,
         robots: open.robots(),
-    })
+    }))
 }
 
 /// The newest issue of a year.
@@ -183,13 +184,13 @@ pub(crate) fn badge(visit: &mut Visit<'_>) -> Answer {
     let open = Open::of(visit)?;
     let (issue, _) = open.year(visit)?;
     let kept = open.file(visit, issue, BADGE)?;
-    Ok(Reply::Public {
+    Ok(Reply::Public(Shown {
         media_type: kept.media_type,
         file_name: Some(kept.name),
         bytes: kept.bytes,
         reach: Reach::Embedded,
         robots: open.robots(),
-    })
+    }))
 }
 
 /// One issue: the newest is the year's page, and one that was replaced says so first.
@@ -223,11 +224,11 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     if kept.name == PAGE {
         return Ok(open.page(kept.bytes));
     }
-    Ok(Reply::Public {
+    Ok(Reply::Public(Shown {
         media_type: kept.media_type,
         file_name: Some(kept.name),
         bytes: kept.bytes,
         reach: Reach::Here,
         robots: open.robots(),
-    })
+    }))
 }

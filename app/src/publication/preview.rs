@@ -3,6 +3,7 @@
 
 use super::{Issue, PAGE, issue_address, propose, settings, store};
 use crate::failure::Failure;
+use crate::reach::{Reach, Robots, Shown};
 use crate::visit::{Answer, Reply, Visit};
 use domain::publication::Publication;
 
@@ -33,11 +34,11 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let issue = waiting(visit)?;
     let kept = propose::kept(visit, &issue, visit.parameter("file")?)?;
-    Ok(Reply::Public {
+    Ok(Reply::Public(Shown {
         media_type: kept.media_type,
         file_name: Some(kept.name),
         bytes: kept.bytes,
-        reach: crate::visit::Reach::Here,
-        robots: crate::visit::Robots::Unwelcome,
-    })
+        reach: Reach::Here,
+        robots: Robots::Unwelcome,
+    }))
 }

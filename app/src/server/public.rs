@@ -3,7 +3,8 @@
 //! badge, which stands on the pages of others, is asked for every five minutes.
 
 use super::response::{add, name_file, new};
-use crate::visit::{Reach, Robots, hex};
+use crate::reach::{Reach, Robots, Shown};
+use crate::visit::hex;
 use axum::body::Body;
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
@@ -16,16 +17,19 @@ const FILE_POLICY: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline
 const PICTURE_POLICY: &str = "sandbox; default-src 'none'";
 
 /// The response of something public.
-pub(super) fn response(
-    (media_type, file_name): (&str, Option<&str>),
-    bytes: Vec<u8>,
-    (reach, robots): (Reach, Robots),
-) -> Response<Body> {
+pub(super) fn response(shown: Shown) -> Response<Body> {
+    let Shown {
+        media_type,
+        file_name,
+        bytes,
+        reach,
+        robots,
+    } = shown;
     let mark = format!("\"{}\"", hex(&Sha256::digest(&bytes)));
     let mut response = new(200, bytes);
-    add(&mut response, "content-type", media_type);
+    add(&mut response, "content-type", &media_type);
     add(&mut response, "etag", &mark);
-    let (policy, kept) = match (reach, file_name) {
+    let (policy, kept) = match (reach, &file_name) {
         (Reach::Embedded, _) => (PICTURE_POLICY, "public, max-age=300"),
         (Reach::Here, Some(_)) => (FILE_POLICY, "public, no-cache"),
         (Reach::Here, None) => (PAGE_POLICY, "public, no-cache"),
@@ -33,7 +37,7 @@ pub(super) fn response(
     add(&mut response, "content-security-policy", policy);
     add(&mut response, "cache-control", kept);
     if let Some(file_name) = file_name {
-        name_file(&mut response, "inline", file_name);
+        name_file(&mut response, "inline", &file_name);
     }
     if robots == Robots::Unwelcome {
         add(

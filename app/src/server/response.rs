@@ -110,13 +110,7 @@ fn render(reply: Reply) -> Response<Body> {
             file_name,
             bytes,
         } => kept((media_type, DOCUMENT_POLICY), ("inline", &file_name), bytes),
-        Reply::Public {
-            media_type,
-            file_name,
-            bytes,
-            reach,
-            robots,
-        } => public::response((&media_type, file_name.as_deref()), bytes, (reach, robots)),
+        Reply::Public(shown) => public::response(shown),
         Reply::Asset { media_type, bytes } => {
             let mut response = new(200, bytes.to_vec());
             add(&mut response, "content-type", media_type);

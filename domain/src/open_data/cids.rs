@@ -3,6 +3,7 @@
 //! A figure that is kept back has no report, because the standard gives every report a number; its
 //! measure says so. Targets stand beside it: the basic tier asks for none and forbids none.
 
+use super::codes::{codes, tags};
 use super::signed::{SignedFigure, SignedFigures, begins, ends, plain};
 use crate::monitoring::{canonical_json, sha256_of};
 use crate::reports::hex;
@@ -264,49 +265,4 @@ fn target(signed: &SignedFigures, figure: &SignedFigure) -> Option<Value> {
         fields.insert("forIndicatorReport".to_owned(), json!(report));
     }
     Some(node)
-}
-
-/// A code of another list that a measure speaks to.
-struct Code {
-    id: String,
-    identifier: String,
-    name: String,
-    /// Whether it is of a theme too: a goal is, one measure of a catalogue is not.
-    is_of_a_theme: bool,
-}
-
-/// The codes of the lists we know; another tag is not invented an address for.
-fn tags(figure: &SignedFigure) -> impl Iterator<Item = Code> {
-    figure.about.tags.iter().filter_map(|tag| {
-        let (list, code) = tag.split_once(':')?;
-        match list {
-            "sdg" => Some(Code {
-                id: format!("https://metadata.un.org/sdg/{code}"),
-                identifier: code.to_owned(),
-                name: format!("UN Sustainable Development Goal {code}"),
-                is_of_a_theme: true,
-            }),
-            "iris" => Some(Code {
-                id: format!("https://iris.thegiin.org/metric/5.3/{code}/"),
-                identifier: code.to_owned(),
-                name: format!("IRIS+ {code}"),
-                is_of_a_theme: false,
-            }),
-            _ => None,
-        }
-    })
-}
-
-fn codes(signed: &SignedFigures) -> Vec<Value> {
-    let all = signed.figures.iter().flat_map(tags);
-    let by_id: BTreeMap<String, Code> = all.map(|code| (code.id.clone(), code)).collect();
-    let code = |code: Code| {
-        json!({
-            "@id": code.id,
-            "@type": "cids:Code",
-            "hasIdentifier": code.identifier,
-            "hasName": code.name,
-        })
-    };
-    by_id.into_values().map(code).collect()
 }

@@ -3,6 +3,7 @@
 //! small number of people is in neither. The same signed figures give the same bytes.
 
 mod cids;
+mod codes;
 mod ocds;
 mod signed;
 
