@@ -2,8 +2,9 @@
 //! for everybody, without the names of those who prepared and signed it and without words that a licence
 //! does not let us pass on. The seal itself is never touched.
 
-use super::content::{self, AnnualReport, Sealed};
+use super::content::{AnnualReport, Sealed};
 use super::document::document;
+use super::loading;
 use super::store;
 use crate::failure::Failure;
 use crate::framework::{self, Credits};
@@ -59,7 +60,7 @@ pub(crate) fn signed_figures(
     who: &Who,
     year: Year,
 ) -> Result<Option<SignedFigures>, Failure> {
-    let report = content::load(read, who, year)?;
+    let report = loading::load(read, who, year)?;
     let Some(seal) = &report.seal else {
         return Ok(None);
     };
@@ -77,7 +78,7 @@ pub(crate) fn handed(
     (who, address): (&Who, &str),
     year: Year,
 ) -> Result<Option<Handed>, Failure> {
-    let mut report = content::load(read, who, year)?;
+    let mut report = loading::load(read, who, year)?;
     let mut about = framework::about(read)?;
     let left_out = leave_out(&mut report);
     for measure in report.content.outcomes.measures() {
