@@ -691,7 +691,7 @@ fn entries_are_taken_away_by_the_same_filter_and_none_is_left_out() {
         );
         assert_eq!(lines("/entries.csv?quarter=2025-26-q1").len(), 0);
         let page = staff.get("/entries?area=E08000011");
-        page.says("Take all of these entries away: Excel, OpenDocument or CSV.");
+        page.says("Take all of these entries away: Excel , OpenDocument or CSV .");
         assert!(
             page.html.contains("/entries.xlsx?area=E08000011"),
             "{}",

@@ -201,7 +201,9 @@ fn the_documents_of_a_signed_return_carry_its_seal_and_an_unsigned_one_has_none(
         let odd = commissioner.get("/returns/2025-26-q1/document.exe");
         assert_eq!(odd.status, 404);
         let page = commissioner.get("/returns/2025-26-q1");
-        page.says("The return as a document: PDF, Word, Excel, OpenDocument, web page or CSV.");
+        page.says(
+            "The return as a document: PDF , Word , Excel , OpenDocument , web page or CSV .",
+        );
     });
 }
 

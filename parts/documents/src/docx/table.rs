@@ -12,6 +12,9 @@ const MANY: usize = 6;
 const LETTERS: (usize, usize) = (7, 40);
 /// The longest word that is kept whole.
 const WORD: usize = 18;
+/// A letter of a heading, and the edges of a cell, in twentieths of a point.
+const LETTER: usize = 118;
+const EDGES: usize = 170;
 
 pub(super) fn add(
     out: &mut String,
@@ -76,24 +79,30 @@ fn cell(out: &mut String, (text, look): (&str, &str), width: Option<&usize>, rig
     out.push_str("</w:p></w:tc>");
 }
 
-/// The widths of the columns, by what stands in them; together they are the width of the page.
+/// The widths of the columns: first room for their longest words, and what is left by how much stands in
+/// them. Together they are the width of the page.
 fn widths(headings: &[String], rows: &[Vec<String>]) -> Vec<usize> {
-    let asked: Vec<usize> = (0..headings.len())
+    let asked: Vec<(usize, usize)> = (0..headings.len())
         .map(|at| {
             let cells = || rows.iter().filter_map(move |row| row.get(at));
-            let heading = headings.get(at).map_or(0, |heading| word(heading) + 2);
+            let heading = headings.get(at).map_or(0, |heading| word(heading) + 1);
+            let longest = cells().map(|cell| word(cell)).max().unwrap_or(0);
             let full = cells().map(|cell| line(cell)).max().unwrap_or(0);
-            let word = cells().map(|cell| word(cell)).max().unwrap_or(0);
-            full.max(heading)
-                .clamp(LETTERS.0, LETTERS.1)
-                .max(word.min(WORD))
+            let least = longest.max(heading).clamp(LETTERS.0, WORD) * LETTER + EDGES;
+            (least, full.clamp(LETTERS.0, LETTERS.1))
         })
         .collect();
-    let all: usize = asked.iter().sum();
-    let mut widths: Vec<usize> = asked
-        .iter()
-        .map(|letters| letters * WIDTH / all.max(1))
-        .collect();
+    let least: usize = asked.iter().map(|(least, _)| least).sum();
+    let full: usize = asked.iter().map(|(_, full)| full).sum();
+    let free = WIDTH.saturating_sub(least);
+    let width = |(own, letters): &(usize, usize)| {
+        if free == 0 {
+            own * WIDTH / least.max(1)
+        } else {
+            own + letters * free / full.max(1)
+        }
+    };
+    let mut widths: Vec<usize> = asked.iter().map(width).collect();
     let given: usize = widths.iter().sum();
     if let Some(first) = widths.first_mut() {
         *first += WIDTH.saturating_sub(given);

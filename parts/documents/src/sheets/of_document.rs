@@ -70,9 +70,12 @@ fn write(mut book: Book<Memory>, document: &Document) -> Result<Vec<u8>, Documen
             lines: Lines::Many,
         })?;
         for row in rows {
-            let cell = |(at, text)| match numbers.contains(&at) {
-                true => Cell::printed(text),
-                false => Cell::Text(text),
+            let cell = |(at, text)| {
+                if numbers.contains(&at) {
+                    Cell::printed(text)
+                } else {
+                    Cell::Text(text)
+                }
             };
             let cells: Vec<Cell<'_>> = row
                 .iter()

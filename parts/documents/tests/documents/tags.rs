@@ -38,31 +38,29 @@ struct Tag<'a> {
 
 /// All tags in the order in which they are read.
 fn tags<'a>(file: &'a Document, of: &'a Object, found: &mut Vec<Tag<'a>>) {
-    match of {
-        Object::Array(kids) => kids.iter().for_each(|kid| tags(file, kid, found)),
-        Object::Reference(_) => tags(file, file.dereference(of).unwrap().1, found),
-        Object::Dictionary(about) => {
-            if let Some(kind) = get(file, about, "S") {
-                let kind = String::from_utf8(kind.as_name().unwrap().to_vec()).unwrap();
-                found.push(Tag { kind, about });
-            }
-            if let Ok(kids) = about.get(b"K") {
-                tags(file, kids, found);
-            }
-        }
-        _ => {}
+    let of = file.dereference(of).unwrap().1;
+    if let Ok(kids) = of.as_array() {
+        kids.iter().for_each(|kid| tags(file, kid, found));
+    }
+    let Ok(about) = of.as_dict() else { return };
+    if let Some(kind) = get(file, about, "S") {
+        let kind = String::from_utf8(kind.as_name().unwrap().to_vec()).unwrap();
+        found.push(Tag { kind, about });
+    }
+    if let Ok(kids) = about.get(b"K") {
+        tags(file, kids, found);
     }
 }
 
 /// The value of an attribute of a tag.
 fn attribute(file: &Document, tag: &Tag<'_>, name: &str) -> Option<String> {
     let attributes = get(file, tag.about, "A")?;
-    let all: Vec<&Object> = match attributes {
-        Object::Array(all) => all
+    let all: Vec<&Object> = match attributes.as_array() {
+        Ok(all) => all
             .iter()
             .map(|one| file.dereference(one).unwrap().1)
             .collect(),
-        one => vec![one],
+        Err(_) => vec![attributes],
     };
     let found = all
         .into_iter()
@@ -228,6 +226,6 @@ fn the_tags_are_read_in_the_order_of_the_document() {
         let plain: String = words.split_whitespace().collect();
         let at = rest.find(&plain).or_else(|| rest.find(&joined));
         let at = at.unwrap_or_else(|| panic!("‘{words}’ is missing, or not in its place: {rest}"));
-        rest = &rest[at + plain.len()..];
+        rest = rest.split_at(at + plain.len()).1;
     }
 }
