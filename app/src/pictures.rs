@@ -150,8 +150,11 @@ impl Pictured {
         self.contribution("partner", &self.partners)
     }
 
-    /// What was done in each area; none where nothing is.
+    /// What was done in each area; none where there are not several: the map says all of one.
     pub(crate) fn by_area(&self) -> Option<Chart> {
+        if self.areas.len() < 2 {
+            return None;
+        }
         let parts = self.areas.iter().map(|part| Part {
             label: part.place.clone(),
             amount: part.amount.clone(),

@@ -51,7 +51,7 @@ impl Palette {
     pub fn stacks(&self, title: &str, of: &Stacks, written: Written) -> Chart {
         let (mut marks, mut y) = (String::new(), 4);
         for row in &of.rows {
-            marks.push_str(&self.stack(row, y, written));
+            marks.push_str(&self.stack(row, y));
             y += ROW;
         }
         let kinds = of.kinds.iter().zip(TEXTURES).enumerate();
@@ -87,15 +87,13 @@ impl Palette {
         }
     }
 
-    fn stack(&self, row: &Stack, y: i64, written: Written) -> String {
+    fn stack(&self, row: &Stack, y: i64) -> String {
         let drawn = row.drawn();
-        let figure = match &drawn {
-            Ok(whole) => cut(&written(whole.iter().sum()), 30),
-            Err(words) => (*words).to_owned(),
-        };
-        let label = cut(&row.label, letters(WIDTH - room_of(&figure) - 12));
+        // What stands apart is not added to the others, so no sum is said.
+        let instead = drawn.as_ref().err().copied().unwrap_or_default();
+        let label = cut(&row.label, letters(WIDTH - room_of(instead) - 12));
         let mut marks = text((0, y + 18), Anchor::Start, self.ink, &label);
-        marks.push_str(&text((WIDTH, y + 18), Anchor::End, self.ink, &figure));
+        marks.push_str(&text((WIDTH, y + 18), Anchor::End, self.ink, instead));
         let top = y + 27;
         let Ok(values) = drawn else {
             return marks + &self.untold((0, top, WIDTH, BAR));
@@ -249,6 +247,10 @@ mod tests {
         assert_eq!(chart.alternative, said);
         assert_eq!(chart.headings[1..], KINDS);
         assert_eq!(chart.rows, [["a", "10", "0", "0", "30", "60"]]);
+        assert!(
+            !chart.svg.contains(">100</text>"),
+            "what stands apart is added to nothing"
+        );
         let full = Palette::default().surface((0, 31, 280, 28), Texture::Full);
         assert!(chart.svg.contains(&full), "{}", chart.svg);
         let apart = Palette::default().surface((434, 31, 46, 28), Texture::Crossed);

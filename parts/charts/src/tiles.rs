@@ -164,11 +164,12 @@ impl Palette {
         };
         let room = letters(wide - 10);
         let figure = match &tile.amount {
-            Some(Amount::Exact(value)) if room_of(&written(*value)) > wide - 10 => {
-                // A figure is never cut.
-                wrap("see the table", room, 2)
+            // A figure is never cut.
+            Some(Amount::Exact(value)) if room_of(&written(*value)) <= wide - 4 => {
+                vec![written(*value)]
             }
-            Some(_) | None => wrap(&tile.words(written), room, 2),
+            Some(Amount::Exact(_)) => wrap("see the table", room, 2),
+            Some(Amount::Told(_)) | None => wrap(&tile.words(written), room, 2),
         };
         let lines: Vec<String> = wrap(&tile.label, room, 2)
             .into_iter()
@@ -193,16 +194,18 @@ impl Palette {
         let Some(classes) = classes else {
             return (String::new(), y);
         };
-        let mut marks = String::new();
-        let half = WIDTH / 2;
         let words = classes.words(written);
+        let half = WIDTH / 2;
+        let is_long = |words: &String| room_of(words) > half - 40;
+        // No figure is cut: long ones have a line of their own.
+        let columns = if words.iter().any(is_long) { 1 } else { 2 };
+        let mut marks = String::new();
         for (place, (words, texture)) in (0_i64..).zip(words.iter().zip(TEXTURES)) {
-            let (x, y) = (place % 2 * half, y + place / 2 * KEY);
+            let (x, y) = (place % columns * half, y + place / columns * KEY);
             marks.push_str(&self.surface((x, y + 4, 32, 18), texture));
-            let words = cut(words, letters(half - 40));
-            marks.push_str(&text((x + 40, y + 19), Anchor::Start, self.ink, &words));
+            marks.push_str(&text((x + 40, y + 19), Anchor::Start, self.ink, words));
         }
-        (marks, y + 2 * KEY)
+        (marks, y + 4 / columns * KEY)
     }
 
     fn beside(&self, of: &Tiles, y: i64, written: Written) -> (String, i64) {
@@ -307,6 +310,23 @@ mod tests {
             Classes::of(&[exact((0, 0), i64::MAX)]).unwrap().0[3],
             i64::MAX
         );
+    }
+
+    #[test]
+    fn no_figure_of_the_key_or_of_a_tile_is_cut() {
+        let map = of(vec![exact((0, 0), 1_111_116_000)]);
+        let chart = tiles("Jobs", "hours", &map, |value| {
+            format!("{}.50", value / 1000)
+        });
+        assert!(
+            chart.svg.contains(">over 833337.50 to 1111116.50</text>"),
+            "{}",
+            chart.svg
+        );
+        assert!(chart.svg.contains(">1111116.50</text>"));
+        assert!(!chart.svg.contains('…'));
+        // Each has its own line.
+        assert_eq!(chart.svg.matches("<text x=\"40\"").count(), 4);
     }
 
     #[test]

@@ -144,8 +144,8 @@ fn a_measure_is_charted_with_the_table_of_each_chart() {
         let page = test
             .visitor(Role::Staff)
             .get(&format!("/figures/{}?year=2025-26", practice.jobs));
-        // By quarter, by month, the map, by area, by partner and by evidence.
-        assert_eq!(page.html.matches("<svg xmlns").count(), 6);
+        // By quarter, by month, the map, by partner and by evidence.
+        assert_eq!(page.html.matches("<svg xmlns").count(), 5);
         page.says("Aug 25 0; Sep 25 7; Oct 25 7; Nov 25 11")
             .says("Requires improvement");
         let interviews = test
