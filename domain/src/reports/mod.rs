@@ -19,9 +19,9 @@ pub use chapters::{
     ContractArea, ContractMeasure, PoundsRatio, PoundsRow, PoundsTable, SealedContract,
     SealedFinding, SealedPounds, SealedSaid,
 };
+pub use counted_once::CountedOnce;
 pub use lint::{EditionInUse, FindingOf, LintGround, ReportFinding, Weight, lint};
 pub use marks::{FrozenFigure, Mark, Marks, UnknownMark, with_figures};
-pub use counted_once::CountedOnce;
 pub use outcomes::{
     AreaYear, CountedAdjustment, MeasureYear, Outcomes, PartnerYear, QuarterFigures, QuarterRemark,
     RatedFrom, ThemeYear, coverage_percent, outcomes,

@@ -4,9 +4,7 @@
 
 use super::counted_once::corrections_of;
 use super::{ContractMeasure, MeasureYear, Outcomes, SealedContract};
-use crate::disclosure::{
-    Cell, Figures, Printed, Reader, contracts, counts_people, is_small, year,
-};
+use crate::disclosure::{Cell, Figures, Printed, Reader, contracts, counts_people, is_small, year};
 use crate::ledger::{Grade, Quantity};
 use crate::monitoring::{SealedMeasure, SealedReturn};
 use std::collections::BTreeMap;

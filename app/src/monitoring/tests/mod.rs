@@ -1,8 +1,8 @@
 //! Monitoring through its pages, on both databases.
 
 mod agreeing;
-mod depth;
 mod calendars;
+mod depth;
 mod editions;
 mod figures;
 mod pictures;
@@ -10,8 +10,8 @@ mod rehearsing;
 mod restating;
 mod returns;
 mod seals;
-mod shares;
 mod sequences;
+mod shares;
 
 use crate::app::new_id;
 use crate::evidence::{self, Evidence, Proof};
