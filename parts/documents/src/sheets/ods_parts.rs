@@ -87,7 +87,7 @@ pub(super) fn styles() -> String {
         let fix = if place.is_empty() {
             ""
         } else {
-            " style:text-align-source=\"fix\""
+            " style:text-align-source=\"fix\" fo:padding-right=\"2mm\""
         };
         let _ = write!(
             out,
@@ -126,7 +126,7 @@ fn add_look(out: &mut String, look: Look) {
     );
     let _ = write!(
         out,
-        "<style:style style:name=\"n{place}\" style:family=\"table-cell\" style:parent-style-name=\"Default\" style:data-style-name=\"f{place}\"><style:table-cell-properties style:vertical-align=\"top\" style:text-align-source=\"fix\"/><style:paragraph-properties fo:text-align=\"end\"/></style:style>"
+        "<style:style style:name=\"n{place}\" style:family=\"table-cell\" style:parent-style-name=\"Default\" style:data-style-name=\"f{place}\"><style:table-cell-properties style:vertical-align=\"top\" style:text-align-source=\"fix\" fo:padding-right=\"2mm\"/><style:paragraph-properties fo:text-align=\"end\"/></style:style>"
     );
 }
 

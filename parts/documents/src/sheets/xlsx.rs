@@ -12,6 +12,9 @@ use jiff::civil::{Date, date};
 use std::fmt::Write as _;
 use std::io::{Seek, Write};
 
+/// Points of a line, and of the highest row.
+const LINE: usize = 15;
+const HIGHEST: usize = 405;
 /// Bytes that are gathered before they are pressed.
 const GATHERED: usize = 32_768;
 
@@ -22,8 +25,8 @@ pub(super) struct Xlsx<W: Write + Seek> {
     sheets: Vec<(String, u32)>,
     /// For each sheet the number of its table, if it has one.
     tables: Vec<Option<usize>>,
-    /// The letters of the columns of this sheet.
-    columns: Vec<String>,
+    /// The names of the columns of this sheet, and how many letters each has room for.
+    columns: Vec<(String, usize)>,
     text: String,
 }
 
@@ -41,7 +44,11 @@ impl<W: Write + Seek> Xlsx<W> {
 
     pub(super) fn begin(&mut self, tab: &Tab) -> Result<(), DocumentFault> {
         self.sheets.push((tab.name.clone(), tab.head()));
-        self.columns = (0..tab.columns.len().max(1)).map(letters).collect();
+        let room = tab.columns.iter().map(|column| column.letters);
+        self.columns = room
+            .enumerate()
+            .map(|(at, room)| (letters(at), room))
+            .collect();
         let number = self.sheets.len();
         self.package
             .begin(&format!("xl/worksheets/sheet{number}.xml"))?;
@@ -72,8 +79,14 @@ impl<W: Write + Seek> Xlsx<W> {
         let row = format!("{number}\"");
         self.text.push_str("<row r=\"");
         self.text.push_str(&row);
+        // Not every program makes a row as high as its text by itself.
+        let lines = lines_of(cells, &self.columns);
+        if lines > 1 {
+            let height = (lines * LINE).min(HIGHEST);
+            let _ = write!(self.text, " ht=\"{height}\" customHeight=\"1\"");
+        }
         self.text.push('>');
-        for ((cell, ink), column) in cells.iter().zip(&self.columns) {
+        for ((cell, ink), (column, _)) in cells.iter().zip(&self.columns) {
             add_cell(&mut self.text, (cell, *ink), (column, &row));
         }
         self.text.push_str("</row>");
@@ -146,6 +159,22 @@ impl<W: Write + Seek> Xlsx<W> {
         self.package.file("[Content_Types].xml", &types)?;
         self.package.finish()
     }
+}
+
+/// Lines that the longest text of a row needs.
+fn lines_of(cells: &[(Cell<'_>, Ink)], columns: &[(String, usize)]) -> usize {
+    let lines = cells.iter().zip(columns).map(|((cell, ink), (_, room))| {
+        let is_wrapped = match ink {
+            Ink::Text | Ink::TextRight | Ink::Label | Ink::ColumnLeft | Ink::ColumnRight => true,
+            Ink::OneLine | Ink::Title | Ink::Heading => false,
+        };
+        let lines = |line: &str| line.chars().count().div_ceil(*room).max(1);
+        match cell {
+            Cell::Text(text) if is_wrapped => xml::lines(text).map(lines).sum(),
+            Cell::Text(_) | Cell::Empty | Cell::Number(_) | Cell::Day(_) => 1,
+        }
+    });
+    lines.max().unwrap_or(1)
 }
 
 /// Adds a cell. `row` is the number of its row with the mark that ends an attribute.

@@ -23,13 +23,21 @@ const FONTS: &str = "<fonts count=\"4\"><font><sz val=\"11\"/><name val=\"Calibr
 const INKS: [(u8, u8, &str); 10] = [
     (0, 0, ""),
     (0, 0, "vertical=\"top\" wrapText=\"1\""),
-    (0, 0, "vertical=\"top\" horizontal=\"right\" wrapText=\"1\""),
+    (
+        0,
+        0,
+        "vertical=\"top\" horizontal=\"right\" indent=\"1\" wrapText=\"1\"",
+    ),
     (0, 0, "vertical=\"top\""),
     (2, 0, "vertical=\"top\""),
     (3, 0, "vertical=\"top\""),
     (1, 0, "vertical=\"top\" wrapText=\"1\""),
     (1, 2, "vertical=\"top\" wrapText=\"1\""),
-    (1, 2, "vertical=\"top\" horizontal=\"right\" wrapText=\"1\""),
+    (
+        1,
+        2,
+        "vertical=\"top\" horizontal=\"right\" indent=\"1\" wrapText=\"1\"",
+    ),
     (0, 0, "vertical=\"top\" horizontal=\"left\""),
 ];
 
@@ -109,7 +117,7 @@ pub(super) fn styles() -> String {
         let id = OWN_FORMATS + 1 + look.place();
         let _ = write!(
             out,
-            "<xf numFmtId=\"{id}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" horizontal=\"right\"/></xf>"
+            "<xf numFmtId=\"{id}\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" horizontal=\"right\" indent=\"1\"/></xf>"
         );
     }
     out.push_str("</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>");

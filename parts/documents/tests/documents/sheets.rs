@@ -329,6 +329,16 @@ fn what_one_sheet_cannot_hold_goes_on_in_the_next() {
 }
 
 #[test]
+fn a_row_is_as_high_as_its_text() {
+    let sheet = inside(&made(&document(), Format::Xlsx), "xl/worksheets/sheet2.xml");
+    assert!(sheet.contains("<row r=\"3\">"), "one line");
+    assert!(
+        sheet.contains("<row r=\"9\" ht=\"30\" customHeight=\"1\">"),
+        "{sheet}"
+    );
+}
+
+#[test]
 fn a_day_is_a_day_in_a_sheet() {
     let xlsx = inside(&long(SheetKind::Xlsx, 1), "xl/worksheets/sheet1.xml");
     assert!(
