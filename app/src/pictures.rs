@@ -214,14 +214,6 @@ impl Pictured {
             found.join(", ")
         )
     }
-
-    fn has_quantity(&self) -> bool {
-        self.grades.iter().any(|amount| *amount != Amount::Exact(0))
-    }
-
-    fn has_parts(&self) -> bool {
-        !(self.areas.is_empty() && self.partners.is_empty())
-    }
 }
 
 /// What a document has place for: maps of more than one area, what more than one partner contributed, and
@@ -251,7 +243,10 @@ pub(crate) fn blocks(chart: Chart) -> Vec<Block> {
 /// How strong the evidence of some measures is, a bar for each that has a quantity; more pictures where
 /// one would not fit on a sheet.
 pub(crate) fn by_grade(title: &str, measures: &[Pictured]) -> Vec<Chart> {
-    let with: Vec<&Pictured> = measures.iter().filter(|of| of.has_quantity()).collect();
+    let with: Vec<&Pictured> = measures
+        .iter()
+        .filter(|of| of.grades.iter().any(|amount| *amount != Amount::Exact(0)))
+        .collect();
     let sheets = with.chunks(ON_A_SHEET);
     sheets
         .map(|sheet| {
@@ -286,7 +281,7 @@ pub(crate) fn themes(themes: impl Iterator<Item = (String, Vec<Pictured>)>) -> V
         grades: by_grade(&format!("{title}: by the strongest evidence"), measures),
         measures: measures
             .iter()
-            .filter(|of| of.has_parts())
+            .filter(|of| !(of.areas.is_empty() && of.partners.is_empty()))
             .map(|of| MeasurePictures {
                 name: of.name.clone(),
                 map: of.map(&map),

@@ -1,116 +1,17 @@
-//! Writes a page with every chart in its usual and its worst cases, to look at wide, narrow, on paper
-//! and in grey: `cargo run -p charts --example every_chart -- FILE.html`.
+//! The other charts, each as it usually is and at its worst: nothing, one, many with long names, huge, below
+//! nought, not told.
 
+use crate::{LONG, written};
 use charts::{
-    Amount, Bar, Chart, Edge, Gauge, Gauges, Line, Part, Series, Stack, Stacks, Tile, Tiles, bars,
-    gauges, line, progress, shares, stacks, tiles,
+    Amount, Bar, Chart, Gauge, Gauges, Part, Stack, Stacks, Tile, Tiles, bars, gauges, progress,
+    shares, stacks, tiles,
 };
-use std::error::Error;
-use std::{env, fs};
-
-const STYLE: &str = "body{font:17px/1.5 Verdana,sans-serif;margin:1rem;max-width:44rem}table{border-collapse:collapse}\
-    th,td{text-align:left;padding:.2rem .6rem;border-bottom:1px solid #999}.table{overflow-x:auto}";
-const LONG: &str =
-    "The Association of Community Kitchens, Gardens and Repair Cafés of the North West";
-
-fn written(thousandths: i64) -> String {
-    (thousandths / 1000).to_string()
-}
 
 fn told() -> Amount {
     Amount::Told("fewer than 5".to_owned())
 }
 
-fn series(label: &str, values: &[i64]) -> Series {
-    let amounts = values.iter();
-    Series {
-        label: label.to_owned(),
-        amounts: amounts
-            .map(|value| Some(Amount::Exact(value * 1000)))
-            .collect(),
-    }
-}
-
-/// An edge at the end of each quarter.
-fn edge(label: &str, by: i64) -> Edge {
-    let at = |month: i64| (month % 3 == 2).then(|| (month + 1) / 3 * by * 1000);
-    Edge {
-        label: label.to_owned(),
-        values: (0..12_i64).map(at).collect(),
-    }
-}
-
-fn months(count: usize) -> Vec<String> {
-    let months = [
-        "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
-    ];
-    let named = months.iter().map(|month| format!("{month} 26"));
-    named.take(count).collect()
-}
-
-fn banded() -> Line {
-    let targets = edge("", 30).values.into_iter();
-    Line {
-        steps: months(12),
-        series: vec![
-            series("Evidenced", &[4, 9, 20, 31, 40, 47, 66]),
-            Series {
-                label: "Target".to_owned(),
-                amounts: targets.map(|value| value.map(Amount::Exact)).collect(),
-            },
-        ],
-        edges: vec![
-            edge("Good", 30),
-            edge("Approaching target", 24),
-            edge("Requires improvement", 15),
-        ],
-        beneath: "Inadequate".to_owned(),
-    }
-}
-
-/// Bands at a single step.
-fn once() -> Line {
-    let mut once = banded();
-    once.steps = months(1);
-    once.series = vec![series("Evidenced", &[28])];
-    for edge in &mut once.edges {
-        edge.values = edge.values.iter().skip(2).take(1).copied().collect();
-    }
-    once
-}
-
-fn plain(count: usize, series: Vec<Series>) -> Line {
-    Line {
-        steps: months(count),
-        series,
-        ..Line::default()
-    }
-}
-
-fn all_lines() -> Vec<Chart> {
-    let four = vec![
-        series("This year", &[4, 9, 20, 31, 40]),
-        series("Last year", &[2, 8, 12, 20, 25, 30, 31, 35, 50, 52, 60, 70]),
-        series("Year before", &[1, 2, 3, 8, 9, 9, 10, 15, 20, 25, 26, 27]),
-        series(LONG, &[10, 20, 30, 40, 50, 55, 60, 62, 63, 64, 65, 66]),
-    ];
-    [
-        banded(),
-        plain(12, four),
-        plain(4, vec![series("Taken back", &[5, 3, -4, -20])]),
-        once(),
-        plain(
-            2,
-            vec![series("All of it", &[1_000_000_000, 9_000_000_000_000])],
-        ),
-        Line::default(),
-    ]
-    .iter()
-    .map(|of| line("Hours added up", "hours", of, written))
-    .collect()
-}
-
-fn all_gauges() -> Vec<Chart> {
+pub(crate) fn all_gauges() -> Vec<Chart> {
     let gauge = |label: &str, amount: Amount| Gauge {
         label: label.to_owned(),
         amount,
@@ -145,7 +46,7 @@ fn all_gauges() -> Vec<Chart> {
         .collect()
 }
 
-fn all_shares() -> Vec<Chart> {
+pub(crate) fn all_shares() -> Vec<Chart> {
     let part = |label: &str, amount: Amount| Part {
         label: label.to_owned(),
         amount,
@@ -183,7 +84,7 @@ fn all_shares() -> Vec<Chart> {
         .collect()
 }
 
-fn all_stacks() -> Vec<Chart> {
+pub(crate) fn all_stacks() -> Vec<Chart> {
     let stack = |label: &str, values: [i64; 5]| Stack {
         label: label.to_owned(),
         amounts: values.map(|value| Amount::Exact(value * 1000)).to_vec(),
@@ -225,7 +126,7 @@ fn all_stacks() -> Vec<Chart> {
         .collect()
 }
 
-fn all_tiles() -> Vec<Chart> {
+pub(crate) fn all_tiles() -> Vec<Chart> {
     let tile = |at: (u16, u16), label: &str, amount: Option<Amount>| Tile {
         at,
         code: format!("E{}{}", at.0, at.1),
@@ -271,7 +172,7 @@ fn all_tiles() -> Vec<Chart> {
         .collect()
 }
 
-fn all_bars() -> Vec<Chart> {
+pub(crate) fn all_bars() -> Vec<Chart> {
     let bar = |label: &str, value: i64, target| Bar {
         label: label.to_owned(),
         value,
@@ -291,44 +192,4 @@ fn all_bars() -> Vec<Chart> {
             written,
         ),
     ]
-}
-
-fn shown(chart: &Chart) -> String {
-    let cells = |kind: &str, row: &[String]| {
-        let cells: String = row
-            .iter()
-            .map(|cell| format!("<{kind}>{}</{kind}>", cell.replace('<', "&lt;")))
-            .collect();
-        format!("<tr>{cells}</tr>")
-    };
-    let rows: String = chart.rows.iter().map(|row| cells("td", row)).collect();
-    format!(
-        "<h2>{0}</h2>{1}<details><summary>Its words and its table</summary><p>{2} {4}</p><div class=\"table\"><table><caption>{0}</caption>{3}{rows}</table></div></details>",
-        chart.caption,
-        chart.svg,
-        chart.alternative,
-        cells("th", &chart.headings),
-        chart.note
-    )
-}
-
-fn main() -> Result<(), Box<dyn Error>> {
-    let file = env::args().nth(1).ok_or("name the file to write")?;
-    let charts = [
-        all_lines(),
-        all_gauges(),
-        all_shares(),
-        all_stacks(),
-        all_tiles(),
-        all_bars(),
-    ];
-    let body: String = charts.concat().iter().map(shown).collect();
-    let head = "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">";
-    fs::write(
-        file,
-        format!(
-            "<!DOCTYPE html><html lang=\"en-GB\"><head>{head}<title>Charts</title><style>{STYLE}</style></head><body><h1>Charts</h1>{body}</body></html>"
-        ),
-    )?;
-    Ok(())
 }
