@@ -71,7 +71,7 @@ fn p5a_a_signed_return_is_restated_in_an_edition_of_its_own_and_every_hour_count
         lead.get("/returns/2025-26-q1-r2")
             .says("Quarter 1 of 2025-26, edition 2")
             .says("A register was found in the post.")
-            .says("60 hours")
+            .says("100 100 hours of S1")
             .does_not_say("Adjustments:");
         lead.get("/")
             .says("Prepare the return of Quarter 1 of 2025-26, edition 2");

@@ -31,7 +31,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Acts of one sequence.
-const ACTS: usize = 24;
+const ACTS: usize = 20;
 
 /// Everybody who acts, and what has been seen.
 struct Play<'a> {
@@ -138,9 +138,27 @@ impl Play<'_> {
         Ok(())
     }
 
-    fn prepares(&self, write: &mut Write<'_>, chance: &mut Chance) -> Result<(), Failure> {
-        let who = &self.people[chance.below(self.people.len())];
-        let asked = self.asked(chance.of(&self.names));
+    /// Whatever comes next for a return, by somebody who may be refused.
+    fn goes_on(&mut self, write: &mut Write<'_>, chance: &mut Chance) -> Result<(), Failure> {
+        let name = chance.of(&self.names);
+        match Return::of(&store::facts(&mut write.read(), name)?) {
+            Some(Return::Open) => self.prepares(write, (name, 0), chance),
+            Some(Return::Prepared { .. }) => self.agrees(write, name, chance),
+            Some(Return::Reviewed { .. }) => self.signs(write, name, chance),
+            Some(Return::SignedOff { .. }) if chance.below(3) == 0 => self.restates(write, name),
+            Some(Return::SignedOff { .. }) => Ok(()),
+            None => panic!("{name} contradicts itself"),
+        }
+    }
+
+    fn prepares(
+        &self,
+        write: &mut Write<'_>,
+        (name, by): (ReturnName, usize),
+        chance: &mut Chance,
+    ) -> Result<(), Failure> {
+        let who = &self.people[by];
+        let asked = self.asked(name);
         let words = chance.of(&["Two were called off.", "None was called off."]);
         let remarks = [(self.practice.skills, words.to_owned())];
         let said = (remarks.as_slice(), Some("Played late"));
@@ -165,14 +183,23 @@ impl Play<'_> {
         }
     }
 
-    fn agrees(&self, write: &mut Write<'_>, chance: &mut Chance) -> Result<(), Failure> {
-        let asked = self.asked(chance.of(&self.names));
+    fn agrees(
+        &self,
+        write: &mut Write<'_>,
+        name: ReturnName,
+        chance: &mut Chance,
+    ) -> Result<(), Failure> {
+        let asked = self.asked(name);
         let (_, voice, delegation) = self.voice(chance);
         unless_changed(keep_agreement(write, &asked, (voice, delegation))).map(|_| ())
     }
 
-    fn signs(&mut self, write: &mut Write<'_>, chance: &mut Chance) -> Result<(), Failure> {
-        let name = chance.of(&self.names);
+    fn signs(
+        &mut self,
+        write: &mut Write<'_>,
+        name: ReturnName,
+        chance: &mut Chance,
+    ) -> Result<(), Failure> {
         let asked = self.asked(name);
         let (at, voice, delegation_id) = self.voice(chance);
         let standing = Standing::read(&mut write.read(), &asked)?;
@@ -218,8 +245,8 @@ impl Play<'_> {
         Ok(())
     }
 
-    fn restates(&mut self, write: &mut Write<'_>, chance: &mut Chance) -> Result<(), Failure> {
-        let asked = self.asked(chance.of(&self.names));
+    fn restates(&mut self, write: &mut Write<'_>, name: ReturnName) -> Result<(), Failure> {
+        let asked = self.asked(name);
         let by = ("Played", self.act_of(&self.people[0]));
         if let Some(name) = unless_changed(keep_begun(write, &asked, by))? {
             self.names.push(name);
@@ -229,7 +256,7 @@ impl Play<'_> {
 
     fn sets(&self, write: &mut Write<'_>, chance: &mut Chance) -> Result<(), Failure> {
         let settings = Settings {
-            quorum: Quorum::of(chance.of(&[1, 1, 2])).unwrap(),
+            quorum: Quorum::of(chance.of(&[1, 1, 1, 2])).unwrap(),
             deadlines: Deadlines {
                 prepare_days: chance.of(&[None, Some(10)]),
                 sign_days: chance.of(&[None, Some(20)]),
@@ -258,20 +285,25 @@ impl Play<'_> {
 
     fn act(&mut self, write: &mut Write<'_>, chance: &mut Chance) -> Result<(), Failure> {
         self.now = self.now.saturating_add(1.minute()).unwrap();
-        match chance.below(20) {
+        let name = chance.of(&self.names);
+        match chance.below(24) {
             0..=3 => self.posts(write, chance),
             4 => self.corrects(write, chance),
             5 => self.evidences(write, chance),
-            6..=9 => self.prepares(write, chance),
-            10..=12 => self.agrees(write, chance),
-            13..=15 => self.signs(write, chance),
-            16 | 17 => self.restates(write, chance),
-            18 => self.sets(write, chance),
-            _ if chance.below(2) == 0 => self.hands(write, chance),
-            _ => {
+            6 => {
+                let by = chance.below(self.people.len());
+                self.prepares(write, (name, by), chance)
+            }
+            7 => self.agrees(write, name, chance),
+            8 => self.signs(write, name, chance),
+            9 => self.restates(write, name),
+            10 => self.sets(write, chance),
+            11 if chance.below(2) == 0 => self.hands(write, chance),
+            11 => {
                 self.today = self.today.saturating_add(chance.of(&[1, 30, 80]).days());
                 Ok(())
             }
+            _ => self.goes_on(write, chance),
         }
     }
 
@@ -284,7 +316,11 @@ impl Play<'_> {
         for (record, content) in &self.sealed {
             assert_eq!(kept.get(record), Some(content), "{record} was changed");
         }
+        let is_new = kept.len() != self.sealed.len();
         self.sealed = kept;
+        if !is_new {
+            return Ok(());
+        }
         for (sealed, sha256) in all_signed(read)? {
             assert_eq!(
                 self.standing.get(&sealed.quarter),
