@@ -147,9 +147,9 @@ fn new_measure(
     if of_edition.iter().any(|one| one.code == new.code) {
         return Ok(Err(CarryOutRefused::CodeTaken(new.code.clone())));
     }
-    let of_theme = of_edition.iter().filter(|one| one.theme_id == theme.id);
+    let mut of_theme = of_edition.iter().filter(|one| one.theme_id == theme.id);
     let last = of_theme.clone().map(|one| one.position).max();
-    let outcome = of_theme.last().map(|one| one.outcome.clone());
+    let outcome = of_theme.next_back().map(|one| one.outcome.clone());
     Ok(Ok(Measure {
         id,
         edition_id: theme.edition_id,

@@ -119,7 +119,7 @@ fn effect(
         form.refuse("measure", "Select the measure that it is about");
     }
     match kind {
-        "targets" => targets(form),
+        "targets" => Some(targets(form)),
         "retire" => Some(Effect::Retire),
         "words" => {
             let is_editable = |id: &str| choices.editable.iter().any(|one| one == id);
@@ -136,7 +136,7 @@ fn effect(
     }
 }
 
-fn targets(form: &mut Form) -> Option<Effect> {
+fn targets(form: &mut Form) -> Effect {
     let thousandths = [1, 2, 3, 4].map(|number| {
         let field = format!("target_{number}");
         form.optional_thousandths(&field, &format!("The target of quarter {number}"))
@@ -147,7 +147,7 @@ fn targets(form: &mut Form) -> Option<Effect> {
     if thousandths.iter().flatten().any(|target| *target < 0) {
         form.refuse("target_1", "A target is nought or more");
     }
-    Some(Effect::Targets { thousandths })
+    Effect::Targets { thousandths }
 }
 
 fn new_measure(form: &mut Form, choices: &Choices) -> Option<Effect> {

@@ -96,33 +96,37 @@ fn carry_out(test: &TestApp, address: &str) -> Page {
     test.visitor(Role::Lead).post(&path, &[])
 }
 
+/// A signed report that proposes targets for the interviews; gives the proposal's address.
+fn targets_proposed(test: &TestApp) -> String {
+    sign_returns(test);
+    let measure = INTERVIEWS.to_string();
+    let typed = [
+        ("measure", measure.as_str()),
+        ("proposal", "More interviews"),
+        ("effect", "targets"),
+    ];
+    let empty = propose(test, &typed);
+    assert_eq!(empty.status, 422);
+    empty.says("Enter the target of at least one quarter");
+    let mut typed = typed.to_vec();
+    typed.extend([("target_2", "350000"), ("target_4", "1,250.5")]);
+    assert_eq!(propose(test, &typed).status, 303);
+    let waiting = test.read(|read| store::standing(read, "2025-26"))[0].id;
+    let address = format!("/proposals/{waiting}");
+    let early = test.visitor(Role::Governance).get(&address);
+    assert_eq!(
+        early.status, 404,
+        "nothing is decided before the report is signed"
+    );
+    prepare(test);
+    sign(test, Role::Governance, PASSWORD);
+    address
+}
+
 #[test]
-fn p5b_p5d_targets_that_were_proposed_are_next_years_once_accepted_and_carried_out() {
+fn p5b_a_proposal_is_decided_by_governance_after_the_report_is_signed() {
     on_both(|test| {
-        sign_returns(test);
-        let measure = INTERVIEWS.to_string();
-        let typed = [
-            ("measure", measure.as_str()),
-            ("proposal", "More interviews"),
-            ("effect", "targets"),
-        ];
-        let empty = propose(test, &typed);
-        assert_eq!(empty.status, 422);
-        empty.says("Enter the target of at least one quarter");
-        let mut typed = typed.to_vec();
-        typed.extend([("target_2", "350000"), ("target_4", "1,250.5")]);
-        assert_eq!(propose(test, &typed).status, 303);
-        let waiting = test.read(|read| store::standing(read, "2025-26"))[0].id;
-        let early = test
-            .visitor(Role::Governance)
-            .get(&format!("/proposals/{waiting}"));
-        assert_eq!(
-            early.status, 404,
-            "nothing is decided before the report is signed"
-        );
-        prepare(test);
-        sign(test, Role::Governance, PASSWORD);
-        let address = format!("/proposals/{waiting}");
+        let address = targets_proposed(test);
         let governance = test.visitor(Role::Governance);
         governance.get("/").says("Proposals to decide");
         let sets = "quarter 2: 350,000 hours; quarter 4: 1,250.5 hours";
@@ -132,11 +136,8 @@ fn p5b_p5d_targets_that_were_proposed_are_next_years_once_accepted_and_carried_o
         governance
             .get("/reports/2025-26")
             .says("Waits for a decision");
-        assert_eq!(
-            carry_out(test, &address).status,
-            422,
-            "nobody has accepted it"
-        );
+        let early = carry_out(test, &address);
+        assert_eq!(early.status, 422, "nobody has accepted it");
         let lead = test.visitor(Role::Lead);
         assert_eq!(lead.post(&format!("{address}/decide"), &ACCEPT).status, 403);
         let bare = decide(test, &address, &[("verdict", "accepted")]);
@@ -146,39 +147,43 @@ fn p5b_p5d_targets_that_were_proposed_are_next_years_once_accepted_and_carried_o
         let again = decide(test, &address, &ACCEPT);
         again.says("This proposal has been decided, and the decision stands");
         governance.get("/").does_not_say("Proposals to decide");
+    });
+}
+
+/// The key behind a beginning of an address on a page.
+fn key_behind(page: &Page, beginning: &str) -> String {
+    let rest = page.html.split(beginning).nth(1).unwrap();
+    rest.split('"').next().unwrap().to_owned()
+}
+
+#[test]
+fn p5b_p5d_targets_that_were_accepted_are_next_years_once_carried_out() {
+    on_both(|test| {
+        let address = targets_proposed(test);
+        assert_eq!(decide(test, &address, &ACCEPT).status, 303);
         assert_eq!(carry_out(test, &address).status, 303);
         let next = Calendar::ACADEMIC.year_named("2026-27").unwrap();
         let targets = test.read(|read| framework::targets(read, &next.quarters()));
         let of = |number: usize| targets.get(&(INTERVIEWS, next.quarters()[number])).copied();
-        assert_eq!(
-            [0, 1, 2, 3].map(of),
-            [None, Some(350_000_000), None, Some(1_250_500)]
-        );
+        let set = [None, Some(350_000_000), None, Some(1_250_500)];
+        assert_eq!([0, 1, 2, 3].map(of), set);
         let again = carry_out(test, &address);
         assert_eq!(again.status, 422);
         again.says("This proposal has been carried out");
         // Each leads to the others.
+        let lead = test.visitor(Role::Lead);
         let page = lead.get(&address);
         page.says("Carried out").says("Accepted");
-        let links = [
-            "/feedback/decisions/",
-            "/feedback/changes/",
-            "/reports/2025-26",
-        ];
-        for link in links {
+        for link in ["/feedback/changes/", "/reports/2025-26"] {
             assert!(page.html.contains(&format!("href=\"{link}")), "{link}");
         }
-        let decision = page.html.split("/feedback/decisions/").nth(1).unwrap();
-        let decision = decision.split('"').next().unwrap();
+        let decision = key_behind(&page, "/feedback/decisions/");
         let decision = lead.get(&format!("/feedback/decisions/{decision}"));
         decision
             .says("Accepted: It fits")
             .says("Partners asked for it");
-        let action = decision.html.split("/feedback/actions/").nth(1).unwrap();
-        let action = lead.get(&format!(
-            "/feedback/actions/{}",
-            action.split('"').next().unwrap()
-        ));
+        let action = key_behind(&decision, "href=\"/feedback/actions/");
+        let action = lead.get(&format!("/feedback/actions/{action}"));
         assert!(action.html.contains(&format!("href=\"{address}\"")));
         action.says("Done").says("Targets set.");
         lead.get(&format!("/feedback/changes?measure={INTERVIEWS}"))
