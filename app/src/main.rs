@@ -17,6 +17,7 @@ mod feedback;
 mod figure_codes;
 mod figure_passports;
 mod follow_ups;
+mod frame;
 mod framework;
 mod home;
 mod imports;

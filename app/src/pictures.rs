@@ -195,10 +195,8 @@ impl Pictured {
         };
         let title = format!("{} evidenced, map of the areas", self.code);
         let mut chart = tiles(&title, &self.unit, &of, written);
-        chart.note = [map.words(), &self.methods()]
-            .join(" ")
-            .trim_end()
-            .to_owned();
+        let note = [map.words(), &self.methods()].join(" ");
+        note.trim_end().clone_into(&mut chart.note);
         Some(chart)
     }
 

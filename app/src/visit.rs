@@ -3,7 +3,6 @@
 
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
-use crate::framework;
 use crate::reach::Shown;
 use askama::Template;
 use database::{Committed, Id, LogEntry, Read, Scope, Write};
@@ -12,7 +11,7 @@ use domain::calendar::{Calendar, Year};
 use domain::people::{Action, Role, may};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use pages::{Form, Frame, NavigationItem, Notice};
+use pages::Form;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::sync::Arc;
@@ -272,28 +271,6 @@ impl Visit<'_> {
             record_kind: record_kind.to_owned(),
             record_id: record_id.to_string(),
             content,
-        }
-    }
-
-    /// What surrounds every page.
-    pub(crate) fn frame(&self) -> Frame {
-        let who = self.who.as_ref();
-        Frame {
-            organisation: who.map(|who| who.organisation.clone()).unwrap_or_default(),
-            person_name: who.map(|who| who.name.clone()),
-            navigation: crate::routes::NAVIGATION
-                .iter()
-                .filter(|(_, _, action)| self.may(*action))
-                .map(|(text, href, _)| NavigationItem::new(*text, *href).seen_from(&self.path))
-                .collect(),
-            footer: Vec::new(),
-            credits: framework::footer(self),
-            notice: self.notice.as_ref().map(|text| Notice {
-                title: "Done".to_owned(),
-                text: text.clone(),
-            }),
-            csrf: who.map(|who| csrf_token(&who.token)).unwrap_or_default(),
-            path: self.path.clone(),
         }
     }
 }

@@ -1,10 +1,14 @@
 //! What the example's organisation counts by hand, and what it aims at.
 
+use super::chance::Chance;
+use super::script::date;
 use super::stage::{Stage, morning};
 use crate::failure::Failure;
-use crate::framework;
+use crate::{contracts, framework, ledger};
 use database::Id;
+use domain::calendar::Quarter;
 use domain::people::Role;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
@@ -146,4 +150,59 @@ pub(super) fn targets(
         let id = write.organisation_id();
         Ok(write.commit(stage.entry(at, "set targets", id), ())?)
     })
+}
+
+/// Something counted by hand near the end of a quarter.
+pub(super) fn counted(
+    stage: &Stage<'_>,
+    measures: &BTreeMap<String, Id>,
+    (quarter, kept): (Quarter, &Kept),
+    chance: &mut Chance,
+) -> Result<(), Failure> {
+    let quantity = chance.between(kept.thousandths.0, kept.thousandths.1);
+    let is_signed = quarter.year() == stage.signed_year;
+    let is_missing = !is_signed && chance.is_one_of(25).is_some();
+    let day = stage.calendar.last_day(quarter).saturating_sub(3.days());
+    if day >= stage.today || is_missing {
+        return Ok(());
+    }
+    let Some(measure) = measures.get(kept.measure) else {
+        return Ok(());
+    };
+    // People are whole; full-time equivalents come in twentieths.
+    let quantity = if kept.measure == "NT1" {
+        quantity / 50 * 50
+    } else {
+        quantity / 1_000 * 1_000
+    };
+    let (number, percent) = contract_of(kept);
+    let contracts = stage.read(contracts::all)?;
+    let contract = contracts.iter().find(|one| one.number == number);
+    let mut typed = date("happened_on", day);
+    for (name, value) in [
+        (
+            "contract",
+            contract.map(|one| one.id.to_string()).unwrap_or_default(),
+        ),
+        ("measure", measure.to_string()),
+        ("quantity", domain::ledger::Quantity(quantity).to_string()),
+        ("area", kept.area.to_owned()),
+        ("percent", percent.to_owned()),
+        ("reason", kept.reason.to_owned()),
+        ("grade", "3".to_owned()),
+        ("seen_what", kept.seen.to_owned()),
+        ("kept_where", "Shared drive, quarterly folder".to_owned()),
+    ] {
+        typed.push((name.to_owned(), value));
+    }
+    typed.extend(date("speaks_from", stage.calendar.first_day(quarter)));
+    typed.extend(date("speaks_to", stage.calendar.last_day(quarter)));
+    let typed: Vec<(&str, &str)> = typed
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let lead = stage.actor(Role::Lead, 0)?;
+    let visit = stage.visit((lead, day.saturating_add(1.day())), &[], &typed);
+    stage.send(ledger::new::submit, visit)?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use super::asking;
 use super::bringing;
 use super::chance::Chance;
-use super::counts::{self, KEPT, Kept};
+use super::counts::{self, KEPT};
 use super::following;
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
@@ -18,7 +18,7 @@ use super::stage::{Stage, morning};
 use super::voices;
 use crate::activities;
 use crate::failure::Failure;
-use crate::{contracts, framework, ledger, partners, policy};
+use crate::{framework, partners, policy};
 use database::Id;
 use domain::calendar::Quarter;
 use domain::people::Role;
@@ -47,7 +47,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
         say(&format!("{}…", quarter.title()));
         sessions(stage, &laid, quarter, &mut chance)?;
         for kept in KEPT {
-            counted(stage, &laid, (quarter, kept), &mut chance)?;
+            counts::counted(stage, &laid.measures, (quarter, kept), &mut chance)?;
         }
         if quarter.year() == stage.signed_year {
             voices::heard(stage, quarter)?;
@@ -250,64 +250,4 @@ fn evidence(
     give("seen_what", &format!("Signed register of {people}"));
     give("kept_where", "Locked cabinet, room 2");
     None
-}
-
-/// Something counted by hand near the end of a quarter.
-fn counted(
-    stage: &Stage<'_>,
-    laid: &Laid,
-    (quarter, kept): (Quarter, &Kept),
-    chance: &mut Chance,
-) -> Result<(), Failure> {
-    let quantity = chance.between(kept.thousandths.0, kept.thousandths.1);
-    let is_signed = quarter.year() == stage.signed_year;
-    let is_missing = !is_signed && chance.is_one_of(25).is_some();
-    let day = stage.calendar.last_day(quarter).saturating_sub(3.days());
-    if day >= stage.today || is_missing {
-        return Ok(());
-    }
-    let Some(measure) = laid.measures.get(kept.measure) else {
-        return Ok(());
-    };
-    // People are whole; full-time equivalents come in twentieths.
-    let quantity = if kept.measure == "NT1" {
-        quantity / 50 * 50
-    } else {
-        quantity / 1_000 * 1_000
-    };
-    let (number, percent) = counts::contract_of(kept);
-    let contracts = stage.read(contracts::all)?;
-    let contract = contracts.iter().find(|one| one.number == number);
-    let mut typed = date("happened_on", day);
-    for (name, value) in [
-        (
-            "contract",
-            contract.map(|one| one.id.to_string()).unwrap_or_default(),
-        ),
-        ("measure", measure.to_string()),
-        ("quantity", domain::ledger::Quantity(quantity).to_string()),
-        ("area", kept.area.to_owned()),
-        ("percent", percent.to_owned()),
-        ("reason", kept.reason.to_owned()),
-        ("grade", "3".to_owned()),
-        ("seen_what", kept.seen.to_owned()),
-        ("kept_where", "Shared drive, quarterly folder".to_owned()),
-    ] {
-        typed.push((name.to_owned(), value));
-    }
-    typed.extend(date("speaks_from", stage.calendar.first_day(quarter)));
-    typed.extend(date("speaks_to", stage.calendar.last_day(quarter)));
-    if kept.measure == "HM2" {
-        let contracts = stage.read(contracts::all)?;
-        let contract = contracts.first().map(|one| one.id.to_string());
-        typed.extend(contract.map(|id| ("contract".to_owned(), id)));
-    }
-    let typed: Vec<(&str, &str)> = typed
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let lead = stage.actor(Role::Lead, 0)?;
-    let visit = stage.visit((lead, day.saturating_add(1.day())), &[], &typed);
-    stage.send(ledger::new::submit, visit)?;
-    Ok(())
 }

@@ -8,15 +8,11 @@ use domain::ledger::Grade;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-/// Adds evidence. Its file, if it has one, is in the vault already.
-pub(crate) fn add(
-    write: &mut Write<'_>,
-    evidence: &Evidence,
-    at: Timestamp,
-) -> Result<(), Failure> {
-    let scope = write.scope();
+/// Name, kind, hash and length of a file; the address of a link; what was seen, and where it is kept.
+fn proof_values(proof: &Proof) -> impl Iterator<Item = Value> {
     let nothing = || [Value::Null, Value::Null, Value::Null, Value::Null];
-    let (file, address, seen) = match &evidence.proof {
+    let unseen = || [Value::Null, Value::Null];
+    let (file, address, seen): ([Value; 4], Value, [Value; 2]) = match proof {
         Proof::File {
             name,
             media_type,
@@ -30,18 +26,27 @@ pub(crate) fn add(
                 (*bytes).into(),
             ],
             Value::Null,
-            [Value::Null, Value::Null],
+            unseen(),
         ),
-        Proof::Link { address } => (nothing(), address.into(), [Value::Null, Value::Null]),
+        Proof::Link { address } => (nothing(), address.into(), unseen()),
         Proof::Attestation {
             seen_what,
             kept_where,
-        } => (
-            nothing(),
-            Value::Null,
-            [seen_what.into(), kept_where.into()],
-        ),
+        } => {
+            let seen = [seen_what.into(), kept_where.into()];
+            (nothing(), Value::Null, seen)
+        }
     };
+    file.into_iter().chain([address]).chain(seen)
+}
+
+/// Adds evidence. Its file, if it has one, is in the vault already.
+pub(crate) fn add(
+    write: &mut Write<'_>,
+    evidence: &Evidence,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let scope = write.scope();
     let mut values = vec![
         scope.organisation_id.into(),
         evidence.id.into(),
@@ -50,9 +55,7 @@ pub(crate) fn add(
         evidence.grade.number().into(),
         evidence.effective_on.into(),
     ];
-    values.extend(file);
-    values.push(address);
-    values.extend(seen);
+    values.extend(proof_values(&evidence.proof));
     values.extend([at.into(), scope.person_id.into()]);
     write.execute(
         "INSERT INTO evidence (organisation_id, id, kind, title, grade, effective_on, file_name,

@@ -44,7 +44,7 @@ fn days(
     let is_of = |quarter: &str| figure.quarter.as_deref().is_none_or(|one| one == quarter);
     let mut periods = content.returns.iter().filter(|one| is_of(&one.quarter));
     let first = periods.next()?;
-    let last = periods.last().unwrap_or(first);
+    let last = periods.next_back().unwrap_or(first);
     Some((first.period.from, last.period.to))
 }
 

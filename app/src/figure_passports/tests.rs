@@ -188,7 +188,7 @@ fn p1_1a_a_slip_in_typing_is_told_apart_from_a_code_that_nothing_here_has() {
         page.says("Type it in to see what stands behind the figure");
         let right = code(test, &format!("{}/evidenced", measures.hours));
         let last = if right.key().ends_with('0') { "1" } else { "0" };
-        let slip = format!("{}{last}", &right.key()[..7]);
+        let slip = format!("{}{last}", right.key().get(..7).unwrap());
         let unknown = FigureCode::of(&[9; 32], "nothing");
         for (typed, words) in [
             ("", "Enter a code"),

@@ -75,7 +75,7 @@ pub(crate) fn credits(read: &mut Read<'_>) -> Result<Credits, Failure> {
         .into_iter()
         .filter_map(|measure| Some((measure.id, place(measure.edition_id)?)))
         .collect();
-    Ok(Credits { of, editions })
+    Ok(Credits { editions, of })
 }
 
 /// What stands at the foot of every page of those who see measures: the credits of editions whose licence

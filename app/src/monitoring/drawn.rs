@@ -40,7 +40,7 @@ fn targets_of(asked: &YearAsked, figures: &[(Quarter, SealedMeasure)]) -> Vec<Op
             .target_thousandths
             .map(|of| of + together.unwrap_or(0));
         together = sum.or(together);
-        let months = asked.calendar.months(*quarter).into_iter().count();
+        let months = asked.calendar.months(*quarter).len();
         found.extend((1..=months).map(|month| together.filter(|_| month == months)));
     }
     found

@@ -151,16 +151,16 @@ fn breakdown(
 fn breakdowns(
     measure: &Measure,
     figures: &[(Quarter, SealedMeasure)],
-    (pictured, areas): (&Pictured, &[(String, String)]),
+    (drawn, areas): (&Pictured, &[(String, String)]),
 ) -> Vec<Breakdown> {
     let by = |of, pictures: [Option<Chart>; 2]| {
         let pictures = pictures.into_iter().flatten().collect();
         let caption = format!("Evidenced by {of}, in {}", measure.unit);
         (caption, of, pictures)
     };
-    let map = pictured.map(&map::of_list(areas));
-    let area = by("area", [map, pictured.by_area()]);
-    let partner = by("partner", [pictured.by_partner(), None]);
+    let map = drawn.map(&map::of_list(areas));
+    let area = by("area", [map, drawn.by_area()]);
+    let partner = by("partner", [drawn.by_partner(), None]);
     vec![
         breakdown(area, measure.id, figures, by_area),
         breakdown(partner, measure.id, figures, by_partner),
@@ -226,18 +226,13 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         .iter()
         .filter(|total| total.measure_id == id)
         .collect();
-    let figures: Vec<(Quarter, SealedMeasure)> = quarters
-        .into_iter()
-        .map(|quarter| {
-            let of: Vec<&Total> = own
-                .iter()
-                .filter(|total| total.quarter == quarter)
-                .copied()
-                .collect();
-            let target = targets.get(&(id, quarter)).copied();
-            (quarter, ground.figure(&measure, &of, target))
-        })
-        .collect();
+    let of_quarter = |quarter: Quarter| {
+        let of = own.iter().filter(|total| total.quarter == quarter);
+        let of: Vec<&Total> = of.copied().collect();
+        let target = targets.get(&(id, quarter)).copied();
+        (quarter, ground.figure(&measure, &of, target))
+    };
+    let figures: Vec<(Quarter, SealedMeasure)> = quarters.into_iter().map(of_quarter).collect();
     let year = ground.figure(&measure, &own, None);
     let rows = figures.iter().map(|(quarter, figure)| {
         let is_over = if asked.today > asked.calendar.last_day(*quarter) {

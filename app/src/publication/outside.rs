@@ -17,11 +17,11 @@ use domain::publication::Publication;
 struct Years {
     organisation: String,
     address: String,
-    years: Vec<Year>,
+    shown: Vec<Year>,
 }
 
 struct Year {
-    year: String,
+    name: String,
     href: String,
     published: String,
     earlier: Vec<Earlier>,
@@ -139,7 +139,7 @@ pub(crate) fn years(visit: &mut Visit<'_>) -> Answer {
     let year = |(newest, earlier): (&Issue, Vec<&Issue>)| {
         let href = year_address(slug, &newest.year);
         Year {
-            year: newest.year.clone(),
+            name: newest.year.clone(),
             published: day(newest),
             earlier: earlier
                 .into_iter()
@@ -154,7 +154,7 @@ pub(crate) fn years(visit: &mut Visit<'_>) -> Answer {
     let page = Years {
         organisation: open.name.clone(),
         address: open.address(),
-        years: newest(&open.issues).into_iter().map(year).collect(),
+        shown: newest(&open.issues).into_iter().map(year).collect(),
     };
     Ok(open.page(page.render()?.into_bytes()))
 }

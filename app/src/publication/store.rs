@@ -96,8 +96,11 @@ pub(super) fn file(read: &mut Read<'_>, id: Id, name: &str) -> Result<Option<Fil
     Ok(row.as_ref().map(file).transpose()?)
 }
 
-/// Every kept file: its year, issue and name, its bytes, and the SHA-256 it was kept under.
-pub(super) fn files(read: &mut Read<'_>) -> Result<Vec<(String, Vec<u8>, [u8; 32])>, Failure> {
+/// A kept file: its year, issue and name, its bytes, and the SHA-256 it was kept under.
+pub(super) type KeptFile = (String, Vec<u8>, [u8; 32]);
+
+/// Every kept file.
+pub(super) fn files(read: &mut Read<'_>) -> Result<Vec<KeptFile>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT p.year, p.issue, f.name, f.content, f.content_sha256

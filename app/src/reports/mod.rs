@@ -4,6 +4,7 @@
 //! report that is not signed does not exist for a Commissioner.
 
 mod annex;
+mod beside;
 pub(crate) mod carry_out;
 mod chapters;
 mod content;

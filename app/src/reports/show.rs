@@ -2,17 +2,16 @@
 //! entries they are made of, for those who may see them.
 
 use super::annex::{self, ContractShown};
+use super::beside;
 use super::content::{self, AnnualReport};
 use super::document::counted_once;
 use super::figures;
 use super::list::{colour, period};
 use super::proposals::{self, ProposalShown};
 use super::themes::{Entries, ThemeShown, theme_shown};
-use crate::contracts;
 use crate::exact;
 use crate::failure::Failure;
 use crate::figure_codes::{self, CodeLine};
-use crate::monitoring;
 use crate::pictures::ThemePictures;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
@@ -211,42 +210,14 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
             None => Vec::new(),
         },
         adjustments: printed.adjustments.clone(),
-        has_contracts: has_contracts(visit, &report)?,
-        studies: studies(visit, &report)?,
+        has_contracts: beside::has_contracts(visit, &report)?,
+        studies: beside::studies(visit, &report)?,
         sections: report.content.in_order(),
         proposals: proposals::shown(visit, &report)?,
         contracts: annex::contracts(&report, reader),
         contracts_note: annex::NOTE,
         report,
     })
-}
-
-/// Whether a contract ran in the year.
-fn has_contracts(visit: &Visit<'_>, report: &AnnualReport) -> Result<Option<()>, Failure> {
-    let calendar = visit.who()?.calendar;
-    let [first, _, _, last] = report.year.quarters();
-    let (from, to) = (calendar.first_day(first), calendar.last_day(last));
-    let contracts = visit.read(contracts::all)?;
-    let mut ran = contracts
-        .iter()
-        .filter(|one| one.starts_on <= to && from <= one.ends_on);
-    Ok(ran.next().map(|_| ()))
-}
-
-/// Case studies that can be told in the report.
-fn studies(
-    visit: &Visit<'_>,
-    report: &AnnualReport,
-) -> Result<Vec<(String, String, String)>, Failure> {
-    if report.is_signed() || !visit.may(Action::SeePractice) {
-        return Ok(Vec::new());
-    }
-    let told = visit.read(|read| monitoring::told_case_studies(read, report.year))?;
-    let told = told.into_iter().map(|(_, study)| {
-        let about = study.about();
-        (study.title, study.story, about)
-    });
-    Ok(told.collect())
 }
 
 /// The thresholds in words.

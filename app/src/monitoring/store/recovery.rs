@@ -208,11 +208,14 @@ pub(in crate::monitoring) fn lateness_set(
     Ok(())
 }
 
-/// Why steps came late: the step, the day it was due, the day it was done, the reason, who said it.
+/// Why a step came late: the step, the day it was due, the day it was done, the reason, who said it.
+pub(in crate::monitoring) type Late = (TimedStep, Date, Date, String, Id);
+
+/// Why steps came late.
 pub(in crate::monitoring) fn lateness(
     read: &mut Read<'_>,
     name: ReturnName,
-) -> Result<Vec<(TimedStep, Date, Date, String, Id)>, Failure> {
+) -> Result<Vec<Late>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT step, due_on, late_on, reason, said_by FROM return_lateness

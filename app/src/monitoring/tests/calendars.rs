@@ -75,8 +75,11 @@ fn thousandths(cell: &str) -> i64 {
     whole.parse::<i64>().unwrap() * 1_000 + part.parse::<i64>().unwrap()
 }
 
-/// Every month of the first measure in a file, with its days and what it says, and the year.
-fn months(file: &str) -> (Vec<((Date, Date), i64)>, i64) {
+/// The days of a month and what a file says of it.
+type Month = ((Date, Date), i64);
+
+/// Every month of the first measure in a file, and the year.
+fn months(file: &str) -> (Vec<Month>, i64) {
     let mut table = csv::Reader::from_reader(file.as_bytes());
     let headings = table.headers().unwrap().clone();
     let Some(line) = table.records().next().map(Result::unwrap) else {

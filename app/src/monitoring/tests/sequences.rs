@@ -215,7 +215,7 @@ impl Play<'_> {
         if unless_changed(keep_signed(write, &asked, by, &signature))?.is_none() {
             return Ok(());
         }
-        self.look_at_signed(write, (name, voice), &standing)?;
+        Self::look_at_signed(write, (name, voice), &standing)?;
         self.restated += usize::from(name.is_restatement());
         let quarter = name.quarter().to_string();
         let kept = store::seal(&mut write.read(), &name.to_string())?.unwrap();
@@ -225,7 +225,6 @@ impl Play<'_> {
 
     /// What was just signed, looked at without asking the rules that let it through.
     fn look_at_signed(
-        &self,
         write: &mut Write<'_>,
         (name, voice): (ReturnName, Voice),
         before: &Standing,
@@ -333,7 +332,7 @@ impl Play<'_> {
     }
 
     /// At the end: each entry counts once, and every total and seal is what it should be.
-    fn end(&self, read: &mut Read<'_>) -> Result<(), Failure> {
+    fn end(read: &mut Read<'_>) -> Result<(), Failure> {
         let signed = all_signed(read)?;
         let mut together = [0; 2];
         let closed: BTreeSet<&str> = signed.iter().map(|(one, _)| one.quarter.as_str()).collect();
@@ -437,7 +436,7 @@ fn play(test: &TestApp, (practice, cast): (&Practice<'_>, &[Who]), seed: u64) ->
             history.act(&mut write, &mut chance)?;
             history.look(&mut write.read())?;
         }
-        history.end(&mut write.read())?;
+        Play::end(&mut write.read())?;
         came_to.set((history.standing.len(), history.restated));
         // Each history begins anew: nothing of it is kept.
         Err(Failure::Refused("played"))

@@ -120,6 +120,22 @@ fn p5b_no_small_number_and_no_name_of_a_person_is_outside() {
     });
 }
 
+/// Sets no cookie, runs nothing, stands in no other page and is found by no search.
+fn is_plain(page: &Page) {
+    assert!(page.headers.get("set-cookie").is_none());
+    assert_eq!(header(page, "cache-control"), "public, no-cache");
+    let policy = header(page, "content-security-policy");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'self'"),
+        "{policy}"
+    );
+    assert!(policy.contains("frame-ancestors 'none'"));
+    assert_eq!(header(page, "x-frame-options"), "DENY");
+    assert_eq!(header(page, "cross-origin-resource-policy"), "same-origin");
+    assert_eq!(header(page, "x-robots-tag"), "noindex, nofollow, noarchive");
+    assert!(!page.html.contains("<script") && !page.html.contains("<form"));
+}
+
 #[test]
 fn p5b_a_public_page_sets_no_cookie_runs_nothing_and_is_known_to_caches() {
     on_both(|test| {
@@ -127,21 +143,7 @@ fn p5b_a_public_page_sets_no_cookie_runs_nothing_and_is_known_to_caches() {
         let address = format!("/public/{slug}/{YEAR}");
         for visitor in [test.stranger(), test.visitor(Role::Lead)] {
             let page = visitor.get(&address);
-            assert!(page.headers.get("set-cookie").is_none());
-            assert_eq!(header(&page, "cache-control"), "public, no-cache");
-            let policy = header(&page, "content-security-policy");
-            assert!(
-                policy.starts_with("default-src 'none'; style-src 'self'"),
-                "{policy}"
-            );
-            assert!(policy.contains("frame-ancestors 'none'"));
-            assert_eq!(header(&page, "x-frame-options"), "DENY");
-            assert_eq!(header(&page, "cross-origin-resource-policy"), "same-origin");
-            assert_eq!(
-                header(&page, "x-robots-tag"),
-                "noindex, nofollow, noarchive"
-            );
-            assert!(!page.html.contains("<script") && !page.html.contains("<form"));
+            is_plain(&page);
         }
         let page = test.stranger().get(&address);
         assert_eq!(page.bytes, test.visitor(Role::Auditor).get(&address).bytes);

@@ -2,11 +2,10 @@
 
 use super::super::content::AnnualReport;
 use super::super::figures::{
-    self, EXACT, coverage, named, named_code, named_with_unit, printed_rating, quarter_title,
-    target,
+    self, EXACT, coverage, named, named_with_unit, printed_rating, quarter_title, target,
 };
 use super::super::show::rated_from;
-use super::codes::{adjustment_codes, sha256};
+use super::codes::sha256;
 use super::table;
 use crate::figure_codes::printed_code;
 use crate::monitoring::{shares_if, shares_table};
@@ -158,6 +157,16 @@ fn evidenced(measure: &MeasureYear, printed: &PrintedYear) -> String {
     printed.year.words(&cell, measure.evidenced_thousandths)
 }
 
+/// The caption of a table, what its parts are and what it counts.
+const WHERE: [&str; 3] = ["Evidenced quantities by area", "Area", "Evidenced"];
+const WITH_WHOM: [&str; 3] = ["Evidenced quantities by partner", "Partner", "Evidenced"];
+/// By evidence, all quantity is told apart, evidenced or not.
+const HOW: [&str; 3] = [
+    "All quantities by their strongest evidence",
+    "Evidence",
+    "Quantity",
+];
+
 pub(super) fn where_and_with_whom(
     blocks: &mut Vec<Block>,
     (report, printed): (&AnnualReport, &PrintedReport),
@@ -190,39 +199,14 @@ pub(super) fn where_and_with_whom(
         grades.extend(by_grade.map(|(name, quantity)| grade_row(measure, name, quantity)));
     }
     let [of_areas, of_partners, of_grades] = figures::drawn(&report.content.outcomes, printed);
-    let evidence = "All quantities by their strongest evidence";
-    for (heading, caption, column, rows, charts) in [
-        (
-            "Where",
-            "Evidenced quantities by area",
-            "Area",
-            areas,
-            of_areas,
-        ),
-        (
-            "With whom",
-            "Evidenced quantities by partner",
-            "Partner",
-            partners,
-            of_partners,
-        ),
-        (
-            "How it is evidenced",
-            evidence,
-            "Evidence",
-            grades,
-            of_grades,
-        ),
+    for (heading, [caption, column, what], rows, charts) in [
+        ("Where", WHERE, areas, of_areas),
+        ("With whom", WITH_WHOM, partners, of_partners),
+        ("How it is evidenced", HOW, grades, of_grades),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, heading));
             blocks.extend(charts.into_iter().flat_map(pictures::blocks));
-            // By evidence, all quantity is told apart, evidenced or not.
-            let what = if caption == evidence {
-                "Quantity"
-            } else {
-                "Evidenced"
-            };
             let headings = ["Measure", column, what, "Unit", "Code"];
             blocks.push(table(caption, &headings, &[2], rows));
         }
@@ -259,44 +243,4 @@ fn grade_row(measure: &MeasureYear, name: &str, quantity: String) -> Vec<String>
         measure.unit.clone(),
         String::new(),
     ]
-}
-
-pub(super) fn adjustments(
-    blocks: &mut Vec<Block>,
-    (report, printed): (&AnnualReport, &PrintedReport),
-    calendar: Calendar,
-) {
-    let adjustments = &report.content.outcomes.adjustments;
-    if adjustments.is_empty() {
-        return;
-    }
-    blocks.push(Block::heading(1, "Adjustments"));
-    blocks.push(Block::paragraph(
-        "What came too late for the quarter it belongs to is counted in a later one. Nothing that was signed is changed; these quantities are part of the figures above.",
-    ));
-    blocks.push(table(
-        "Late data",
-        &[
-            "Measure",
-            "Belongs to",
-            "Counted in",
-            "Quantity, evidenced or not",
-            "Code",
-        ],
-        &[3],
-        adjustments
-            .iter()
-            .zip(&printed.adjustments)
-            .zip(adjustment_codes(report, printed))
-            .map(|((adjustment, quantity), code)| {
-                vec![
-                    named_code(report, &adjustment.code),
-                    quarter_title(calendar, &adjustment.quarter),
-                    quarter_title(calendar, &adjustment.counted_in),
-                    quantity.clone(),
-                    code,
-                ]
-            })
-            .collect(),
-    ));
 }

@@ -1,6 +1,7 @@
 //! The report as a document, chapter by chapter. It shows what the report says and nothing else, so a
 //! signed one can be made from its seal at any time.
 
+mod adjusting;
 mod chapters;
 mod checking;
 mod codes;
@@ -33,7 +34,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar, address: &str)
             ReportSection::Outcomes => {
                 figures::outcomes(&mut blocks, (report, &printed), calendar);
                 figures::where_and_with_whom(&mut blocks, (report, &printed));
-                figures::adjustments(&mut blocks, (report, &printed), calendar);
+                adjusting::adjustments(&mut blocks, (report, &printed), calendar);
                 blocks.extend(counted_once::blocks((report, &printed), calendar));
                 blocks.push(Block::PageBreak);
             }

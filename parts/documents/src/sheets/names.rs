@@ -64,7 +64,7 @@ fn unlike(
         let room = most.saturating_sub(tail.len());
         format!("{}{tail}", cut(wanted, room).trim_end_matches(['\'', ' ']))
     };
-    let found = (from..)
+    let found = (from..=usize::MAX)
         .map(numbered)
         .find(|name| taken.insert(name.to_lowercase()));
     found.unwrap_or_default()

@@ -228,8 +228,8 @@ pub(super) fn add_escaped(out: &mut String, text: &str) {
         let (before, from) = rest.split_at(at);
         xml::text(out, before);
         let digits = from.bytes().skip(2).take(4);
-        let is_coded =
-            digits.filter(u8::is_ascii_hexdigit).count() == 4 && from.bytes().nth(6) == Some(b'_');
+        let is_coded = digits.filter(u8::is_ascii_hexdigit).count() == 4
+            && from.as_bytes().get(6) == Some(&b'_');
         out.push_str(if is_coded { "_x005F_" } else { "_" });
         rest = from.strip_prefix('_').unwrap_or_default();
     }

@@ -228,8 +228,9 @@ fn what_no_cell_can_hold_stands_in_pieces_and_nothing_is_lost() {
         assert_eq!(name, "Long texts");
         let piece = |row: &Vec<Data>| row[4].to_string();
         let of = |sheet: &str, column: &str| -> String {
-            let is_of =
-                |row: &&Vec<Data>| row[0].to_string() == sheet && row[2].to_string() == column;
+            let is_of = |row: &&Vec<Data>| {
+                format!("{}", row[0]) == sheet && format!("{}", row[2]) == column
+            };
             rows.iter().skip(2).filter(is_of).map(piece).collect()
         };
         assert_eq!(of("Document", ""), long, "{format:?}");

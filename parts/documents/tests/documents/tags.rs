@@ -40,7 +40,9 @@ struct Tag<'a> {
 fn tags<'a>(file: &'a Document, of: &'a Object, found: &mut Vec<Tag<'a>>) {
     let of = file.dereference(of).unwrap().1;
     if let Ok(kids) = of.as_array() {
-        kids.iter().for_each(|kid| tags(file, kid, found));
+        for kid in kids {
+            tags(file, kid, found);
+        }
     }
     let Ok(about) = of.as_dict() else { return };
     if let Some(kind) = get(file, about, "S") {
