@@ -1,15 +1,25 @@
 //! Stands between the file and the XML reader: counts lines, and lets no single text, tag or comment
 //! grow beyond what an ILR holds, so that memory stays flat whatever the file is.
 
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, ErrorKind, Read};
 
-/// The most bytes of one text, tag or comment.
+/// The most bytes of one text, tag or comment, give or take what is read at once.
 pub(crate) const MOST_OF_ONE: usize = 256 * 1024;
+/// How many bytes are read at once.
+const AT_ONCE: usize = 64 * 1024;
 
 pub(crate) struct Bounded<R> {
-    inner: BufReader<R>,
+    source: R,
+    buffer: Vec<u8>,
+    /// Where the bytes to come begin in the buffer, and where they end.
+    at: usize,
+    end: usize,
+    /// Lines before `counted`, which is never behind `at`.
     lines: u64,
-    since: usize,
+    counted: usize,
+    /// Where in the buffer the piece began, and its bytes in buffers before.
+    piece_at: usize,
+    piece_before: usize,
     overrun: Option<()>,
     failed: Option<()>,
 }
@@ -17,9 +27,14 @@ pub(crate) struct Bounded<R> {
 impl<R: Read> Bounded<R> {
     pub(crate) fn new(source: R) -> Self {
         Self {
-            inner: BufReader::with_capacity(64 * 1024, source),
+            source,
+            buffer: vec![0; AT_ONCE],
+            at: 0,
+            end: 0,
             lines: 1,
-            since: 0,
+            counted: 0,
+            piece_at: 0,
+            piece_before: 0,
             overrun: None,
             failed: None,
         }
@@ -27,11 +42,15 @@ impl<R: Read> Bounded<R> {
 
     /// The next piece begins here.
     pub(crate) fn begin_piece(&mut self) {
-        self.since = 0;
+        self.piece_at = self.at;
+        self.piece_before = 0;
     }
 
-    /// The line of the byte to come, from 1.
-    pub(crate) fn line(&self) -> u64 {
+    /// The line of the byte to come, from 1. Lines are counted when they are asked for.
+    pub(crate) fn line(&mut self) -> u64 {
+        let passed = self.buffer.get(self.counted..self.at).unwrap_or_default();
+        self.lines = self.lines.saturating_add(line_ends(passed));
+        self.counted = self.at;
         self.lines
     }
 
@@ -47,34 +66,29 @@ impl<R: Read> Bounded<R> {
 
     /// The first bytes, without taking them.
     pub(crate) fn peek(&mut self) -> io::Result<&[u8]> {
-        self.inner.fill_buf()
+        self.fill_buf()
     }
 
     pub(crate) fn capacity(&self) -> usize {
-        self.inner.capacity()
+        self.buffer.capacity()
     }
-}
 
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        let available = self.fill_buf()?;
-        let taken = available.len().min(into.len());
-        for (to, from) in into.iter_mut().zip(available) {
-            *to = *from;
-        }
-        self.consume(taken);
-        Ok(taken)
-    }
-}
-
-impl<R: Read> BufRead for Bounded<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.since > MOST_OF_ONE {
+    #[cold]
+    fn refill(&mut self) -> io::Result<()> {
+        self.line();
+        self.piece_before = self
+            .piece_before
+            .saturating_add(self.end.saturating_sub(self.piece_at));
+        (self.at, self.end, self.counted, self.piece_at) = (0, 0, 0, 0);
+        if self.piece_before > MOST_OF_ONE {
             self.overrun = Some(());
             return Err(io::Error::from(ErrorKind::FileTooLarge));
         }
-        match self.inner.fill_buf() {
-            Ok(bytes) => Ok(bytes),
+        match self.source.read(&mut self.buffer) {
+            Ok(read) => {
+                self.end = read.min(self.buffer.len());
+                Ok(())
+            }
             Err(error) => {
                 if error.kind() != ErrorKind::Interrupted {
                     self.failed = Some(());
@@ -83,12 +97,31 @@ impl<R: Read> BufRead for Bounded<R> {
             }
         }
     }
+}
+
+/// How many lines end in the bytes.
+fn line_ends(bytes: &[u8]) -> u64 {
+    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
+    u64::try_from(ends).unwrap_or(u64::MAX)
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let taken = self.fill_buf()?.read(into)?;
+        self.consume(taken);
+        Ok(taken)
+    }
+}
+
+impl<R: Read> BufRead for Bounded<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.at == self.end {
+            self.refill()?;
+        }
+        Ok(self.buffer.get(self.at..self.end).unwrap_or_default())
+    }
 
     fn consume(&mut self, amount: usize) {
-        let passed = self.inner.buffer().iter().take(amount);
-        let lines = passed.filter(|byte| **byte == b'\n').count();
-        self.lines = self.lines.saturating_add(u64::try_from(lines).unwrap_or(0));
-        self.since = self.since.saturating_add(amount);
-        self.inner.consume(amount);
+        self.at = self.at.saturating_add(amount).min(self.end);
     }
 }

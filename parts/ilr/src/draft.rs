@@ -109,7 +109,7 @@ impl Draft {
     /// The text of an element.
     pub(crate) fn set(&mut self, (parent, name): (&str, &str), text: &str, spot: &mut Spot<'_>) {
         // The longest text that is taken is an aim's identifier, a UUID.
-        if text.chars().count() > 100 {
+        if text.len() > 100 && text.chars().count() > 100 {
             self.problem(spot, ProblemKind::TooLong, name.to_owned());
             return;
         }
@@ -127,17 +127,17 @@ impl Draft {
     }
 
     fn set_learner(&mut self, name: &str, text: &str, spot: &mut Spot<'_>) {
-        let owned = text.to_owned();
+        let owned = || text.to_owned();
         match name {
-            "LearnRefNumber" => self.reference = owned,
-            "PrevLearnRefNumber" => self.previous_reference = Some(owned),
-            "ULN" => self.number = owned,
+            "LearnRefNumber" => self.reference = owned(),
+            "PrevLearnRefNumber" => self.previous_reference = Some(owned()),
+            "ULN" => self.number = owned(),
             "DateOfBirth" => self.born_on = self.date(name, text, spot),
-            "Ethnicity" => self.ethnicity = owned,
-            "LLDDHealthProb" => self.difficulty = owned,
+            "Ethnicity" => self.ethnicity = owned(),
+            "LLDDHealthProb" => self.difficulty = owned(),
             "PlanLearnHours" => self.planned_hours = self.number(name, text, spot),
-            "Postcode" => self.postcode = owned,
-            "PostcodePrior" => self.postcode_before = owned,
+            "Postcode" => self.postcode = owned(),
+            "PostcodePrior" => self.postcode_before = owned(),
             _ => {}
         }
     }
@@ -176,22 +176,22 @@ impl Draft {
         let Some((last, postcode)) = self.deliveries.last_mut() else {
             return;
         };
-        let owned = text.to_owned();
+        let owned = || text.to_owned();
         match name {
-            "LearnAimRef" => last.aim = owned,
-            "AimType" => last.aim_type = owned,
+            "LearnAimRef" => last.aim = owned(),
+            "AimType" => last.aim_type = owned(),
             "AimSeqNumber" => last.sequence = number,
-            "FundModel" => last.fund_model = owned,
+            "FundModel" => last.fund_model = owned(),
             "PHours" => last.planned_hours = number,
-            "PartnerUKPRN" => last.partner = Some(owned),
+            "PartnerUKPRN" => last.partner = Some(owned()),
             "DelLocPostCode" => last.delivered_at = outward_code(text),
-            "LSDPostcode" => *postcode = owned,
-            "EmpOutcome" => last.employment_outcome = Some(owned),
-            "CompStatus" => last.completion = owned,
-            "Outcome" => last.outcome = Some(owned),
-            "SWSupAimId" => last.software_id = Some(owned),
+            "LSDPostcode" => *postcode = owned(),
+            "EmpOutcome" => last.employment_outcome = Some(owned()),
+            "CompStatus" => last.completion = owned(),
+            "Outcome" => last.outcome = Some(owned()),
+            "SWSupAimId" => last.software_id = Some(owned()),
             "TLOut" if last.tailored_outcomes.len() < MOST_RECORDS => {
-                last.tailored_outcomes.insert(owned);
+                last.tailored_outcomes.insert(owned());
             }
             _ => {}
         }

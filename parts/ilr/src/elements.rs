@@ -1,47 +1,46 @@
 //! Every element of the schemas from 2016-17 to 2025-26 that stands where a learner's facts stand, and
 //! what becomes of it. What is not here is unknown: it is reported and passed over whole.
 
-/// What becomes of an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What becomes of an element that a schema has.
+#[derive(Clone, Copy)]
 pub(crate) enum Treatment {
     /// It holds elements that are looked at.
-    Group,
+    Group(&'static Under),
     /// Its text is taken.
     Text,
     /// It is known and passed over whole, unread: personal, or not needed.
     Pass,
-    /// No schema has it here.
-    Unknown,
 }
 
-/// Groups, texts and what is passed over, under one parent.
-struct Under {
-    groups: &'static [&'static str],
+/// Groups with what stands under them, texts and what is passed over, under one parent.
+pub(crate) struct Under {
+    groups: &'static [(&'static str, &'static Under)],
     texts: &'static [&'static str],
     passed: &'static [&'static str],
 }
 
-const MESSAGE: Under = Under {
+/// Under the root.
+pub(crate) static MESSAGE: Under = Under {
     groups: &[
-        "Header",
-        "LearningProvider",
-        "Learner",
-        "LearnerDestinationandProgression",
+        ("Header", &HEADER),
+        ("LearningProvider", &PROVIDER),
+        ("Learner", &LEARNER),
+        ("LearnerDestinationandProgression", &DESTINATIONS),
     ],
     texts: &[],
     passed: &["SourceFiles"],
 };
-const HEADER: Under = Under {
-    groups: &["CollectionDetails", "Source"],
+static HEADER: Under = Under {
+    groups: &[("CollectionDetails", &COLLECTION), ("Source", &SOURCE)],
     texts: &[],
     passed: &[],
 };
-const COLLECTION: Under = Under {
+static COLLECTION: Under = Under {
     groups: &[],
     texts: &["Year"],
     passed: &["Collection", "FilePreparationDate"],
 };
-const SOURCE: Under = Under {
+static SOURCE: Under = Under {
     groups: &[],
     texts: &["UKPRN"],
     passed: &[
@@ -55,17 +54,17 @@ const SOURCE: Under = Under {
         "ComponentSetVersion",
     ],
 };
-const PROVIDER: Under = Under {
+static PROVIDER: Under = Under {
     groups: &[],
     texts: &["UKPRN"],
     passed: &[],
 };
-const LEARNER: Under = Under {
+static LEARNER: Under = Under {
     groups: &[
-        "LearnerContact",
-        "ContactPreference",
-        "LearnerEmploymentStatus",
-        "LearningDelivery",
+        ("LearnerContact", &CONTACT),
+        ("ContactPreference", &PREFERENCE),
+        ("LearnerEmploymentStatus", &EMPLOYMENT),
+        ("LearningDelivery", &DELIVERY),
     ],
     texts: &[
         "LearnRefNumber",
@@ -106,28 +105,28 @@ const LEARNER: Under = Under {
     ],
 };
 /// To 2016-17.
-const CONTACT: Under = Under {
+static CONTACT: Under = Under {
     groups: &[],
     texts: &["ContType", "PostCode"],
     passed: &["LocType", "TelNumber", "Email", "PostAdd"],
 };
-const PREFERENCE: Under = Under {
+static PREFERENCE: Under = Under {
     groups: &[],
     texts: &["ContPrefType", "ContPrefCode"],
     passed: &[],
 };
-const EMPLOYMENT: Under = Under {
-    groups: &["EmploymentStatusMonitoring"],
+static EMPLOYMENT: Under = Under {
+    groups: &[("EmploymentStatusMonitoring", &EMPLOYMENT_MONITORING)],
     texts: &["EmpStat", "DateEmpStatApp"],
     passed: &["EmpId", "AgreeId"],
 };
-const EMPLOYMENT_MONITORING: Under = Under {
+static EMPLOYMENT_MONITORING: Under = Under {
     groups: &[],
     texts: &["ESMType", "ESMCode"],
     passed: &[],
 };
-const DELIVERY: Under = Under {
-    groups: &["LearningDeliveryFAM"],
+static DELIVERY: Under = Under {
+    groups: &[("LearningDeliveryFAM", &DELIVERY_MONITORING)],
     texts: &[
         "LearnAimRef",
         "AimType",
@@ -169,17 +168,17 @@ const DELIVERY: Under = Under {
         "LearningDeliveryHE",
     ],
 };
-const DELIVERY_MONITORING: Under = Under {
+static DELIVERY_MONITORING: Under = Under {
     groups: &[],
     texts: &["LearnDelFAMType", "LearnDelFAMCode"],
     passed: &["LearnDelFAMDateFrom", "LearnDelFAMDateTo"],
 };
-const DESTINATIONS: Under = Under {
-    groups: &["DPOutcome"],
+static DESTINATIONS: Under = Under {
+    groups: &[("DPOutcome", &DESTINATION)],
     texts: &["LearnRefNumber"],
     passed: &["ULN"],
 };
-const DESTINATION: Under = Under {
+static DESTINATION: Under = Under {
     groups: &[],
     texts: &[
         "OutType",
@@ -191,39 +190,16 @@ const DESTINATION: Under = Under {
     passed: &[],
 };
 
-fn under(parent: &str) -> Option<Under> {
-    let found = match parent {
-        "Message" => MESSAGE,
-        "Header" => HEADER,
-        "CollectionDetails" => COLLECTION,
-        "Source" => SOURCE,
-        "LearningProvider" => PROVIDER,
-        "Learner" => LEARNER,
-        "LearnerContact" => CONTACT,
-        "ContactPreference" => PREFERENCE,
-        "LearnerEmploymentStatus" => EMPLOYMENT,
-        "EmploymentStatusMonitoring" => EMPLOYMENT_MONITORING,
-        "LearningDelivery" => DELIVERY,
-        "LearningDeliveryFAM" => DELIVERY_MONITORING,
-        "LearnerDestinationandProgression" => DESTINATIONS,
-        "DPOutcome" => DESTINATION,
-        _ => return None,
-    };
-    Some(found)
-}
-
-/// What becomes of an element under its parent.
-pub(crate) fn treatment(parent: &str, name: &str) -> Treatment {
-    let Some(under) = under(parent) else {
-        return Treatment::Unknown;
-    };
-    if under.groups.contains(&name) {
-        Treatment::Group
-    } else if under.texts.contains(&name) {
-        Treatment::Text
-    } else if under.passed.contains(&name) {
-        Treatment::Pass
-    } else {
-        Treatment::Unknown
+impl Under {
+    /// What becomes of an element here, with its name; none where no schema has it.
+    pub(crate) fn element(&'static self, name: &str) -> Option<(&'static str, Treatment)> {
+        let of = |names: &'static [&'static str]| names.iter().find(|known| **known == name);
+        if let Some(known) = of(self.texts) {
+            return Some((known, Treatment::Text));
+        }
+        if let Some((known, under)) = self.groups.iter().find(|(known, _)| *known == name) {
+            return Some((known, Treatment::Group(under)));
+        }
+        of(self.passed).map(|known| (*known, Treatment::Pass))
     }
 }

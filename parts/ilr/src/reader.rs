@@ -2,7 +2,7 @@
 
 use crate::bounded::Bounded;
 use crate::draft::{Draft, Spot};
-use crate::elements::{Treatment, treatment};
+use crate::elements::{MESSAGE, Treatment, Under};
 use crate::opening::Opening;
 use crate::place::Locate;
 use crate::problem::Problems;
@@ -37,7 +37,7 @@ pub struct Door<'a> {
 pub struct LearnerReturn<'a, R> {
     xml: Reader<Bounded<R>>,
     buffer: Vec<u8>,
-    path: Vec<String>,
+    path: Vec<Open>,
     passing: usize,
     text: String,
     door: Door<'a>,
@@ -46,6 +46,14 @@ pub struct LearnerReturn<'a, R> {
     draft: Draft,
     problems: Problems,
     tallies: Tallies,
+}
+
+/// An element that is not closed yet.
+#[derive(Clone, Copy)]
+struct Open {
+    name: &'static str,
+    /// What may stand in it; none where its text is taken.
+    under: Option<&'static Under>,
 }
 
 /// What one piece of XML came to.
@@ -84,15 +92,12 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
             tallies: Tallies::default(),
             door,
         };
-        loop {
-            match opened.step()? {
-                Step::Header(header) => {
-                    opened.header = header;
-                    return Ok(opened);
-                }
-                Step::Record(_) | Step::End => return Err(ReturnFault::NoHeader),
-                Step::Nothing => {}
+        match opened.next_step()? {
+            Step::Header(header) => {
+                opened.header = header;
+                Ok(opened)
             }
+            Step::Record(_) | Step::End | Step::Nothing => Err(ReturnFault::NoHeader),
         }
     }
 
@@ -104,7 +109,7 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
     /// The next record, none at the end. After a refusal nothing that came before may be kept.
     pub fn next_record(&mut self) -> Result<Option<Record>, ReturnFault> {
         loop {
-            match self.step()? {
+            match self.next_step()? {
                 Step::Record(record) => return Ok(Some(record)),
                 Step::End => return Ok(None),
                 Step::Nothing | Step::Header(_) => {}
@@ -127,24 +132,36 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
         self.buffer.capacity() + self.text.capacity() + self.xml.get_ref().capacity()
     }
 
-    fn line(&self) -> u64 {
-        self.xml.get_ref().line()
+    fn line(&mut self) -> u64 {
+        self.xml.get_mut().line()
     }
 
-    fn step(&mut self) -> Result<Step, ReturnFault> {
+    /// Reads on until something is whole.
+    fn next_step(&mut self) -> Result<Step, ReturnFault> {
         let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        self.xml.get_mut().begin_piece();
-        let step = match self.xml.read_event_into(&mut buffer) {
-            Ok(event) => self.take(event),
-            Err(error) => Err(self.fault(&error)),
+        let step = loop {
+            match self.step(&mut buffer) {
+                Ok(Step::Nothing) => {}
+                whole => break whole,
+            }
         };
         self.buffer = buffer;
         step
     }
 
-    fn fault(&self, error: &Error) -> ReturnFault {
-        let (source, line) = (self.xml.get_ref(), self.line());
+    /// Takes one piece of XML, where it lies: it is not moved, since most pieces are a few bytes long.
+    fn step(&mut self, buffer: &mut Vec<u8>) -> Result<Step, ReturnFault> {
+        buffer.clear();
+        self.xml.get_mut().begin_piece();
+        match &self.xml.read_event_into(buffer) {
+            Ok(event) => self.take(event),
+            Err(error) => Err(self.fault(error)),
+        }
+    }
+
+    fn fault(&mut self, error: &Error) -> ReturnFault {
+        let line = self.line();
+        let source = self.xml.get_ref();
         if source.overran().is_some() {
             ReturnFault::TooLong(line)
         } else if source.failed().is_some() {
@@ -156,7 +173,7 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
         }
     }
 
-    fn take(&mut self, event: Event<'_>) -> Result<Step, ReturnFault> {
+    fn take(&mut self, event: &Event<'_>) -> Result<Step, ReturnFault> {
         match event {
             Event::DocType(_) => return Err(ReturnFault::DocumentType),
             Event::Start(element) => {
@@ -172,9 +189,9 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
                 self.start(name.as_ref())?;
             }
             Event::End(_) => return self.end(),
-            Event::Text(words) if self.takes_text() => self.text.push_str(&words),
-            Event::CData(words) if self.takes_text() => self.text.push_str(&words),
-            Event::GeneralRef(name) => self.reference(&name)?,
+            Event::Text(words) if self.takes_text() => self.text.push_str(words),
+            Event::CData(words) if self.takes_text() => self.text.push_str(words),
+            Event::GeneralRef(name) => self.reference(name)?,
             Event::Eof if self.path.is_empty() && self.opening.is_begun() => return Ok(Step::End),
             Event::Eof if self.opening.is_begun() => {
                 return Err(ReturnFault::NotSound(self.line()));
@@ -200,7 +217,7 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
     /// An entity of the file's own is refused wherever it stands.
     fn reference(&mut self, name: &str) -> Result<(), ReturnFault> {
         let letter = letter(name);
-        let letter = letter.ok_or(ReturnFault::Entity(self.xml.get_ref().line()))?;
+        let letter = letter.ok_or_else(|| ReturnFault::Entity(self.line()))?;
         if self.takes_text() {
             self.text.push(letter);
         }
@@ -208,25 +225,29 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
     }
 
     fn start(&mut self, name: &str) -> Result<(), ReturnFault> {
-        let line = self.line();
-        self.text.clear();
         if self.path.len() + self.passing >= DEEPEST {
-            return Err(ReturnFault::TooDeep(line));
+            return Err(ReturnFault::TooDeep(self.line()));
         }
         if self.passing > 0 {
             self.passing += 1;
             return Ok(());
         }
+        let line = self.line();
+        self.text.clear();
         let Some(parent) = self.path.last() else {
             if name != "Message" || self.opening.is_begun() {
                 return Err(ReturnFault::NotAReturn);
             }
             self.opening.begin();
-            self.path.push(name.to_owned());
+            let under = Some(&MESSAGE);
+            self.path.push(Open {
+                name: "Message",
+                under,
+            });
             return Ok(());
         };
-        match treatment(parent, name) {
-            Treatment::Group => {
+        match parent.under.and_then(|under| under.element(name)) {
+            Some((name, Treatment::Group(under))) => {
                 if self.path.len() == 1 {
                     self.draft = Draft {
                         line,
@@ -234,11 +255,12 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
                     };
                 }
                 self.draft.begin(name, line)?;
-                self.path.push(name.to_owned());
+                let under = Some(under);
+                self.path.push(Open { name, under });
             }
-            Treatment::Text => self.path.push(name.to_owned()),
-            Treatment::Pass => self.passing = 1,
-            Treatment::Unknown => {
+            Some((name, Treatment::Text)) => self.path.push(Open { name, under: None }),
+            Some((_, Treatment::Pass)) => self.passing = 1,
+            None => {
                 let problems = &mut self.problems;
                 self.draft
                     .unknown_element(name, &mut Spot { line, problems });
@@ -254,24 +276,22 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
             return Ok(Step::Nothing);
         }
         let line = self.line();
-        let name = self.path.pop().unwrap_or_default();
-        let text = std::mem::take(&mut self.text);
-        let Some(parent) = self.path.last() else {
+        let (Some(closed), Some(parent)) = (self.path.pop(), self.path.last()) else {
             return Ok(Step::Nothing);
         };
         let problems = &mut self.problems;
         let mut spot = Spot { line, problems };
         self.opening.late_conflict(self.header.year, &mut spot);
-        if treatment(parent, &name) == Treatment::Text {
-            if !self
-                .opening
-                .set((parent, &name), text.trim(), self.door.ukprn)?
-            {
-                self.draft.set((parent, &name), text.trim(), &mut spot);
+        if closed.under.is_none() {
+            let (place, text) = ((parent.name, closed.name), self.text.trim());
+            if !self.opening.set(place, text, self.door.ukprn)? {
+                self.draft.set(place, text, &mut spot);
             }
+            self.text.clear();
             return Ok(Step::Nothing);
         }
-        match name.as_str() {
+        self.text.clear();
+        match closed.name {
             "Header" => {
                 let header = self.opening.close(self.door.file_name, &mut spot)?;
                 return Ok(Step::Header(header));
@@ -289,7 +309,7 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
                 let destinations = draft.destinations(&mut spot);
                 return Ok(Step::Record(Record::Destinations(destinations)));
             }
-            _ => self.draft.end(&name, &mut spot),
+            name => self.draft.end(name, &mut spot),
         }
         Ok(Step::Nothing)
     }

@@ -12,7 +12,7 @@ use crate::ledger::{self, Batch, Entry, NewEntry};
 use database::{Id, Read, Write};
 use domain::ledger::{Grade, Quantity, additional};
 use fields::{AREA, CONTRACT, DATE, EXTRA, MEASURE, PARTNER, QUANTITY, REASON, REFERENCE};
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 pub(super) use fields::FIELDS;
 
@@ -30,7 +30,7 @@ pub(super) struct Entries {
     partners: Names<Id>,
     contracts: Names<Contract>,
     /// References seen in this file: one names one line.
-    seen: BTreeSet<String>,
+    seen: HashSet<String>,
     batch: Batch,
     next: Next,
 }
@@ -43,7 +43,7 @@ impl Entries {
             areas: words::areas(read)?,
             partners: words::partners(read)?,
             contracts: words::contracts(read)?,
-            seen: BTreeSet::new(),
+            seen: HashSet::new(),
             batch: Batch::begin(read, Some(by.import_id), by.context)?,
             next: Next::Nothing,
         })
