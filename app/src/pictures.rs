@@ -8,7 +8,7 @@ use domain::disclosure::{Cell, Printed};
 use domain::ledger::{Grade, Quantity};
 use domain::map::{self, Map};
 use domain::monitoring::{SealedArea, SealedGrade, SealedMeasure, SealedPartner};
-use domain::reports::{MeasureYear, PrintedYear};
+use domain::reports::MeasureYear;
 
 /// So many measures stand in one picture, so that it fits on a sheet.
 const ON_A_SHEET: usize = 11;
@@ -91,19 +91,18 @@ fn partners(by_partner: &[SealedPartner], printed: &Printed) -> Vec<Part> {
         .collect()
 }
 
-fn of_grade(by_grade: &[SealedGrade], grade: Grade) -> i64 {
-    let mut parts = by_grade.iter();
-    let found = parts.find(|part| part.grade == grade.number());
-    found.map_or(0, |part| part.thousandths)
+fn grades(by_grade: &[SealedGrade], printed: &Printed) -> Vec<Amount> {
+    let of = |grade: Grade| {
+        let part = by_grade.iter().find(|part| part.grade == grade.number());
+        let thousandths = part.map_or(0, |part| part.thousandths);
+        amount(printed, &Cell::Grade(grade.number()), thousandths)
+    };
+    Grade::ALL.map(of).to_vec()
 }
 
 impl Pictured {
     /// A measure in a quarter, or live.
     pub(crate) fn of(measure: &SealedMeasure, printed: &Printed) -> Self {
-        let grades = Grade::ALL.map(|grade| {
-            let thousandths = of_grade(&measure.by_grade, grade);
-            amount(printed, &Cell::Grade(grade.number()), thousandths)
-        });
         Self {
             name: format!("{} {}", measure.code, measure.title),
             code: measure.code.clone(),
@@ -111,29 +110,20 @@ impl Pictured {
             whole: amount(printed, &Cell::Evidenced, measure.evidenced_thousandths),
             areas: areas(&measure.by_area, printed),
             partners: partners(&measure.by_partner, printed),
-            grades: grades.to_vec(),
+            grades: grades(&measure.by_grade, printed),
         }
     }
 
-    /// A measure over the year of a report. No print weighs a year's grades against the rest, so they are
-    /// shown only where nothing else of the measure is kept back.
-    pub(crate) fn of_year(measure: &MeasureYear, printed: &PrintedYear) -> Self {
-        let grades = Grade::ALL.map(|grade| {
-            if printed.keeps_back() {
-                Amount::Told("not shown".to_owned())
-            } else {
-                Amount::Exact(of_grade(&measure.by_grade, grade))
-            }
-        });
-        let year = &printed.year;
+    /// A measure over the year of a report.
+    pub(crate) fn of_year(measure: &MeasureYear, printed: &Printed) -> Self {
         Self {
             name: format!("{} {}", measure.code, measure.title),
             code: measure.code.clone(),
             unit: measure.unit.clone(),
-            whole: amount(year, &Cell::Evidenced, measure.evidenced_thousandths),
-            areas: areas(&measure.by_area, year),
-            partners: partners(&measure.by_partner, year),
-            grades: grades.to_vec(),
+            whole: amount(printed, &Cell::Evidenced, measure.evidenced_thousandths),
+            areas: areas(&measure.by_area, printed),
+            partners: partners(&measure.by_partner, printed),
+            grades: grades(&measure.by_grade, printed),
         }
     }
 

@@ -360,6 +360,8 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/returns/{quarter}/rehearsal/undo", May(A::SignOffReturn), monitoring::rehearsal::nudging::undo),
     get("/returns/{quarter}/restate", May(A::PrepareReturn), monitoring::restating::begin::page),
     post("/returns/{quarter}/restate", May(A::PrepareReturn), monitoring::restating::begin::submit),
+    get("/returns/{quarter}/drop", May(A::PrepareReturn), monitoring::restating::dropping::page),
+    post("/returns/{quarter}/drop", May(A::PrepareReturn), monitoring::restating::dropping::submit),
     exact(get("/returns/{quarter}/compare", May(A::SeeSigned), monitoring::restating::compare::page)),
     exact(get("/returns/{quarter}/review", May(A::SignOffReturn), monitoring::review::page)),
     post("/returns/{quarter}/review", May(A::SignOffReturn), monitoring::review::submit),

@@ -21,6 +21,7 @@ mod showing;
 mod signing;
 mod stage;
 mod strangers;
+mod valuing;
 mod voices;
 
 use crate::app::App;

@@ -15,6 +15,7 @@ use super::returning;
 use super::showing;
 use super::signing;
 use super::stage::{Stage, morning};
+use super::valuing;
 use super::voices;
 use crate::activities;
 use crate::failure::Failure;
@@ -74,6 +75,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
         readiness::plan(stage, key)?;
     }
     returning::rehearse(stage)?;
+    valuing::account(stage)?;
     say("The annual report…");
     reporting::report(stage, &password)?;
     showing::show(stage)
@@ -107,6 +109,7 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
         .map(|measure| (measure.code, measure.id))
         .collect();
     counts::targets(stage, &measures, first)?;
+    valuing::value(stage, &measures, first)?;
     partnering::approve(stage, first, password)?;
     let partners = stage.read(partners::all)?;
     let mut laid = Laid {

@@ -1,9 +1,9 @@
 //! Making a link for people without an account. Its address is shown once, here, and nowhere again.
 
-use super::{FeedbackLink, LinkOf, store};
+use super::{FeedbackLink, LinkOf, TOKENS, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{activities, partners, people};
+use crate::{activities, partners};
 use askama::Template;
 use database::Id;
 use domain::calendar::{Calendar, in_words};
@@ -128,18 +128,13 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         withdrawn_at: None,
         answers: 0,
     };
-    let token = people::new_token()?;
     let said = serde_json::json!({ "days": days });
     let entry = visit.entry("made feedback link", "feedback link", link.id, said);
     visit.write(|mut write| {
         store::link_add(&mut write, &link)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
-    let leads_to = (visit.who()?.organisation_id, link.id);
-    visit
-        .app
-        .database
-        .directory(|directory| store::token_add(directory, &token, leads_to, visit.now))?;
+    let token = TOKENS.add(visit, link.id)?;
     let calendar = visit.who()?.calendar;
     let names = visit.read(|read| super::words::Names::of(read, calendar))?;
     Reply::page(&Made {

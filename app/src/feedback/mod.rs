@@ -27,6 +27,7 @@ mod tests;
 mod words;
 
 use crate::failure::Failure;
+use crate::people::LinkTokens;
 use crate::stakeholders;
 use database::{Id, Read};
 use domain::feedback::{ActionState, Audience, LinkFacts, LinkState, Verdict, link_state};
@@ -38,6 +39,9 @@ pub(crate) use store::{
     action_add, action_end, actions_due, change_add, changes_of_clause, decision, decision_add,
     figures_said,
 };
+
+/// How a link is found by its token.
+const TOKENS: LinkTokens = LinkTokens("directory_feedback_link");
 
 /// A link for people without an account.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 
 use super::store;
 use super::words::Names;
-use super::{FeedbackLink, LinkOf, learners, partner};
+use super::{FeedbackLink, LinkOf, TOKENS, learners, partner};
 use crate::failure::Failure;
 use crate::organisation::{self, Organisation};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Scope;
 use domain::calendar::Calendar;
-use domain::feedback::{LinkState, tries_counted_from};
+use domain::feedback::LinkState;
 use pages::{Form, Frame};
 
 /// What a link opens.
@@ -44,25 +44,18 @@ struct Thanks {
 
 /// The link of the address; what is no token of ours opens nothing.
 fn opened(visit: &Visit<'_>) -> Result<Option<Opened>, Failure> {
-    let token = visit.parameter("token")?.to_owned();
-    let database = &visit.app.database;
-    let found = database.directory(|directory| store::token_find(directory, &token))?;
-    let Some((organisation_id, link_id)) = found else {
+    let Some(found) = TOKENS.find(visit)? else {
         return Ok(None);
     };
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
-    database.read(scope, |read| {
+    visit.app.database.read(found.scope, |read| {
         let organisation = organisation::find(read)?;
         let month = organisation.year_starts_month;
         let calendar = Calendar::starting_in(month).unwrap_or(Calendar::ACADEMIC);
-        let link = store::link(read, link_id)?.ok_or(Failure::NotFound)?;
+        let link = store::link(read, found.link_id)?.ok_or(Failure::NotFound)?;
         Ok(Some(Opened {
             about: Names::of(read, calendar)?.link(&link.of),
-            token,
-            scope,
+            token: found.token,
+            scope: found.scope,
             link,
             organisation,
             calendar,
@@ -138,17 +131,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         Ok(opened) => opened,
         Err(answer) => return answer,
     };
-    let since = tries_counted_from(visit.now);
-    let tries = visit
-        .app
-        .database
-        .directory(|directory| store::try_note(directory, &opened.token, since, visit.now))?;
-    if tries > opened.link.of.audience().most_tries() {
-        visit.form.refuse(
-            "",
-            "This link was sent too many times in a short while. Wait ten minutes and send it again",
-        );
-    }
+    let most_tries = opened.link.of.audience().most_tries();
+    TOKENS.brake(visit, (&opened.token, most_tries))?;
     match opened.link.of {
         LinkOf::Partner { .. } => partner::submit(visit, &opened),
         LinkOf::Learners { .. } => learners::submit(visit, &opened),

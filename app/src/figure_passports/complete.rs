@@ -1,4 +1,4 @@
-//! Codes for what was signed before there were codes: given once, when the system is opened.
+//! Codes for what was signed before its figures had codes: given once, when the system is opened.
 
 use super::store;
 use crate::app::App;
@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::figure_codes;
 use database::{Id, LogEntry, Scope};
 
-/// Gives every seal that has none the codes of its figures.
+/// Gives the figures of every seal the codes that they have not yet.
 pub(crate) fn complete(app: &App) -> Result<(), Failure> {
     for organisation_id in app.database.directory(store::organisations)? {
         complete_one(app, organisation_id)?;
@@ -22,9 +22,17 @@ fn complete_one(app: &App, organisation_id: Id) -> Result<(), Failure> {
     let lacking = app.database.read(scope, |read| {
         let mut found = Vec::new();
         for id in store::without_codes(read)? {
+            let codes = figure_codes::kept(read, id)?;
             let kept = store::seal(read, id)?;
             let sealed = kept.and_then(|kept| Some((kept.sha256, kept.read()?.figures())));
-            found.extend(sealed.map(|(sha256, figures)| (id, sha256, figures)));
+            let Some((sha256, mut figures)) = sealed else {
+                continue;
+            };
+            figures.retain(|figure| {
+                let code = figure.code(&sha256).key().to_owned();
+                !codes.contains(&(figure.path(), code))
+            });
+            found.push((id, sha256, figures));
         }
         found.retain(|(_, _, figures)| !figures.is_empty());
         Ok::<_, Failure>(found)

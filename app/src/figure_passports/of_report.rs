@@ -1,7 +1,7 @@
 //! The passport of a figure in a signed annual report.
 
 use super::later;
-use super::of_return::{act, entries_filter, entries_words, signature};
+use super::of_return::{act, entries_filter, entries_words, grades, signature};
 use super::show::{Acted, For, Passport, rule};
 use crate::failure::Failure;
 use crate::monitoring;
@@ -9,31 +9,24 @@ use database::Read;
 use domain::calendar::{Calendar, Quarter, in_words};
 use domain::disclosure::{Cell, Printed};
 use domain::figure_codes::CodedFigure;
-use domain::ledger::{Grade, Quantity};
 use domain::monitoring::SealedReturn;
-use domain::reports::{MeasureYear, PrintedReport, ReportContent, SealedReport, hex};
+use domain::reports::{MeasureYear, PrintedReport, ReportContent, SealedReport};
 
 fn title(calendar: Calendar, name: &str) -> String {
     let quarter = calendar.quarter(name);
     quarter.map_or_else(|| name.to_owned(), Quarter::title)
 }
 
-/// The returns a report is made of, as they were sealed.
+/// The returns a report is made of, as they were sealed: those that were restated since as they were then.
 fn returns(
     read: &mut Read<'_>,
-    content: &ReportContent,
+    sealed: &SealedReport,
     calendar: Calendar,
 ) -> Result<Vec<SealedReturn>, Failure> {
-    let Some(year) = calendar.year_named(&content.year) else {
-        return Ok(Vec::new());
-    };
-    let signed = monitoring::signed_returns(read, year)?;
-    let is_named = |sha256: &[u8; 32]| {
-        let sha256 = hex(sha256);
-        content.returns.iter().any(|named| named.sha256 == sha256)
-    };
-    let named = signed.into_iter().filter(|(_, sha256)| is_named(sha256));
-    Ok(named.map(|(signed, _)| signed).collect())
+    let year = calendar.year_named(&sealed.content.year);
+    let year = year.ok_or(Failure::NotFound)?;
+    let signed = monitoring::signed_returns_of(read, year, &sealed.rests_on())?;
+    Ok(signed.into_iter().map(|(signed, _)| signed).collect())
 }
 
 /// The first and last day of what a figure is of: the year, or one of its quarters.
@@ -46,18 +39,6 @@ fn days(
     let first = periods.next()?;
     let last = periods.next_back().unwrap_or(first);
     Some((first.period.from, last.period.to))
-}
-
-fn grades(measure: &MeasureYear, may_print: Option<()>) -> Vec<(String, String)> {
-    let grades = measure.by_grade.iter().filter_map(|part| {
-        let name = Grade::from_number(part.grade)?.name().to_owned();
-        let quantity = match may_print {
-            Some(()) => Quantity(part.thousandths).to_string(),
-            None => "not shown".to_owned(),
-        };
-        Some((name, quantity))
-    });
-    grades.collect()
 }
 
 fn adjustments(
@@ -117,7 +98,7 @@ pub(super) fn passport(
     (sealed, figure): (&SealedReport, &CodedFigure),
 ) -> Result<Option<Passport>, Failure> {
     let (content, calendar) = (&sealed.content, asked.who.calendar);
-    let returns = returns(read, content, calendar)?;
+    let returns = returns(read, sealed, calendar)?;
     let printed = content.outcomes.printed(&returns, asked.reader);
     let of = figure.printed_in_report(&printed);
     let mut measures = content.outcomes.measures();
@@ -129,11 +110,15 @@ pub(super) fn passport(
     let quarter = figure.quarter.as_deref();
     let words = quarter.filter(|_| figure.cell == Cell::Evidenced);
     let words = words.map(|name| format!("{}, {}", figure.words, title(calendar, name)));
-    let quarters: Vec<&str> = content
-        .returns
-        .iter()
-        .map(|of| of.quarter.as_str())
-        .collect();
+    let quarters = content.returns.iter().map(|of| of.quarter.as_str());
+    let of_it = later::Printed {
+        figure,
+        code: &measure.code,
+        quarters: quarters
+            .filter(|name| quarter.is_none_or(|one| one == *name))
+            .collect(),
+        signed_at: sealed.signed_off.at,
+    };
     let period = days(content, figure);
     Ok(Some(Passport {
         figure: format!(
@@ -152,9 +137,9 @@ pub(super) fn passport(
         }),
         rule: rule(read, measure.id)?,
         entries: entries(asked, content, (figure, measure, &year.year)),
-        grades: grades(measure, year.prints_grades().then_some(())),
+        grades: grades(&measure.by_grade, &year.year),
         adjustments: adjustments(content, &printed, (measure, calendar)),
-        later: later::of(read, asked, (&quarters, (measure.id, &measure.code)))?,
+        later: later::of(read, asked, &of_it)?,
         acts: acts(sealed, calendar),
         sha256: String::new(),
         path: String::new(),

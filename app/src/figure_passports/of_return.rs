@@ -9,7 +9,9 @@ use domain::calendar::{Quarter, in_words};
 use domain::disclosure::{Cell, Printed};
 use domain::figure_codes::CodedFigure;
 use domain::ledger::Grade;
-use domain::monitoring::{PrintedReturn, SealedAct, SealedMeasure, SealedReturn, SealedSignOff};
+use domain::monitoring::{
+    PrintedReturn, ReturnName, SealedAct, SealedGrade, SealedMeasure, SealedReturn, SealedSignOff,
+};
 
 /// What somebody did.
 pub(super) fn act(what: &str, act: &SealedAct) -> Acted {
@@ -52,8 +54,9 @@ pub(super) fn entries_words(entries: i64, printed: &Printed, period: &str) -> St
     }
 }
 
-fn grades(measure: &SealedMeasure, printed: &Printed) -> Vec<(String, String)> {
-    let grades = measure.by_grade.iter().filter_map(|part| {
+/// The quantity of a measure by the grade of its evidence, as it is printed.
+pub(super) fn grades(by_grade: &[SealedGrade], printed: &Printed) -> Vec<(String, String)> {
+    let grades = by_grade.iter().filter_map(|part| {
         let name = Grade::from_number(part.grade)?.name().to_owned();
         Some((
             name,
@@ -98,7 +101,14 @@ pub(super) fn passport(
         "/entries?measure={}&quarter={}{filter}",
         measure.id, sealed.quarter
     );
-    let quarter = sealed.quarter.as_str();
+    let record = sealed.record();
+    let edition = ReturnName::read(calendar, &record).map(ReturnName::title);
+    let of_it = later::Printed {
+        figure,
+        code: &measure.code,
+        quarters: vec![&sealed.quarter],
+        signed_at: sealed.signed_off.at,
+    };
     Ok(Some(Passport {
         figure: format!(
             "{} {}",
@@ -108,8 +118,8 @@ pub(super) fn passport(
         measure: format!("{} {}", measure.code, measure.title),
         words: figure.words.clone(),
         document: (
-            format!("Quarterly return, {named}"),
-            format!("/returns/{quarter}"),
+            format!("Quarterly return, {}", edition.as_ref().unwrap_or(&named)),
+            format!("/returns/{record}"),
         ),
         period: format!(
             "{} to {}",
@@ -118,9 +128,9 @@ pub(super) fn passport(
         ),
         rule: rule(read, measure.id)?,
         entries: (entries_words(measure.entries, &of, &named), asked.way(href)),
-        grades: grades(measure, &of),
+        grades: grades(&measure.by_grade, &of),
         adjustments: adjustments(sealed, &printed, (measure, title)),
-        later: later::of(read, asked, (&[quarter], (measure.id, &measure.code)))?,
+        later: later::of(read, asked, &of_it)?,
         acts: vec![
             act("Prepared", &sealed.prepared),
             act("Reviewed", &sealed.reviewed),

@@ -1,5 +1,6 @@
 //! What stands behind one printed figure.
 
+use super::later::Since;
 use super::sealed::Sealed;
 use super::{find, of_report, of_return, store};
 use crate::exact;
@@ -38,7 +39,7 @@ pub(super) struct Passport {
     /// What of the quarter or year came late, as it was signed.
     pub(super) adjustments: Vec<(String, String)>,
     /// What came in or was corrected since.
-    pub(super) later: Vec<(String, String)>,
+    pub(super) later: Vec<Since>,
     pub(super) acts: Vec<Acted>,
     pub(super) sha256: String,
     pub(super) path: String,

@@ -34,14 +34,15 @@ pub(super) fn seals(read: &mut Read<'_>) -> Result<Vec<Id>, Failure> {
     rows.iter().map(|row| Ok(row.id(0)?)).collect()
 }
 
-/// Those among them that have no codes yet.
+/// Those among them that have no codes yet, or are reports whose figures by grade have none.
 pub(super) fn without_codes(read: &mut Read<'_>) -> Result<Vec<Id>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT s.id FROM seal s
          WHERE s.organisation_id = ?1 AND s.record_id NOT LIKE '%@%'
            AND NOT EXISTS (SELECT 1 FROM figure_code f
-             WHERE f.organisation_id = s.organisation_id AND f.seal_id = s.id)
+             WHERE f.organisation_id = s.organisation_id AND f.seal_id = s.id
+               AND (s.record_kind = 'return' OR f.path LIKE '%/grade/%'))
          ORDER BY s.sealed_at, s.id",
         &[organisation_id.into()],
     )?;
@@ -69,13 +70,13 @@ pub(super) fn codes_break(write: &mut database::Write<'_>) -> Result<(), Failure
     Ok(())
 }
 
-/// Loses all codes, as in a database from before there were any.
+/// Loses the codes of such paths, as in a database from before there were any.
 #[cfg(test)]
-pub(super) fn codes_lose(write: &mut database::Write<'_>) -> Result<(), Failure> {
+pub(super) fn codes_lose(write: &mut database::Write<'_>, paths: &str) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     write.execute(
-        "DELETE FROM figure_code WHERE organisation_id = ?1",
-        &[organisation_id.into()],
+        "DELETE FROM figure_code WHERE organisation_id = ?1 AND path LIKE ?2",
+        &[organisation_id.into(), paths.into()],
     )?;
     Ok(())
 }

@@ -303,7 +303,7 @@ fn what_was_signed_before_there_were_codes_gets_them_once() {
         let measures = story(test);
         let code = code(test, &format!("{}/evidenced", measures.hours));
         let before = test.read(verify_codes).0;
-        test.write(store::codes_lose);
+        test.write(|write| store::codes_lose(write, "%"));
         let auditor = test.visitor(Role::Auditor);
         let address = format!("/passport/{}", code.key());
         assert_eq!(auditor.get(&address).status, 422);
@@ -318,5 +318,54 @@ fn what_was_signed_before_there_were_codes_gets_them_once() {
         let once = gave(&auditor.get("/log"));
         complete(&test.app).unwrap();
         assert_eq!(gave(&auditor.get("/log")), once);
+    });
+}
+
+/// Signs the annual report of the year.
+fn sign_report(test: &TestApp) {
+    let lead = test.visitor(Role::Lead);
+    let words = [
+        ("lessons", "Start earlier."),
+        ("recommendations", "Ask partners in June."),
+        ("action", "keep"),
+    ];
+    assert_eq!(lead.post("/reports/2025-26/edit", &words).status, 303);
+    assert_eq!(lead.post("/reports/2025-26/prepare", &[]).status, 303);
+    let governance = test.visitor(Role::Governance);
+    let content = hidden(&governance.get("/reports/2025-26/sign-off"), "content");
+    let typed = [("content", content.as_str()), ("password", PASSWORD)];
+    let signed = governance.post("/reports/2025-26/sign-off", &typed);
+    assert_eq!(signed.status, 303, "{}", signed.text());
+}
+
+#[test]
+fn p1_2e_a_report_signed_before_its_grades_had_codes_gets_those_and_keeps_the_others() {
+    on_both(|test| {
+        let measures = story(test);
+        test.set_today(date(2026, 11, 10));
+        for quarter in ["2025-26-q2", "2025-26-q3", "2025-26-q4"] {
+            sign(test, quarter);
+        }
+        sign_report(test);
+        let auditor = test.visitor(Role::Auditor);
+        let seal = auditor.get("/reports/2025-26/seal.json").bytes;
+        let sha256 = domain::monitoring::sha256_of(&seal);
+        let code = FigureCode::of(&sha256, &format!("{}/grade/2", measures.hours));
+        let address = format!("/passport/{}", code.key());
+        let before = test.read(verify_codes);
+        assert_eq!(before.1, Vec::<String>::new());
+        test.write(|write| store::codes_lose(write, "%/grade/%"));
+        assert_eq!(auditor.get(&address).status, 422);
+        complete(&test.app).unwrap();
+        auditor
+            .get(&address)
+            .says("60 hours")
+            .says("All of it: Partner-confirmed");
+        // A return has lost codes that nothing but a fault could take: those are found, not made again.
+        let (count, differences) = test.read(verify_codes);
+        assert!(count < before.0 && !differences.is_empty());
+        assert!(differences.iter().all(|one| one.contains("the return")));
+        complete(&test.app).unwrap();
+        assert_eq!(test.read(verify_codes), (count, differences));
     });
 }

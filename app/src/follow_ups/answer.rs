@@ -1,13 +1,13 @@
 //! The page behind a one-time link, for a learner or an employer without an account. It names nobody but
 //! the organisation; opening it changes nothing.
 
-use super::{CheckLink, LinkAnswer, store};
+use super::{CheckLink, LinkAnswer, TOKENS, store};
 use crate::failure::Failure;
 use crate::organisation;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Scope;
-use domain::feedback::{Audience, LinkState, tries_counted_from};
+use domain::feedback::{Audience, LinkState};
 use domain::follow_ups::{Found, Hours, SaidBy};
 use jiff::civil::Date;
 use pages::{Choice, Form, Frame};
@@ -97,22 +97,15 @@ fn hours() -> Vec<Choice> {
 
 /// The link of the address; what is no token of ours opens nothing.
 fn opened(visit: &Visit<'_>) -> Result<Option<Opened>, Failure> {
-    let token = visit.parameter("token")?.to_owned();
-    let database = &visit.app.database;
-    let found = database.directory(|directory| store::token_find(directory, &token))?;
-    let Some((organisation_id, link_id)) = found else {
+    let Some(found) = TOKENS.find(visit)? else {
         return Ok(None);
     };
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
-    database.read(scope, |read| {
+    visit.app.database.read(found.scope, |read| {
         Ok(Some(Opened {
-            token,
-            scope,
+            token: found.token,
+            scope: found.scope,
             organisation: organisation::find(read)?.name,
-            link: store::link(read, link_id)?.ok_or(Failure::NotFound)?,
+            link: store::link(read, found.link_id)?.ok_or(Failure::NotFound)?,
         }))
     })
 }
@@ -202,16 +195,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         Ok(opened) => opened,
         Err(answer) => return answer,
     };
-    let since = tries_counted_from(visit.now);
-    let database = &visit.app.database;
-    let tries = database
-        .directory(|directory| store::try_note(directory, &opened.token, since, visit.now))?;
-    if tries > Audience::Partner.most_tries() {
-        visit.form.refuse(
-            "",
-            "This link was sent too many times in a short while. Wait ten minutes and send it again",
-        );
-    }
+    let most_tries = Audience::Partner.most_tries();
+    TOKENS.brake(visit, (&opened.token, most_tries))?;
     let when = (visit.now, visit.today());
     let Some(answer) = read(&mut visit.form, &opened, when) else {
         return shown(visit, &opened);

@@ -2,12 +2,13 @@
 //! as confirmed by a partner, what the learner says of themselves as self-declared; neither counts before
 //! a member of staff takes it over.
 
-use super::{CheckLink, FollowUp, KeptCheck, LinkAnswer, Workplace, recording, show, store};
+use super::{
+    CheckLink, FollowUp, KeptCheck, LinkAnswer, TOKENS, Workplace, recording, show, store,
+};
 use crate::app::date_of;
 use crate::evidence::{Evidence, Proof};
 use crate::failure::Failure;
 use crate::ledger::Context;
-use crate::people;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
@@ -108,16 +109,13 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         answer: None,
         check_id: None,
     };
-    let token = people::new_token()?;
     let said = serde_json::json!({ "stage": stage.key(), "days": days });
     let entry = visit.entry("made follow-up link", "follow-up", follow_up.id, said);
     visit.write(|mut write| {
         store::link_add(&mut write, &link)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
-    let leads_to = (visit.who()?.organisation_id, link.id);
-    let database = &visit.app.database;
-    database.directory(|directory| store::token_add(directory, &token, leads_to, visit.now))?;
+    let token = TOKENS.add(visit, link.id)?;
     Reply::page(&Made {
         frame: visit.frame(),
         follow_up_id: follow_up.id,

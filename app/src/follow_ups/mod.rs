@@ -20,6 +20,7 @@ mod taking_back;
 #[cfg(test)]
 mod tests;
 
+use crate::people::LinkTokens;
 use database::Id;
 use domain::feedback::{Audience, LinkFacts, LinkState, link_state};
 use domain::follow_ups::{Check, Dates, Found, Hours, HoursRule, SaidBy, Stage, Standing};
@@ -30,6 +31,9 @@ pub(crate) use bringing::{JobLine, Jobs, Taken};
 pub(crate) use reporting::{Job, Return, report};
 pub(crate) use store::due;
 pub(crate) use taking_back::{counting_entries, take_back};
+
+/// How a link is found by its token.
+const TOKENS: LinkTokens = LinkTokens("directory_follow_up_link");
 
 /// A job that is followed up.
 #[derive(Debug, Clone)]

@@ -27,6 +27,13 @@ pub(super) struct Refused {
     pub(super) cells: Vec<String>,
 }
 
+/// A line that may be taken, and that a person should look at before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Doubtful {
+    pub(super) line: u64,
+    pub(super) doubts: Vec<Wrong>,
+}
+
 /// What a check found.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Checked {
@@ -36,6 +43,22 @@ pub(super) struct Checked {
     pub(super) counts: Counts,
     /// The first of the refused lines.
     pub(super) refused: Vec<Refused>,
+    /// How many lines are doubtful, and the first of them.
+    pub(super) doubtful: (i64, Vec<Doubtful>),
+}
+
+impl Checked {
+    /// Keeps what a person should look at in a line.
+    fn doubt(&mut self, line: u64, doubts: Vec<Wrong>) {
+        if doubts.is_empty() {
+            return;
+        }
+        let (count, lines) = &mut self.doubtful;
+        *count = count.saturating_add(1);
+        if lines.len() < MOST_SHOWN {
+            lines.push(Doubtful { line, doubts });
+        }
+    }
 }
 
 /// How a check or an acceptance ended.
@@ -145,7 +168,11 @@ fn read(
     };
     let width = found.headings.len();
     each_line((table, import), job, |cells| {
-        let count = match taker.judge(read, cells)? {
+        let verdict = taker.judge(read, cells)?;
+        if matches!(verdict, Verdict::Creates | Verdict::Changes) {
+            found.doubt(cells.record.line(), taker.doubts());
+        }
+        let count = match verdict {
             Verdict::Creates => &mut found.counts.created,
             Verdict::Changes => &mut found.counts.changed,
             Verdict::Skips => &mut found.counts.skipped,

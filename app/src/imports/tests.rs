@@ -149,6 +149,26 @@ fn p1_2e_a_file_kept_as_evidence_supports_its_entries() {
 }
 
 #[test]
+fn p1_2a_words_that_do_not_fit_a_measure_are_said_by_line_as_where_they_are_typed() {
+    on_both(|test| {
+        adopt(test);
+        let lines = "Measure,Date,Quantity,Area,What was counted\n\
+NT1,01/10/2026,2,Wirral,Learners placed with Harbour Street\n\
+NT20,01/10/2026,3,Wirral,Learners at the wellbeing hour\n\
+NT20,01/10/2026,28,Wirral,Colleagues with a year of the programme\n";
+        let (path, page) = bring(test, (Role::Lead, "entries"), "fit.csv", lines.as_bytes());
+        page.says("New 2")
+            .says("Refused 1")
+            .says("Line 2 Measure: NT1 counts full-time equivalents of our own staff")
+            .says("Lines whose words may not fit their measure: 1.")
+            .says("Line 3 Measure: NT20 counts own staff, and this is for learners")
+            .does_not_say("Line 4");
+        accept(test, &path, &[("leave_out", "yes")]).says("Left out 1");
+        assert_eq!((sum(test, "NT1"), sum(test, "NT20")), (0, 31_000));
+    });
+}
+
+#[test]
 fn what_is_wrong_is_said_by_line_and_field_and_keeps_all_of_it_out() {
     on_both(|test| {
         adopt(test);

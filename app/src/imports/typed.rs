@@ -13,7 +13,7 @@ use crate::ledger::Context;
 use database::{LogEntry, Scope};
 use jiff::Timestamp;
 
-/// The most refused lines that are said one by one.
+/// The most refused or doubtful lines that are said one by one.
 const MOST_SAID: usize = 20;
 
 /// What is done with a file after its check.
@@ -122,6 +122,21 @@ impl Doing<'_> {
         say(&format!("{what} in {spent} ms, {each_second} a second"));
     }
 
+    /// Says which lines a person should look at.
+    fn doubts(&self, checked: &Checked) {
+        let (count, lines) = &checked.doubtful;
+        if *count > 0 {
+            let words = "lines whose words may not fit their measure";
+            (self.say)(&format!("  {count} {words}"));
+        }
+        for line in lines.iter().take(MOST_SAID) {
+            for doubt in &line.doubts {
+                let (number, field, what) = (line.line, doubt.field, &doubt.what);
+                (self.say)(&format!("  line {number}: {field}: {what}"));
+            }
+        }
+    }
+
     fn sheet(&self, checked: &Checked, began: Timestamp, job: &Job) -> Result<Ended, String> {
         let (counts, say) = (checked.counts, self.say);
         let lines = counts.created + counts.changed + counts.skipped + counts.refused;
@@ -144,6 +159,7 @@ impl Doing<'_> {
                 ));
             }
         }
+        self.doubts(checked);
         let Some(acceptance) = self.acceptance else {
             return Ok(Ended::Stopped);
         };

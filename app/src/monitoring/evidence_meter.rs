@@ -1,7 +1,6 @@
 //! The evidence meter of a figure (P1.2e): the share of each grade, as a bar and in words, and the
 //! weakest grade with the way to the entries that have it.
 
-use documents::Block;
 use domain::disclosure::{Cell, Printed};
 use domain::ledger::Grade;
 use domain::monitoring::{GradeShares, SealedGrade};
@@ -33,14 +32,15 @@ pub(crate) struct EvidenceRow {
 /// A measure's line, as far as its shares may be printed.
 pub(crate) fn evidence_row(
     named: String,
-    (by_grade, may_print): (&[SealedGrade], Option<()>),
+    (by_grade, printed): (&[SealedGrade], &Printed),
     entries: &str,
 ) -> EvidenceRow {
-    EvidenceRow {
-        named,
-        meter: may_print.and_then(|()| evidence_meter(by_grade, entries)),
-        none: may_print.map_or("not shown", |()| "–"),
-    }
+    let (meter, none) = if printed.prints_shares() {
+        (evidence_meter(by_grade, entries), "–")
+    } else {
+        (None, "not shown")
+    };
+    EvidenceRow { named, meter, none }
 }
 
 /// The grades in the order of tables, the strongest first.
@@ -77,42 +77,41 @@ pub(crate) fn percent(shares: &GradeShares) -> Vec<String> {
         .collect()
 }
 
-/// Whether the shares of a measure may be printed: each of its grades is, and what they are shares of.
-pub(crate) fn is_printed(by_grade: &[SealedGrade], printed: &Printed) -> bool {
-    let mut grades = by_grade.iter().map(|part| Cell::Grade(part.grade));
-    grades.all(|cell| printed.is_exact(&cell))
-        && [Cell::Evidenced, Cell::Unevidenced]
-            .iter()
-            .all(|cell| printed.is_exact(cell))
+/// A part by evidence as a document prints it.
+#[derive(Debug, Clone)]
+pub(crate) struct GradeLine {
+    pub(crate) cell: Cell,
+    /// Its name; the weakest that there is says so.
+    pub(crate) name: String,
+    pub(crate) quantity: String,
+    /// Its share of the whole, in whole percent rounded down.
+    pub(crate) share: String,
 }
 
-/// The shares as a document prints them: every grade, the strongest first, and the weakest there is.
-pub(crate) fn shares(by_grade: &[SealedGrade], printed: &Printed) -> Vec<String> {
-    shares_if(by_grade, is_printed(by_grade, printed).then_some(()))
-}
+/// The caption of a document's table of them.
+pub(crate) const BY_GRADE: &str =
+    "All quantity by its strongest evidence, shares in percent rounded down";
 
-/// The same where somebody else has decided whether they may be printed.
-pub(crate) fn shares_if(by_grade: &[SealedGrade], may_print: Option<()>) -> Vec<String> {
-    let all = |words: &str| vec![words.to_owned(); Grade::ALL.len() + 1];
-    match (may_print, GradeShares::of(by_grade)) {
-        (None, _) => all("not shown"),
-        (Some(()), None) => all("–"),
-        (Some(()), Some(shares)) => {
-            let mut cells = percent(&shares);
-            cells.push(shares.weakest.name().to_owned());
-            cells
-        }
-    }
-}
-
-/// The table of a document in which they stand: each row begins with its measure.
-pub(crate) fn shares_table(title: &str, rows: Vec<Vec<String>>) -> Block {
-    let grades = grades().map(|grade| grade.name().to_owned());
-    let headings = std::iter::once("Measure".to_owned()).chain(grades);
-    Block::Table {
-        caption: format!("{title}: evidence by its grade, in percent rounded down"),
-        headings: headings.chain(["Weakest".to_owned()]).collect(),
-        rows,
-        numbers: (1..=Grade::ALL.len()).collect(),
-    }
+/// A quantity by grade, the weakest first, as far as it may be printed.
+pub(crate) fn grade_lines(by_grade: &[SealedGrade], printed: &Printed) -> Vec<GradeLine> {
+    let shares = GradeShares::of(by_grade).filter(|_| printed.prints_shares());
+    let none = if printed.prints_shares() {
+        "–"
+    } else {
+        "not shown"
+    };
+    let line = |part: &SealedGrade| {
+        let (grade, cell) = (Grade::from_number(part.grade)?, Cell::Grade(part.grade));
+        let is_weakest = shares.as_ref().is_some_and(|of| of.weakest == grade);
+        let mark = if is_weakest { " (the weakest)" } else { "" };
+        Some(GradeLine {
+            name: format!("{}{mark}", grade.name()),
+            quantity: printed.words(&cell, part.thousandths),
+            share: shares
+                .as_ref()
+                .map_or_else(|| none.to_owned(), |of| format!("{} %", of.percent(grade))),
+            cell,
+        })
+    };
+    by_grade.iter().filter_map(line).collect()
 }

@@ -49,9 +49,10 @@ pub(crate) mod years;
 mod tests;
 
 pub(crate) use beside::case_studies as told_case_studies;
-pub(crate) use evidence_meter::{EvidenceRow, evidence_row, grades, shares_if, shares_table};
+pub(crate) use evidence_meter::{BY_GRADE, EvidenceRow, evidence_row, grade_lines, grades};
 pub(crate) use overview::open_questions;
 pub(crate) use rehearsal::blockers::nudged;
+pub(crate) use restating::{Later, restated_since};
 pub(crate) use seal::verify_seals;
 pub(crate) use signed::{signed_returns, signed_returns_of};
 pub(crate) use waiting::{recovery_due, waiting};

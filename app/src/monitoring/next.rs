@@ -53,6 +53,9 @@ pub(super) fn other_ways(
     let is_newest = editions
         .last()
         .is_none_or(|last| last.name == name.to_string());
+    if standing.sealed.is_none() && name.is_restatement() && visit.may(Action::PrepareReturn) {
+        ways.push((format!("/returns/{name}/drop"), "Drop this restatement"));
+    }
     if standing.sealed.is_some() && visit.may(Action::PrepareReturn) && is_newest {
         ways.push((format!("/returns/{name}/restate"), "Restate this return"));
     }

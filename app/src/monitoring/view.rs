@@ -1,7 +1,7 @@
 //! Figures as a page says them: quantities in words of the measure's unit, coverage in percent, and
 //! the way from each figure to its entries.
 
-use super::evidence_meter::{EvidenceRow, evidence_row, is_printed};
+use super::evidence_meter::{EvidenceRow, evidence_row};
 use super::standing::{Standing, is_off_target};
 use domain::calendar::in_words;
 use domain::disclosure::{Cell, Printed};
@@ -120,7 +120,6 @@ impl Row {
         };
         let year = quarter.split("-q").next().unwrap_or_default();
         let entries_href = way(format!("/entries?measure={}&quarter={quarter}", measure.id));
-        let may_print = is_printed(&measure.by_grade, printed).then_some(());
         Self {
             code: measure.code.clone(),
             title: measure.title.clone(),
@@ -137,7 +136,7 @@ impl Row {
             figure_href: way(format!("/figures/{}?year={year}", measure.id)),
             evidence: evidence_row(
                 format!("{} {}", measure.code, measure.title),
-                (&measure.by_grade, may_print),
+                (&measure.by_grade, printed),
                 &entries_href,
             ),
             entries_href,

@@ -9,6 +9,7 @@ pub(crate) mod password;
 mod secrets;
 pub(crate) mod sign_in;
 mod store;
+mod tokens;
 
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use jiff::{Span, Timestamp};
 
 pub(crate) use secrets::{new_token, token_sha256};
 pub(crate) use store::{Purpose, name_of, names, who_may};
+pub(crate) use tokens::LinkTokens;
 
 /// How long a one-time link can be used.
 const LINK_HOURS: i64 = 72;

@@ -3,14 +3,13 @@
 //! code at the same asking is refused, since it may be somebody else's.
 
 use super::sheets::{self, Asked, KeepRefused, There};
-use super::{KeptSet, QuestionLink, Round, Way, store};
+use super::{KeptSet, QuestionLink, Round, TOKENS, Way, store};
 use crate::failure::Failure;
 use crate::organisation;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Scope;
 use domain::calendar::in_words;
-use domain::feedback::tries_counted_from;
 use domain::questionnaires::{CodeRule, Half, LinkStanding};
 use pages::{Form, Frame};
 
@@ -56,22 +55,15 @@ struct Opened {
 
 /// The link of the address; what is no token of ours opens nothing.
 fn opened(visit: &Visit<'_>) -> Result<Option<Opened>, Failure> {
-    let token = visit.parameter("token")?.to_owned();
-    let database = &visit.app.database;
-    let found = database.directory(|directory| store::token_find(directory, &token))?;
-    let Some((organisation_id, link_id)) = found else {
+    let Some(found) = TOKENS.find(visit)? else {
         return Ok(None);
     };
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
-    database.read(scope, |read| {
-        let link = store::link(read, link_id)?.ok_or(Failure::NotFound)?;
+    visit.app.database.read(found.scope, |read| {
+        let link = store::link(read, found.link_id)?.ok_or(Failure::NotFound)?;
         let round = store::round(read, link.round_id)?.ok_or(Failure::NotFound)?;
         Ok(Some(Opened {
-            token,
-            scope,
+            token: found.token,
+            scope: found.scope,
             organisation: organisation::find(read)?.name,
             set: store::set(read, round.set_id)?.ok_or(Failure::NotFound)?,
             link,
@@ -179,28 +171,14 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     }
 }
 
-/// Counts a try at the link, and refuses when there were too many lately.
-fn brake(visit: &mut Visit<'_>, opened: &Opened) -> Result<(), Failure> {
-    let since = tries_counted_from(visit.now);
-    let database = &visit.app.database;
-    let tries = database
-        .directory(|directory| store::try_note(directory, &opened.token, since, visit.now))?;
-    if tries > opened.link.audience().most_tries() {
-        visit.form.refuse(
-            "",
-            "This link was sent too many times in a short while. Wait ten minutes and send it again",
-        );
-    }
-    Ok(())
-}
-
 /// Takes the answers, once for each person.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let opened = match if_open(visit)? {
         Ok(opened) => opened,
         Err(answer) => return answer,
     };
-    brake(visit, &opened)?;
+    let most_tries = opened.link.audience().most_tries();
+    TOKENS.brake(visit, (&opened.token, most_tries))?;
     let code = match &opened.link.code {
         Some(code) => Some(code.clone()),
         None => {

@@ -2,9 +2,8 @@
 //! once, here; a link can be closed, and ends with its asking.
 
 use super::show::found as round_found;
-use super::{QuestionLink, Round, store};
+use super::{QuestionLink, Round, TOKENS, store};
 use crate::failure::Failure;
-use crate::people;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::calendar::in_words;
@@ -181,10 +180,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
 
 /// Lets a new token lead to a link, and gives the address with it.
 fn let_in(visit: &Visit<'_>, link: &QuestionLink) -> Result<String, Failure> {
-    let token = people::new_token()?;
-    let leads_to = (visit.who()?.organisation_id, link.id);
-    let database = &visit.app.database;
-    database.directory(|directory| store::token_add(directory, &token, leads_to, visit.now))?;
+    let token = TOKENS.add(visit, link.id)?;
     Ok(format!("{}/questions/{token}", visit.app.base_address))
 }
 

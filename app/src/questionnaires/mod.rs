@@ -19,6 +19,7 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+use crate::people::LinkTokens;
 use database::Id;
 use domain::feedback::Audience;
 use domain::questionnaires::{
@@ -28,6 +29,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 pub(crate) use store::to_close;
+
+/// How a link is found by its token.
+const TOKENS: LinkTokens = LinkTokens("directory_questionnaire_link");
 
 /// A set of questions that the organisation uses.
 #[derive(Debug, Clone)]

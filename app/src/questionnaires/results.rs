@@ -58,7 +58,12 @@ fn change(number: i64) -> String {
     format!("{sign}{}", hundredths(number))
 }
 
-/// The same of thousandths, for charts.
+/// A number as a file has it, for programs to read.
+fn plain(number: &str) -> String {
+    number.replace('−', "-").replace('+', "")
+}
+
+/// A change in thousandths with its sign, for charts.
 fn change_of_thousandths(number: i64) -> String {
     change(number / 10)
 }
@@ -248,9 +253,9 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let mut out = CsvFile::new(HEADINGS);
     let last = overall(&found, Sees::Totals);
     for row in rows(&kept, &found, Sees::Totals).into_iter().chain([last]) {
-        let change = row.change.replace('−', "-").replace('+', "");
+        let means = [row.before, row.after, row.change];
+        let [before, after, change] = means.map(|mean| plain(&mean));
         let (direction, people) = (row.direction.to_owned(), protected(row.people));
-        let (before, after) = (row.before, row.after);
         out.line([
             row.name, direction, people, before, after, change, row.better, row.same, row.worse,
         ]);

@@ -1,18 +1,18 @@
 //! The made chapters of a report that is not signed yet: what was said and done, what was evidenced under
-//! each contract, and the year in pounds. They hold what counts in quarters whose return is signed, so
+//! each contract, the year in pounds, and its case studies. They hold what counts in quarters whose return is signed, so
 //! that nothing in them changes afterwards; their cost does not grow with the number of entries.
 
 use crate::failure::Failure;
 use crate::ledger::{self, ContractTotal};
 use crate::valuation::{self, Kind, Row, Worth};
-use crate::{contracts, feedback, framework, organisation};
+use crate::{contracts, feedback, framework, monitoring, organisation};
 use database::{Id, Read};
 use domain::calendar::{Calendar, Quarter, Year};
 use domain::disclosure::Cell;
 use domain::monitoring::SealedReturn;
 use domain::reports::{
     ContractArea, ContractMeasure, PoundsRatio, PoundsRow, PoundsTable, PrintedReport,
-    SealedContract, SealedPounds, SealedSaid,
+    SealedContract, SealedPounds, SealedSaid, ToldStudy,
 };
 use domain::valuation::{Pence, Principle, ROUNDING, per_pound};
 use jiff::civil::Date;
@@ -31,6 +31,14 @@ pub(super) fn said(
 ) -> Result<Vec<SealedSaid>, Failure> {
     let pairs = feedback::you_said_we_did(read, from, to)?.into_iter();
     Ok(pairs.map(|(said, did)| SealedSaid { said, did }).collect())
+}
+
+/// The case studies of the year's signed returns that may be told.
+pub(super) fn told(read: &mut Read<'_>, year: Year) -> Result<Vec<ToldStudy>, Failure> {
+    let told = monitoring::told_case_studies(read, year)?.into_iter();
+    Ok(told
+        .map(|(quarter, study)| ToldStudy { quarter, study })
+        .collect())
 }
 
 /// The quarters of the year whose return is signed.

@@ -4,6 +4,7 @@ use super::findings::{self, Ground};
 use super::loading::load;
 use crate::failure::Failure;
 use crate::framework::Credits;
+use crate::monitoring::Later;
 use crate::visit::Visit;
 use database::Id;
 use domain::calendar::Year;
@@ -91,6 +92,8 @@ pub(super) struct AnnualReport {
     pub(super) seal: Option<Sealed>,
     /// The signed returns it is made of.
     pub(super) returns: Vec<SealedReturn>,
+    /// Its returns that were restated since it was signed.
+    pub(super) restated: Vec<Later>,
     /// Whose words its measures are in, and under which licence.
     pub(super) credits: Credits,
     /// The figures that its text can have; none when it is signed.

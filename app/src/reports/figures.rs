@@ -114,7 +114,7 @@ pub(super) fn chart(theme: &ThemeYear, printed: &PrintedReport, from: RatedFrom)
 fn pictured(theme: &ThemeYear, printed: &PrintedReport) -> Vec<Pictured> {
     let measures = theme.measures.iter();
     measures
-        .map(|measure| Pictured::of_year(measure, &printed.measure(measure.id)))
+        .map(|measure| Pictured::of_year(measure, &printed.measure(measure.id).year))
         .collect()
 }
 

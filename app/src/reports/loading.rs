@@ -33,8 +33,15 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
         let signed = monitoring::signed_returns_of(read, year, &rests_on)?;
         let state = kept.map_or(Report::Draft, |kept| kept.state);
         let returns = signed.into_iter().map(|(signed, _)| signed).collect();
+        let signed_at = seal.report.signed_off.at;
+        let mut restated = monitoring::restated_since(read, who.calendar, signed_at)?;
+        restated.retain(|one| seal.report.content.names(&one.sealed.quarter));
         let report = signed_one((year, state), seal, (changes, returns));
-        return Ok(AnnualReport { credits, ..report });
+        return Ok(AnnualReport {
+            credits,
+            restated,
+            ..report
+        });
     }
     let kept = kept.unwrap_or_else(|| nothing_yet(&name));
     let prepared = match kept.state {
@@ -72,6 +79,7 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
         prepared,
         seal: None,
         returns,
+        restated: Vec::new(),
         credits,
         findings: Vec::new(),
         left: BTreeMap::new(),
@@ -96,6 +104,7 @@ fn signed_one(
         prepared: Some(seal.report.prepared.clone()),
         seal: Some(seal),
         returns,
+        restated: Vec::new(),
         credits: Credits::default(),
         marks: Marks::default(),
         findings: Vec::new(),
@@ -122,6 +131,9 @@ fn make_chapters(
     (words, returns, printed): (&Words, &[SealedReturn], &PrintedReport),
 ) -> Result<(), Failure> {
     let of = (who.calendar, year);
+    if words.sections.contains(&ReportSection::CaseStudies) {
+        content.case_studies = chapters::told(read, year)?;
+    }
     if words.sections.contains(&ReportSection::Said) {
         content.said = chapters::said(read, chapters::days(who.calendar, year))?;
     }
@@ -189,6 +201,7 @@ fn figures(
         said: Vec::new(),
         contracts: Vec::new(),
         pounds: None,
+        case_studies: Vec::new(),
         findings: Vec::new(),
     })
 }

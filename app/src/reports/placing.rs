@@ -23,6 +23,7 @@ impl Placed {
             ReportSection::Own { .. } => Some(format!("text-{}", self.key)),
             ReportSection::Outcomes
             | ReportSection::Changes
+            | ReportSection::CaseStudies
             | ReportSection::Said
             | ReportSection::Contracts
             | ReportSection::Pounds => None,
@@ -38,6 +39,7 @@ impl Placed {
             | ReportSection::Recommendations
             | ReportSection::Outcomes
             | ReportSection::Changes
+            | ReportSection::CaseStudies
             | ReportSection::Said
             | ReportSection::Contracts
             | ReportSection::Pounds => None,
@@ -57,6 +59,9 @@ impl Placed {
                 "The figures of the signed returns, theme by theme, with where and with whom."
             }
             ReportSection::Changes => "What you propose below.",
+            ReportSection::CaseStudies => {
+                "The case studies of the year’s signed returns. One that is taken back before this report is signed off falls out."
+            }
             ReportSection::Said => {
                 "What was said in feedback and consultations of the year, and what was decided about it."
             }
@@ -97,6 +102,7 @@ pub(super) fn placed(sections: &[ReportSection]) -> Vec<Placed> {
             | ReportSection::Lessons
             | ReportSection::Recommendations
             | ReportSection::Changes
+            | ReportSection::CaseStudies
             | ReportSection::Said
             | ReportSection::Contracts
             | ReportSection::Pounds => section.key().to_owned(),

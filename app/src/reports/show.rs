@@ -48,9 +48,6 @@ pub(super) struct Page<'a> {
     adjustments: Vec<String>,
     /// Contracts ran in the year, so that its figures can stand beside them.
     has_contracts: Option<()>,
-    /// Case studies of the signed returns that may be told, as long as the report is a draft: the title,
-    /// the story, and what it belongs to.
-    studies: Vec<(String, String, String)>,
     sections: Vec<ReportSection>,
     proposals: Vec<ProposalShown>,
     contracts: Vec<ContractShown>,
@@ -211,7 +208,6 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         },
         adjustments: printed.adjustments.clone(),
         has_contracts: beside::has_contracts(visit, &report)?,
-        studies: beside::studies(visit, &report)?,
         sections: report.content.in_order(),
         proposals: proposals::shown(visit, &report)?,
         contracts: annex::contracts(&report, reader),

@@ -120,7 +120,7 @@ fn measure_shown(
         coverage: figures::coverage(measure, &printed.year),
         evidence: evidence_row(
             figures::named(measure),
-            (&measure.by_grade, printed.prints_grades().then_some(())),
+            (&measure.by_grade, &printed.year),
             &entries_of_year(measure, calendar)
                 .filter(|_| entries == Entries::Linked)
                 .unwrap_or_default(),

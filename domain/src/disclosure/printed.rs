@@ -24,6 +24,16 @@ impl Printed {
         !self.shown.is_empty()
     }
 
+    /// Whether the shares by grade of the evidence may be printed: each grade is printed as it is, and so
+    /// is what they are shares of.
+    pub fn prints_shares(&self) -> bool {
+        let is_of_them = |cell: &Cell| match cell {
+            Cell::Evidenced | Cell::Unevidenced | Cell::Grade(_) => true,
+            Cell::Additional | Cell::Area(_) | Cell::Partner(_) | Cell::Adjusted(_) => false,
+        };
+        !self.shown.keys().any(is_of_them)
+    }
+
     /// A figure in words.
     pub fn words(&self, cell: &Cell, thousandths: i64) -> String {
         match (self.shown.get(cell), self.between.get(cell)) {

@@ -4,7 +4,7 @@
 use super::FigureCode;
 use crate::disclosure::{Cell, Printed};
 use crate::ledger::Grade;
-use crate::monitoring::{PrintedReturn, SealedArea, SealedPartner, SealedReturn};
+use crate::monitoring::{PrintedReturn, SealedArea, SealedGrade, SealedPartner, SealedReturn};
 use crate::reports::{Outcomes, PrintedReport};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -87,6 +87,15 @@ impl Of {
         self.figure((Cell::Evidenced, "Evidenced".to_owned()), thousandths)
     }
 
+    /// By the grade of the evidence.
+    fn grades(&self, by_grade: &[SealedGrade]) -> impl Iterator<Item = CodedFigure> {
+        by_grade.iter().map(|part| {
+            let grade = Grade::from_number(part.grade).map_or("", Grade::name);
+            let cell = (Cell::Grade(part.grade), format!("All of it: {grade}"));
+            self.figure(cell, part.thousandths)
+        })
+    }
+
     /// All of it, by area and by partner.
     fn figures(
         &self,
@@ -129,12 +138,7 @@ pub fn of_return(sealed: &SealedReturn) -> Vec<CodedFigure> {
             measure.unevidenced_thousandths,
         );
         found.extend(of.figures(whole, &measure.by_area, &measure.by_partner));
-        let grades = measure.by_grade.iter();
-        found.extend(grades.map(|part| {
-            let grade = Grade::from_number(part.grade).map_or("", Grade::name);
-            let cell = (Cell::Grade(part.grade), format!("All of it: {grade}"));
-            of.figure(cell, part.thousandths)
-        }));
+        found.extend(of.grades(&measure.by_grade));
     }
     let measures = |code: &str| {
         let mut measures = sealed.measures.iter();
@@ -162,6 +166,7 @@ pub fn of_report(outcomes: &Outcomes) -> Vec<CodedFigure> {
             measure.unevidenced_thousandths,
         );
         found.extend(of.figures(whole, &measure.by_area, &measure.by_partner));
+        found.extend(of.grades(&measure.by_grade));
         found.extend(measure.quarters.iter().map(|part| CodedFigure {
             quarter: Some(part.quarter.clone()),
             ..of.evidenced(part.evidenced_thousandths)

@@ -157,7 +157,12 @@ pub fn record_fits(measure: &Fitting<'_>, recorded: Recorded) -> Vec<Misfit> {
             recorded.who.name()
         ));
     }
-    if !recorded.kind.stands_for(kind) {
+    if is_headcount_of_staff(measure.unit, recorded) {
+        found.push(format!(
+            "{} counts {}, each of them once, and this counts how often somebody came: the same colleagues come again",
+            measure.code, measure.unit
+        ));
+    } else if !recorded.kind.stands_for(kind) {
         found.push(format!(
             "{} is counted in {}, and this counts {}",
             measure.code,
@@ -170,6 +175,12 @@ pub fn record_fits(measure: &Fitting<'_>, recorded: Recorded) -> Vec<Misfit> {
         is_refused: false,
     };
     found.into_iter().map(said).collect()
+}
+
+/// Whether how often our own staff came would stand for how many of them there are.
+fn is_headcount_of_staff(unit: &str, recorded: Recorded) -> bool {
+    let is_people = UnitKind::of(unit) == UnitKind::Number && counts_people(unit);
+    is_people && recorded.who == Counted::OwnStaff && recorded.kind == UnitKind::Attendances
 }
 
 /// Where a quantity cannot be one of its unit: people are whole. None where it can.
@@ -274,6 +285,31 @@ mod tests {
             ]
         );
         assert!(found.iter().all(|misfit| !misfit.is_refused));
+    }
+
+    #[test]
+    fn p1_2a_how_often_staff_came_is_not_how_many_of_them_there_are() {
+        let pack = house_pack().unwrap();
+        let found = |code: &str| {
+            let mut measures = pack.measures();
+            let (_, outcome, measure) = measures.find(|(.., one)| one.code == code).unwrap();
+            let fitting = Fitting {
+                code,
+                outcome: &outcome.title,
+                unit: &measure.unit,
+                counts: &measure.counts,
+            };
+            let came = recorded(Counted::OwnStaff, Counting::Attendees);
+            record_fits(&fitting, came)
+        };
+        let said = found("NT20");
+        let words =
+            "NT20 counts employees, each of them once, and this counts how often somebody came";
+        assert!(said[0].words.starts_with(words), "{said:?}");
+        assert!(!said[0].is_refused);
+        for code in ["HM10", "HM13", "HM14"] {
+            assert_eq!(found(code), [], "{code}");
+        }
     }
 
     #[test]

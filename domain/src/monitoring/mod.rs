@@ -26,8 +26,8 @@ pub use printed::PrintedReturn;
 pub use question::{AnswerRefused, AskRefused, answer, ask};
 pub use rating::{Rating, Thresholds, rate};
 pub use restating::{
-    Because, Figure, FigureDifference, Newest, RestateRefused, Why, WordDifference,
-    figure_differences, may_restate, word_differences,
+    Because, DropRefused, Figure, FigureDifference, Newest, RestateRefused, Why, WordDifference,
+    figure_differences, may_drop, may_restate, word_differences,
 };
 pub use returns::{
     Act, Facts, Figures, PrepareRefused, Readiness, Return, ReviewRefused, SendBackRefused,

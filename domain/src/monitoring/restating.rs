@@ -28,6 +28,26 @@ pub fn may_restate(newest: (&str, Newest)) -> Result<(), RestateRefused> {
     }
 }
 
+/// Why a restatement is not dropped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum DropRefused {
+    /// The return itself is signed or changed, never dropped.
+    #[error("This is the return itself: only a restatement that was begun can be dropped")]
+    NoRestatement,
+    /// What is signed stays.
+    #[error("This edition has been signed off and stays as it is: restate it")]
+    Signed,
+}
+
+/// Whether an edition that stands so may be dropped.
+pub fn may_drop(edition: Newest) -> Result<(), DropRefused> {
+    match edition {
+        Newest::Signed => Err(DropRefused::Signed),
+        Newest::FirstUnsigned => Err(DropRefused::NoRestatement),
+        Newest::RestatementUnsigned => Ok(()),
+    }
+}
+
 /// How the newest edition of a return stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Newest {

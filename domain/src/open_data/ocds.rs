@@ -1,7 +1,7 @@
 //! The Open Contracting Data Standard 1.1 with its extension of metrics: one release for each contract that
-//! ran in the period, with what was aimed at beside what was reached. The signed figures are those of the
-//! whole organisation and are not divided by contract, and every observation says so. A figure that is
-//! kept back is an observation without a number.
+//! ran in the period. Where a signed report says what was evidenced under a contract, its release says that.
+//! Else the figures are those of the whole organisation, with what was aimed at beside what was reached.
+//! Every observation says which. A figure that is kept back is an observation without a number.
 
 use super::signed::{SignedFigure, SignedFigures, begins, ends, plain};
 use crate::monitoring::canonical_json;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 const EXTENSION: &str = "https://raw.githubusercontent.com/open-contracting-extensions/ocds_metrics_extension/master/extension.json";
 const WHOLE: &str = "Of the whole organisation in the period, not of this contract alone";
+const UNDER: &str = "Evidenced under this contract in the period";
 const KEPT_BACK: &str = "Not published: it is a small number of people, or would give one away";
 
 /// A contract under which work was funded.
@@ -121,17 +122,29 @@ fn release(signed: &SignedFigures, contract: &Funded, prefix: &OcidPrefix) -> Va
     })
 }
 
-fn contract_of(signed: &SignedFigures, contract: &Funded) -> Value {
+/// What was agreed and what was reached. Targets are those of the whole organisation, so that they are not
+/// set beside what was evidenced under one contract.
+fn metrics(signed: &SignedFigures, contract: &Funded) -> [Vec<Value>; 2] {
+    if let Some(figures) = signed.under.get(&contract.id) {
+        let reached = figures.iter().map(|figure| {
+            let actual = ("actual", figure.evidenced_thousandths);
+            observed(signed, figure, actual, UNDER)
+        });
+        return [Vec::new(), reached.collect()];
+    }
     let aimed = signed.figures.iter().filter_map(|figure| {
         let target = figure.target_thousandths?;
-        Some(observed(signed, figure, ("target", Some(target))))
+        Some(observed(signed, figure, ("target", Some(target)), WHOLE))
     });
-    let aimed: Vec<Value> = aimed.collect();
     let reached = signed.figures.iter().map(|figure| {
         let actual = ("actual", figure.evidenced_thousandths);
-        observed(signed, figure, actual)
+        observed(signed, figure, actual, WHOLE)
     });
-    let reached: Vec<Value> = reached.collect();
+    [aimed.collect(), reached.collect()]
+}
+
+fn contract_of(signed: &SignedFigures, contract: &Funded) -> Value {
+    let [aimed, reached] = metrics(signed, contract);
     let mut written = json!({
         "id": contract.number,
         "awardID": "1",
@@ -156,18 +169,19 @@ fn observed(
     signed: &SignedFigures,
     figure: &SignedFigure,
     (what, thousandths): (&str, Option<i64>),
+    whose: &str,
 ) -> Value {
     let mut observation = json!({
         "id": format!("{}-{}-{what}", figure.id, signed.period),
         "period": { "startDate": begins(signed.from), "endDate": ends(signed.to) },
         "unit": { "name": figure.unit },
         "dimensions": { "theme": figure.theme.title },
-        "notes": WHOLE,
+        "notes": whose,
     });
     if let Some(fields) = observation.as_object_mut() {
         match thousandths {
             Some(thousandths) => fields.insert("measure".to_owned(), json!(plain(thousandths))),
-            None => fields.insert("notes".to_owned(), json!(format!("{KEPT_BACK}. {WHOLE}"))),
+            None => fields.insert("notes".to_owned(), json!(format!("{KEPT_BACK}. {whose}"))),
         };
     }
     json!({

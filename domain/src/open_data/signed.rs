@@ -62,6 +62,9 @@ pub struct SignedFigures {
     pub sha256: String,
     /// The figures in the order they were sealed.
     pub figures: Vec<SignedFigure>,
+    /// What was evidenced under each contract, by its key, where that was sealed with them. A contract has
+    /// no targets of its own.
+    pub under: BTreeMap<Uuid, Vec<SignedFigure>>,
 }
 
 /// How many targets were met. A target whose figure is kept back is in neither number: beside the others
@@ -92,6 +95,7 @@ impl SignedFigures {
             theme.measures.iter().map(of).collect::<Vec<_>>()
         });
         Some(Self {
+            under: under_contracts(sealed, returns, about),
             organisation: content.organisation.clone(),
             period: content.year.clone(),
             from: content.returns.first()?.period.from,
@@ -115,6 +119,7 @@ impl SignedFigures {
             signed_at: sealed.signed_off.at,
             sha256: hex(&sealed.sha256()),
             figures: described(figures, about),
+            under: BTreeMap::new(),
         }
     }
 
@@ -160,6 +165,40 @@ fn described(
         ..figure
     };
     figures.map(known).collect()
+}
+
+/// What was evidenced under each contract of a signed report.
+fn under_contracts(
+    sealed: &SealedReport,
+    returns: &[SealedReturn],
+    about: &BTreeMap<Uuid, About>,
+) -> BTreeMap<Uuid, Vec<SignedFigure>> {
+    let (outcomes, contracts) = (&sealed.content.outcomes, &sealed.content.contracts);
+    let printed = outcomes.contracts_printed(returns, contracts, Reader::Outside);
+    let theme_of = |id: Uuid| {
+        let mut themes = outcomes.themes.iter();
+        let found = themes.find(|theme| theme.measures.iter().any(|measure| measure.id == id));
+        found.map(|theme| theme.theme.clone())
+    };
+    let contracts = contracts.iter().map(|contract| {
+        let figures = contract.measures.iter().filter_map(|measure| {
+            let printed = printed.measure(contract.id, measure.id);
+            let (evidenced, rating) = shown(measure.evidenced_thousandths, None, &printed);
+            Some(SignedFigure {
+                id: measure.id,
+                code: measure.code.clone(),
+                title: measure.title.clone(),
+                unit: measure.unit.clone(),
+                theme: theme_of(measure.id)?,
+                target_thousandths: None,
+                evidenced_thousandths: evidenced,
+                rating,
+                about: About::default(),
+            })
+        });
+        (contract.id, described(figures, about))
+    });
+    contracts.collect()
 }
 
 /// What is printed of an evidenced quantity, and with it its rating.

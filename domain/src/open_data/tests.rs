@@ -286,6 +286,45 @@ fn p5b_a_contract_has_what_was_aimed_at_beside_what_was_reached() {
 }
 
 #[test]
+fn p5b_a_contract_says_what_was_evidenced_under_it_where_that_was_signed() {
+    let mut signed = signed();
+    let under = |at: usize, evidenced| SignedFigure {
+        evidenced_thousandths: evidenced,
+        target_thousandths: None,
+        rating: None,
+        ..signed.figures[at].clone()
+    };
+    let figures = vec![under(0, Some(40_500)), under(1, None)];
+    signed.under = BTreeMap::from([(contract().id, figures)]);
+    let other = Funded {
+        id: Uuid::from_u128(22),
+        ..contract()
+    };
+    let prefix = OcidPrefix::Unregistered;
+    let bytes = ocds(&signed, &[contract(), other], &prefix).unwrap();
+    let package: Value = serde_json::from_slice(&bytes).unwrap();
+    let of = |release: usize| package["releases"][release]["contracts"][0].clone();
+    let contract = of(0);
+    assert!(contract.get("agreedMetrics").is_none(), "{contract}");
+    let reached = contract["implementation"]["metrics"].as_array().unwrap();
+    assert_eq!(reached.len(), 2);
+    let [hours, learners] = [0, 1].map(|at| &reached[at]["observations"][0]);
+    assert_eq!(hours["measure"], "40.5");
+    assert_eq!(
+        hours["notes"],
+        "Evidenced under this contract in the period"
+    );
+    assert!(learners.get("measure").is_none());
+    let notes = learners["notes"].as_str().unwrap();
+    assert!(
+        notes.starts_with("Not published") && notes.ends_with("under this contract in the period")
+    );
+    let whole = of(1);
+    let reached = &whole["implementation"]["metrics"][0]["observations"][0];
+    assert_eq!(reached["measure"], "1234.5");
+}
+
+#[test]
 fn a_prefix_is_registered_or_says_that_it_is_not() {
     for wrong in [
         "ocds-",

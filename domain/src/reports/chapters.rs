@@ -1,9 +1,20 @@
 //! What a report's made chapters hold, as they are sealed: what was said and done about it, what was
-//! evidenced under each contract, the year in pounds, and what a careful reader found in the words.
+//! evidenced under each contract, the year in pounds, the case studies, and what a careful reader found in
+//! the words.
 
+use crate::monitoring::SealedCaseStudy;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// A case study of the year, as it was told when the report was signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ToldStudy {
+    /// The quarter whose return tells it.
+    pub quarter: String,
+    /// The story.
+    pub study: SealedCaseStudy,
+}
 
 /// What was said, and what was done about it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

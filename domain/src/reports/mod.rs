@@ -17,7 +17,7 @@ mod states;
 
 pub use chapters::{
     ContractArea, ContractMeasure, PoundsRatio, PoundsRow, PoundsTable, SealedContract,
-    SealedFinding, SealedPounds, SealedSaid,
+    SealedFinding, SealedPounds, SealedSaid, ToldStudy,
 };
 pub use counted_once::CountedOnce;
 pub use lint::{EditionInUse, FindingOf, LintGround, ReportFinding, Weight, lint};

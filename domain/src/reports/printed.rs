@@ -5,7 +5,7 @@
 use super::counted_once::corrections_of;
 use super::{ContractMeasure, MeasureYear, Outcomes, SealedContract};
 use crate::disclosure::{Cell, Figures, Printed, Reader, contracts, counts_people, is_small, year};
-use crate::ledger::{Grade, Quantity};
+use crate::ledger::Quantity;
 use crate::monitoring::{SealedMeasure, SealedReturn};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -35,21 +35,8 @@ impl PrintedYear {
         self.quarters.get(name).cloned().unwrap_or_default()
     }
 
-    /// Whether every return prints the figures by grade as they are, so that those of the year follow from
-    /// what is in print.
-    pub fn prints_grades(&self) -> bool {
-        let of_year = [Cell::Evidenced, Cell::Unevidenced];
-        let mut quarters = self.quarters.values();
-        of_year.iter().all(|cell| self.year.is_exact(cell))
-            && quarters.all(|printed| {
-                let mut grades = Grade::ALL.iter().map(|grade| Cell::Grade(grade.number()));
-                grades.all(|cell| printed.is_exact(&cell))
-            })
-    }
-
-    /// Whether any figure of the year or of its quarters is kept back. Where none is, all that the
-    /// quarters print is exact, the parts by evidence too, and their sums over the year follow from it.
-    pub fn keeps_back(&self) -> bool {
+    /// Whether any figure of the year or of its quarters is kept back.
+    fn keeps_back(&self) -> bool {
         self.year.keeps_back() || self.quarters.values().any(Printed::keeps_back)
     }
 }
@@ -74,6 +61,8 @@ fn figures(measure: &MeasureYear) -> Figures {
         (Cell::Unevidenced, measure.unevidenced_thousandths),
     ]
     .into();
+    let grades = measure.by_grade.iter();
+    cells.extend(grades.map(|part| (Cell::Grade(part.grade), part.thousandths)));
     let areas = measure.by_area.iter();
     cells.extend(areas.map(|part| (Cell::Area(part.code.clone()), part.thousandths)));
     let partners = measure.by_partner.iter();
@@ -81,11 +70,8 @@ fn figures(measure: &MeasureYear) -> Figures {
     Figures { cells }
 }
 
-/// The figures of each quarter, by its name, as it was printed.
-fn quarters(
-    measure: &MeasureYear,
-    returns: &[SealedReturn],
-) -> (Vec<String>, Vec<(Figures, Printed)>) {
+/// The figures of each quarter as it was printed, by its name.
+fn quarters(measure: &MeasureYear, returns: &[SealedReturn]) -> Vec<(String, (Figures, Printed))> {
     let parts = returns.iter().filter_map(|signed| {
         let mut of = signed.measures.iter();
         let of: &SealedMeasure = of.find(|other| other.id == measure.id)?;
@@ -93,23 +79,29 @@ fn quarters(
         let printed = signed.measure_printed(of);
         Some((signed.quarter.clone(), (figures, printed)))
     });
-    parts.unzip()
+    parts.collect()
+}
+
+/// All that a year is made of: its quarters, and what counts once. The latter is a difference between the
+/// year and its quarters: beside a small one, or one that is taken off, no figure of the year is weighed
+/// against those of the quarters.
+fn parts(measure: &MeasureYear, returns: &[SealedReturn]) -> Vec<(Figures, Printed)> {
+    let quarters = quarters(measure, returns).into_iter();
+    let once = corrections_of(measure.id, returns).into_iter().map(|of| {
+        let figures = SealedReturn::part_figures(&of);
+        let printed = Printed::part(&of.unit, &figures);
+        (figures, printed)
+    });
+    quarters.map(|(_, part)| part).chain(once).collect()
 }
 
 fn measure_printed(measure: &MeasureYear, returns: &[SealedReturn]) -> PrintedYear {
-    let (names, mut parts) = quarters(measure, returns);
-    let printed: Vec<Printed> = parts.iter().map(|(_, printed)| printed.clone()).collect();
-    // What counts once is a difference between the year and its quarters: beside a small one, or one that
-    // is taken off, no figure of the year is weighed against those of the quarters.
-    for of in corrections_of(measure.id, returns) {
-        let figures = SealedReturn::part_figures(&of);
-        let printed = Printed::part(&of.unit, &figures);
-        parts.push((figures, printed));
-    }
-    let year = year(&measure.unit, &figures(measure), &parts);
+    let quarters = quarters(measure, returns).into_iter();
     PrintedYear {
-        year,
-        quarters: names.into_iter().zip(printed).collect(),
+        year: year(&measure.unit, &figures(measure), &parts(measure, returns)),
+        quarters: quarters
+            .map(|(name, (_, printed))| (name, printed))
+            .collect(),
     }
 }
 
@@ -169,7 +161,7 @@ impl Outcomes {
             if under.is_empty() {
                 continue;
             }
-            let (_, parts) = quarters(measure, returns);
+            let parts = parts(measure, returns);
             let of_year = figures(measure);
             let in_print = year(&measure.unit, &of_year, &parts);
             let divided: Vec<Figures> = under.iter().map(|(_, of)| contract_figures(of)).collect();

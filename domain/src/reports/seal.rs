@@ -1,7 +1,7 @@
 //! What a report says, and what is sealed when it is signed off. Everything its document shows is in
 //! it, so that the document can be made from the seal alone. Format 1 never changes its shape.
 
-use super::chapters::{SealedContract, SealedFinding, SealedPounds, SealedSaid};
+use super::chapters::{SealedContract, SealedFinding, SealedPounds, SealedSaid, ToldStudy};
 use super::marks::{FrozenFigure, Marks};
 use super::outcomes::{Outcomes, outcomes};
 use super::printed::PrintedReport;
@@ -56,6 +56,9 @@ pub struct ReportContent {
     /// The year in pounds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pounds: Option<SealedPounds>,
+    /// The case studies of its returns that may be told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub case_studies: Vec<ToldStudy>,
     /// What a careful reader found in its words, and why it was left.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<SealedFinding>,
@@ -124,6 +127,11 @@ impl ReportContent {
     pub const KIND: &'static str = "commonweal/annual-report";
     /// The number in `format`.
     pub const FORMAT: i64 = 1;
+
+    /// Whether it is built from the return of a quarter.
+    pub fn names(&self, quarter: &str) -> bool {
+        self.returns.iter().any(|named| named.quarter == quarter)
+    }
 
     /// Its sections in the order they are read.
     pub fn in_order(&self) -> Vec<ReportSection> {

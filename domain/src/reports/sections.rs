@@ -1,6 +1,5 @@
 //! The sections of a report, in the order that its Lead gives them. Some are written, the others are made
-//! of what is recorded; four of them belong to every report. Case studies of the signed returns find
-//! their place here, as a kind of their own between what was reached and what was learned.
+//! of what is recorded; five of them belong to every report.
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -16,6 +15,8 @@ pub enum ReportSection {
     Summary,
     /// The figures, with where and with whom.
     Outcomes,
+    /// The case studies of the signed returns, between what was reached and what was learned.
+    CaseStudies,
     /// What was learned.
     Lessons,
     /// What is recommended.
@@ -43,6 +44,7 @@ impl ReportSection {
         vec![
             Self::Summary,
             Self::Outcomes,
+            Self::CaseStudies,
             Self::Said,
             Self::Lessons,
             Self::Recommendations,
@@ -68,6 +70,7 @@ impl ReportSection {
         match self {
             Self::Summary => "summary",
             Self::Outcomes => "outcomes",
+            Self::CaseStudies => "case-studies",
             Self::Lessons => "lessons",
             Self::Recommendations => "recommendations",
             Self::Changes => "changes",
@@ -83,6 +86,7 @@ impl ReportSection {
         match self {
             Self::Summary => "Summary",
             Self::Outcomes => "Outcomes achieved",
+            Self::CaseStudies => "Case studies of the year",
             Self::Lessons => "Lessons learned",
             Self::Recommendations => "Recommendations for continuous improvement",
             Self::Changes => "Proposed changes to outcomes and measures for the next year",
@@ -114,7 +118,9 @@ impl ReportSection {
             | Self::Lessons
             | Self::Recommendations
             | Self::Changes => true,
-            Self::Said | Self::Contracts | Self::Pounds | Self::Own { .. } => false,
+            Self::CaseStudies | Self::Said | Self::Contracts | Self::Pounds | Self::Own { .. } => {
+                false
+            }
         }
     }
 }
@@ -136,6 +142,7 @@ pub fn in_order(sections: Vec<ReportSection>) -> Vec<ReportSection> {
             | ReportSection::Lessons
             | ReportSection::Recommendations
             | ReportSection::Changes
+            | ReportSection::CaseStudies
             | ReportSection::Said
             | ReportSection::Contracts
             | ReportSection::Pounds => seen.insert(section.key()),

@@ -1,9 +1,10 @@
 use super::*;
 use crate::calendar::Calendar;
+use crate::disclosure::{Cell, Reader};
 use crate::monitoring::{
-    Act, SealedAct, SealedAdjustment, SealedArea, SealedGrade, SealedMeasure, SealedOrganisation,
-    SealedPartner, SealedPeriod, SealedRemark, SealedReturn, SealedSignOff, SealedTheme,
-    Thresholds,
+    Act, CountedElsewhere, SealedAct, SealedAdjustment, SealedArea, SealedGrade, SealedMeasure,
+    SealedOrganisation, SealedPartner, SealedPeriod, SealedRemark, SealedReturn, SealedSignOff,
+    SealedTheme, Thresholds,
 };
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -139,6 +140,7 @@ fn report(returns: &[SealedReturn]) -> SealedReport {
             said: Vec::new(),
             contracts: Vec::new(),
             pounds: None,
+            case_studies: Vec::new(),
             findings: Vec::new(),
         },
         prepared: act("Lead", LEAD),
@@ -415,10 +417,7 @@ fn p5b_a_report_says_whether_it_is_built_from_these_returns() {
 fn p5b_a_mark_is_printed_as_its_figure_with_its_unit() {
     let returns = four();
     let whole = outcomes(&returns, &THRESHOLDS);
-    let marks = Marks::of(
-        &whole,
-        &whole.printed(&returns, crate::disclosure::Reader::Outside),
-    );
+    let marks = Marks::of(&whole, &whole.printed(&returns, Reader::Outside));
     let print = |text: &str| with_figures(text, &marks.used(&[text]));
     assert_eq!(print("In all {M1}."), "In all 10.01 hours.");
     assert_eq!(
@@ -454,14 +453,135 @@ fn p5b_a_mark_of_a_small_number_of_people_is_kept_back() {
     few.unit = "people".to_owned();
     let returns = [signed(1, vec![few])];
     let whole = outcomes(&returns, &THRESHOLDS);
-    let marks = Marks::of(
-        &whole,
-        &whole.printed(&returns, crate::disclosure::Reader::Outside),
-    );
+    let marks = Marks::of(&whole, &whole.printed(&returns, Reader::Outside));
     let print = |text: &str| with_figures(text, &marks.used(&[text]));
     assert_eq!(print("{M1}"), "fewer than 5 people");
     assert_eq!(print("{M1 quarter 2}"), "(quarter 2 is not signed off yet)");
     assert!(!marks.unknown("{M1 coverage}").is_empty());
+}
+
+/// Learners in one area by the grade of their evidence, the measure asking for grade 2.
+fn learners(by_grade: &[(i64, i64)]) -> SealedMeasure {
+    let grades = by_grade.iter().map(|(grade, people)| SealedGrade {
+        grade: *grade,
+        thousandths: people * 1_000,
+    });
+    let sum = |fits: fn(i64) -> bool| -> i64 {
+        let grades = by_grade.iter().filter(|(grade, _)| fits(*grade));
+        grades.map(|(_, people)| people * 1_000).sum()
+    };
+    let figures = [sum(|grade| grade >= 2), 0, sum(|grade| grade < 2)];
+    SealedMeasure {
+        unit: "learners".to_owned(),
+        by_grade: grades.collect(),
+        ..measure(1, None, figures)
+    }
+}
+
+/// How the year of the learners is printed outside.
+fn year_of_learners(returns: &[SealedReturn]) -> PrintedYear {
+    let whole = outcomes(returns, &THRESHOLDS);
+    let printed = whole.printed(returns, Reader::Outside);
+    printed.measure(Uuid::from_u128(101))
+}
+
+#[test]
+fn p1_2e_a_years_evidence_by_grade_is_weighed_against_that_of_its_quarters() {
+    let year = |quarters: [&[(i64, i64)]; 4]| {
+        let signed = (1..)
+            .zip(quarters)
+            .map(|(number, by_grade)| signed(number, vec![learners(by_grade)]));
+        year_of_learners(&signed.collect::<Vec<_>>())
+    };
+    let strong: &[(i64, i64)] = &[(3, 20)];
+    // Two quarters keep a small part back: of their sum neither follows.
+    let two = year([&[(2, 3), (3, 30)], &[(2, 4), (3, 40)], strong, strong]);
+    assert!(!two.quarter("2025-26-q1").prints_shares());
+    assert!(two.year.prints_shares());
+    assert_eq!(two.year.words(&Cell::Grade(2), 7_000), "7");
+    assert_eq!(two.year.words(&Cell::Grade(3), 110_000), "110");
+    // One quarter does: from the year's sums its small part would follow.
+    let one = year([&[(2, 3), (3, 30)], &[(2, 9), (3, 40)], strong, strong]);
+    assert!(!one.year.prints_shares());
+    assert_eq!(one.year.words(&Cell::Grade(2), 12_000), "10 to 13");
+    assert!(!one.year.is_exact(&Cell::Grade(3)));
+    // None does: the year says all.
+    let none = year([&[(2, 8), (3, 30)], &[(2, 9), (3, 40)], strong, strong]);
+    assert!(none.year.prints_shares() && !none.year.keeps_back());
+}
+
+/// Learners of a quarter in two areas.
+fn in_areas(liverpool: i64, sefton: i64) -> SealedMeasure {
+    let area = |code: &str, name: &str, people: i64| SealedArea {
+        methods: Vec::new(),
+        code: code.to_owned(),
+        name: name.to_owned(),
+        thousandths: people * 1_000,
+    };
+    SealedMeasure {
+        by_area: vec![
+            area("E08000012", "Liverpool", liverpool),
+            area("E08000014", "Sefton", sefton),
+        ],
+        ..learners(&[(3, liverpool + sefton)])
+    }
+}
+
+/// What the quarters and the year print of Sefton, where Liverpool has a large number each quarter.
+fn of_sefton(sefton: [i64; 4]) -> (Vec<String>, String) {
+    let cell = Cell::Area("E08000014".to_owned());
+    let signed = (1..).zip(sefton).map(|(number, people)| {
+        let measure = in_areas(6 + i64::from(number), people);
+        signed(number, vec![measure])
+    });
+    let returns: Vec<SealedReturn> = signed.collect();
+    let printed = year_of_learners(&returns);
+    let quarters = (1..).zip(sefton).map(|(number, people): (i8, i64)| {
+        let quarter = printed.quarter(&format!("2025-26-q{number}"));
+        quarter.words(&cell, people * 1_000)
+    });
+    let year = printed
+        .year
+        .words(&cell, sefton.iter().sum::<i64>() * 1_000);
+    (quarters.collect(), year)
+}
+
+/// The example's year shows 15 learners in Sefton while three of its quarters keep theirs back. Nobody can
+/// subtract one of them: 15 less the printed 5 is 10, which 3, 3 and 4 come to as well as 2, 4 and 4.
+#[test]
+fn p1_1b_a_years_area_is_shown_only_where_no_quarters_small_number_follows_from_it() {
+    let few = "fewer than 5";
+    let (quarters, year) = of_sefton([3, 3, 5, 4]);
+    assert_eq!(quarters, [few, few, "5", few]);
+    assert_eq!(year, "15");
+    // One quarter alone keeps back: from the year it would follow.
+    let (quarters, year) = of_sefton([3, 6, 5, 8]);
+    assert_eq!(quarters, [few, "6", "5", "8"]);
+    assert_eq!(year, "20 to 23");
+    // Three do, and 12 can only be three times 4; 3 only three times 1.
+    assert_eq!(of_sefton([4, 4, 5, 4]).1, "8 to 17");
+    assert_eq!(of_sefton([1, 1, 5, 1]).1, "8 to 17");
+}
+
+#[test]
+fn p1_2e_what_counts_once_leaves_no_small_part_by_grade_in_print() {
+    let mut returns = vec![
+        signed(1, vec![learners(&[(2, 20), (3, 30)])]),
+        signed(2, vec![learners(&[(2, 0), (3, 40)])]),
+    ];
+    assert!(year_of_learners(&returns).year.prints_shares());
+    // Of the first quarter's twenty, another year's restated return counts eighteen as its own.
+    returns[0].beside.counted_elsewhere = vec![CountedElsewhere {
+        quarter: "2024-25-q4".to_owned(),
+        sha256: "00".to_owned(),
+        measures: vec![learners(&[(2, 18), (3, 7)])],
+    }];
+    let printed = year_of_learners(&returns);
+    assert!(!printed.year.prints_shares());
+    assert_eq!(printed.year.words(&Cell::Grade(2), 2_000), "fewer than 5");
+    for cell in [Cell::Evidenced, Cell::Grade(3)] {
+        assert!(!printed.year.is_exact(&cell), "{cell:?}");
+    }
 }
 
 #[test]

@@ -1,13 +1,9 @@
-//! Links without an account: the organisation's row, and the directory that finds it by its token.
+//! Every statement about links without an account.
 
 use crate::failure::Failure;
 use crate::feedback::{FeedbackLink, LinkOf};
-use crate::people::token_sha256;
-use database::{Connection, DatabaseFault, Id, Read, Row, Write};
+use database::{DatabaseFault, Id, Read, Row, Write};
 use jiff::Timestamp;
-
-/// What a token leads to: an organisation and one of its links.
-pub(in crate::feedback) type Token = (Id, Id);
 
 /// Keeps a link.
 pub(in crate::feedback) fn link_add(
@@ -109,55 +105,4 @@ pub(in crate::feedback) fn link_withdraw(
             scope.person_id.into(),
         ],
     )?)
-}
-
-/// Lets a token lead to a link.
-pub(in crate::feedback) fn token_add(
-    directory: &mut Connection,
-    token: &str,
-    (organisation_id, link_id): Token,
-    at: Timestamp,
-) -> Result<(), Failure> {
-    directory.execute(
-        "INSERT INTO directory_feedback_link (token_sha256, organisation_id, link_id, counted_from,
-           tries)
-         VALUES (?1, ?2, ?3, ?4, 0)",
-        &[
-            token_sha256(token).into(),
-            organisation_id.into(),
-            link_id.into(),
-            at.into(),
-        ],
-    )?;
-    Ok(())
-}
-
-/// What a token leads to.
-pub(in crate::feedback) fn token_find(
-    directory: &mut Connection,
-    token: &str,
-) -> Result<Option<Token>, Failure> {
-    let found = directory.query(
-        "SELECT organisation_id, link_id FROM directory_feedback_link WHERE token_sha256 = ?1",
-        &[token_sha256(token).into()],
-    )?;
-    let token = |row: &Row| Ok::<_, DatabaseFault>((row.id(0)?, row.id(1)?));
-    Ok(found.first().map(token).transpose()?)
-}
-
-/// Counts a try, and says how many there were since `since`, in spans that begin with a try.
-pub(in crate::feedback) fn try_note(
-    directory: &mut Connection,
-    token: &str,
-    since: Timestamp,
-    now: Timestamp,
-) -> Result<i64, Failure> {
-    let found = directory.query(
-        "UPDATE directory_feedback_link SET
-           tries = CASE WHEN counted_from <= ?2 THEN 1 ELSE tries + 1 END,
-           counted_from = CASE WHEN counted_from <= ?2 THEN ?3 ELSE counted_from END
-         WHERE token_sha256 = ?1 RETURNING tries",
-        &[token_sha256(token).into(), since.into(), now.into()],
-    )?;
-    Ok(found.first().map_or(Ok(0), |row| row.integer(0))?)
 }

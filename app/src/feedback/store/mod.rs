@@ -9,7 +9,7 @@ pub(crate) use answers::figures_said;
 pub(super) use answers::{
     answer, answer_add, answers_of, figure_add, figures, newest as newest_answers,
 };
-pub(super) use links::{link, link_add, link_withdraw, links, token_add, token_find, try_note};
+pub(super) use links::{link, link_add, link_withdraw, links};
 pub(super) use progress::{ActionFilter, action, actions, actions_of_answer};
 pub(crate) use progress::{action_add, action_end, actions_due};
 pub(super) use results::{

@@ -1,9 +1,8 @@
-//! One-time links: the organisation's row, and the directory that finds it by its token.
+//! Every statement about one-time links.
 
 use crate::failure::Failure;
 use crate::follow_ups::{CheckLink, LinkAnswer};
-use crate::people::token_sha256;
-use database::{Connection, DatabaseFault, Id, Read, Row, Value, Write};
+use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use domain::follow_ups::{Found, Hours, SaidBy, Stage};
 use jiff::Timestamp;
 
@@ -136,55 +135,4 @@ pub(in crate::follow_ups) fn link_take(
          WHERE organisation_id = ?1 AND id = ?2 AND answered_at IS NOT NULL AND check_id IS NULL",
         &[organisation_id.into(), id.into(), check_id.into()],
     )?)
-}
-
-/// Lets a token lead to a link.
-pub(in crate::follow_ups) fn token_add(
-    directory: &mut Connection,
-    token: &str,
-    (organisation_id, link_id): (Id, Id),
-    at: Timestamp,
-) -> Result<(), Failure> {
-    directory.execute(
-        "INSERT INTO directory_follow_up_link (token_sha256, organisation_id, link_id, counted_from,
-           tries)
-         VALUES (?1, ?2, ?3, ?4, 0)",
-        &[
-            token_sha256(token).into(),
-            organisation_id.into(),
-            link_id.into(),
-            at.into(),
-        ],
-    )?;
-    Ok(())
-}
-
-/// The organisation and the link that a token leads to.
-pub(in crate::follow_ups) fn token_find(
-    directory: &mut Connection,
-    token: &str,
-) -> Result<Option<(Id, Id)>, Failure> {
-    let found = directory.query(
-        "SELECT organisation_id, link_id FROM directory_follow_up_link WHERE token_sha256 = ?1",
-        &[token_sha256(token).into()],
-    )?;
-    let token = |row: &Row| Ok::<_, DatabaseFault>((row.id(0)?, row.id(1)?));
-    Ok(found.first().map(token).transpose()?)
-}
-
-/// Counts a try, and says how many there were since `since`, in spans that begin with a try.
-pub(in crate::follow_ups) fn try_note(
-    directory: &mut Connection,
-    token: &str,
-    since: Timestamp,
-    now: Timestamp,
-) -> Result<i64, Failure> {
-    let found = directory.query(
-        "UPDATE directory_follow_up_link SET
-           tries = CASE WHEN counted_from <= ?2 THEN 1 ELSE tries + 1 END,
-           counted_from = CASE WHEN counted_from <= ?2 THEN ?3 ELSE counted_from END
-         WHERE token_sha256 = ?1 RETURNING tries",
-        &[token_sha256(token).into(), since.into(), now.into()],
-    )?;
-    Ok(found.first().map_or(Ok(0), |row| row.integer(0))?)
 }

@@ -6,9 +6,7 @@ mod numbers;
 mod settings;
 
 pub(super) use checks::{check_add, check_take_back, checks, entry_set, posted};
-pub(super) use links::{
-    link, link_add, link_answer, link_take, link_withdraw, links, token_add, token_find, try_note,
-};
+pub(super) use links::{link, link_add, link_answer, link_take, link_withdraw, links};
 pub(crate) use numbers::due;
 pub(super) use numbers::{Numbers, numbers};
 pub(super) use settings::{settings, settings_set, ukprn};

@@ -100,6 +100,11 @@ pub(super) trait Taker {
     /// What a line asks for. Nothing is written.
     fn judge(&mut self, read: &mut Read<'_>, cells: &Cells<'_>) -> Result<Verdict, Failure>;
 
+    /// What a person should look at in the line judged last before it is taken; nothing for most kinds.
+    fn doubts(&self) -> Vec<Wrong> {
+        Vec::new()
+    }
+
     /// Does what the line judged last asked for.
     fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure>;
 

@@ -499,7 +499,8 @@ fn p1_1b_a_learners_area_by_postcode_comes_before_the_outward_code() {
         let log = test.visitor(Role::Auditor).get("/log");
         let fact = test.visitor(Role::Lead).get(&format!("{path}/achieved"));
         for page in [page, log, fact] {
-            assert!(!page.html.contains("7QT"), "the postcode is dropped");
+            // Keys and tokens stand in the addresses of a page, and may hold any few letters.
+            assert!(!page.text().contains("7QT"), "the postcode is dropped");
         }
     });
 }

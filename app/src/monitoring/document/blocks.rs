@@ -2,13 +2,12 @@
 
 use super::codes::adjustment_codes;
 use crate::figure_codes::printed_code;
-use crate::monitoring::evidence_meter::{shares, shares_table};
+use crate::monitoring::evidence_meter::{BY_GRADE, grade_lines};
 use crate::monitoring::view::{printed_coverage, printed_rating, quantity};
 use crate::pictures::{self, Pictured};
 use charts::Chart;
 use documents::Block;
 use domain::disclosure::{self, Cell, Printed};
-use domain::ledger::Grade;
 use domain::monitoring::{PrintedReturn, SealedMeasure, SealedReturn, SealedTheme};
 
 const NOTHING: &str = "No targets and no entries in this quarter.";
@@ -43,7 +42,6 @@ pub(super) fn theme_blocks(sealed: &SealedReturn, printed: &PrintedReturn) -> Ve
             blocks.push(Block::paragraph(NOTHING));
         } else {
             blocks.push(figures_table(&title, &of, printed));
-            blocks.push(evidence_table(&title, &of, printed));
         }
         for remark in sealed
             .remarks
@@ -82,16 +80,6 @@ fn figures_table(title: &str, of: &[&SealedMeasure], printed: &PrintedReturn) ->
     )
 }
 
-/// The share of each grade of evidence, with the weakest.
-fn evidence_table(title: &str, of: &[&SealedMeasure], printed: &PrintedReturn) -> Block {
-    let rows = of.iter().map(|measure| {
-        let named = format!("{} {}", measure.code, measure.title);
-        let shares = shares(&measure.by_grade, &printed.measure(measure.id));
-        std::iter::once(named).chain(shares).collect()
-    });
-    shares_table(title, rows.collect())
-}
-
 fn measure_row(measure: &SealedMeasure, printed: &Printed) -> Vec<String> {
     let (_, rated) = printed_rating(measure, printed);
     let target = measure.target_thousandths.map(quantity);
@@ -123,15 +111,14 @@ pub(super) fn table(
     }
 }
 
-/// The name of a part, its quantity and its code, as they are printed.
-type Part = [String; 3];
-
-/// The quantity of a measure by area, by partner and by grade.
-fn parts(measure: &SealedMeasure, printed: &Printed, sha256: &[u8; 32]) -> [Vec<Part>; 3] {
+/// The rows of a measure by area, by partner and by grade: the measure, the name of the part, its quantity
+/// and its code; of a grade its share too.
+fn parts(measure: &SealedMeasure, printed: &Printed, sha256: &[u8; 32]) -> [Vec<Vec<String>>; 3] {
+    let named = format!("{} ({})", measure.code, measure.unit);
+    let code = |cell| printed_code(Some(sha256), (measure.id, None, cell), printed);
     let part = |name: String, cell: Cell, thousandths: i64| {
         let quantity = printed.words(&cell, thousandths);
-        let code = printed_code(Some(sha256), (measure.id, None, cell), printed);
-        [name, quantity, code]
+        vec![named.clone(), name, quantity, code(cell)]
     };
     let areas = measure.by_area.iter().map(|of| {
         let cell = Cell::Area(of.code.clone());
@@ -141,10 +128,17 @@ fn parts(measure: &SealedMeasure, printed: &Printed, sha256: &[u8; 32]) -> [Vec<
         .by_partner
         .iter()
         .map(|of| part(of.name.clone(), Cell::partner(of.id), of.thousandths));
-    let grades = measure.by_grade.iter().filter_map(|of| {
-        let name = Grade::from_number(of.grade)?.name().to_owned();
-        Some(part(name, Cell::Grade(of.grade), of.thousandths))
-    });
+    let grades = grade_lines(&measure.by_grade, printed)
+        .into_iter()
+        .map(|line| {
+            vec![
+                named.clone(),
+                line.name,
+                line.quantity,
+                line.share,
+                code(line.cell),
+            ]
+        });
     [areas.collect(), partners.collect(), grades.collect()]
 }
 
@@ -158,54 +152,40 @@ fn drawn(sealed: &SealedReturn, printed: &PrintedReturn) -> [Vec<Chart>; 3] {
     pictures::for_a_document("All quantity by its strongest evidence", &measures)
 }
 
+/// The headings of the breakdowns; the numbers stand between the name of a part and its code.
+const AREAS: &[&str] = &["Measure", "Area", "Quantity", "Code"];
+const PARTNERS: &[&str] = &["Measure", "Partner", "Quantity", "Code"];
+const GRADES: &[&str] = &["Measure", "Evidence", "Quantity", "Share", "Code"];
+
 pub(super) fn breakdown_blocks(
     sealed: &SealedReturn,
     (printed, sha256): (&PrintedReturn, &[u8; 32]),
 ) -> Vec<Block> {
     let (mut areas, mut partners, mut grades) = (Vec::new(), Vec::new(), Vec::new());
     for measure in &sealed.measures {
-        let row = |[name, quantity, code]: Part| {
-            vec![
-                format!("{} ({})", measure.code, measure.unit),
-                name,
-                quantity,
-                code,
-            ]
-        };
-        let of = printed.measure(measure.id);
-        let [by_area, by_partner, by_grade] = parts(measure, &of, sha256);
-        areas.extend(by_area.into_iter().map(row));
-        partners.extend(by_partner.into_iter().map(row));
-        grades.extend(by_grade.into_iter().map(row));
+        let [by_area, by_partner, by_grade] = parts(measure, &printed.measure(measure.id), sha256);
+        areas.extend(by_area);
+        partners.extend(by_partner);
+        grades.extend(by_grade);
     }
     let mut blocks = Vec::new();
     let [of_areas, of_partners, of_grades] = drawn(sealed, printed);
-    for (title, caption, of, rows, charts) in [
-        ("By area", "Evidenced by area", "Area", areas, of_areas),
+    for (title, caption, headings, rows, charts) in [
+        ("By area", "Evidenced by area", AREAS, areas, of_areas),
         (
             "By partner",
             "Evidenced by partner",
-            "Partner",
+            PARTNERS,
             partners,
             of_partners,
         ),
-        (
-            "By evidence",
-            "All quantity by its strongest evidence",
-            "Evidence",
-            grades,
-            of_grades,
-        ),
+        ("By evidence", BY_GRADE, GRADES, grades, of_grades),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, title));
             blocks.extend(charts.into_iter().flat_map(pictures::blocks));
-            blocks.push(table(
-                caption,
-                &["Measure", of, "Quantity", "Code"],
-                rows,
-                &[2],
-            ));
+            let numbers: Vec<usize> = (2..headings.len() - 1).collect();
+            blocks.push(table(caption, headings, rows, &numbers));
         }
     }
     if printed.keeps_back() {

@@ -4,4 +4,8 @@
 pub(crate) mod begin;
 pub(in crate::monitoring) mod chain;
 pub(crate) mod compare;
+pub(crate) mod dropping;
 pub(super) mod late;
+mod since;
+
+pub(crate) use since::{Later, restated_since};

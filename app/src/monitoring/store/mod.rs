@@ -24,7 +24,9 @@ pub(super) use recovery::{
     RecoveryAction, action, action_add, action_done, actions, actions_of, lateness, lateness_set,
     variance_set, variances,
 };
-pub(super) use restating::{Restatement, copy_words, restatement, restatement_add, restatements};
+pub(super) use restating::{
+    Restatement, copy_words, restatement, restatement_add, restatement_drop, restatements,
+};
 pub(super) use settings::{Settings, settings, settings_set};
 pub(super) use studies::{Study, studies, study, study_add, study_withdraw};
 

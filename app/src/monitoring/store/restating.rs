@@ -1,8 +1,10 @@
 //! Every statement about restatements: which edition replaces which, and why.
 
+use super::one_row;
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use domain::monitoring::{Act, ReturnName};
+use jiff::Timestamp;
 
 /// A later edition of a return.
 #[derive(Debug, Clone)]
@@ -18,7 +20,7 @@ pub(in crate::monitoring) struct Restatement {
     pub(in crate::monitoring) reason: String,
     pub(in crate::monitoring) begun: Act,
     /// When it was signed and under which hash, once it is.
-    pub(in crate::monitoring) signed: Option<(jiff::Timestamp, [u8; 32])>,
+    pub(in crate::monitoring) signed: Option<(Timestamp, [u8; 32])>,
 }
 
 const COLUMNS: &str = "r.name, r.quarter, r.edition, r.replaces, old.content_sha256, r.reason,
@@ -120,4 +122,45 @@ pub(in crate::monitoring) fn copy_words(
         &values,
     )?;
     Ok(())
+}
+
+/// What goes with a restatement that is dropped, in the order in which one part rests on the next.
+const DROPPED: [&str; 7] = [
+    "DELETE FROM return_question_follows WHERE organisation_id = ?1 AND question_id IN (
+       SELECT id FROM return_question WHERE organisation_id = ?1 AND quarter = ?2)",
+    "DELETE FROM return_question WHERE organisation_id = ?1 AND quarter = ?2",
+    "DELETE FROM return_agreement WHERE organisation_id = ?1 AND quarter = ?2",
+    "DELETE FROM return_lateness WHERE organisation_id = ?1 AND quarter = ?2",
+    "DELETE FROM return_variance WHERE organisation_id = ?1 AND quarter = ?2",
+    "DELETE FROM return_remark WHERE organisation_id = ?1 AND quarter = ?2",
+    "DELETE FROM restatement WHERE organisation_id = ?1 AND name = ?2",
+];
+
+/// Drops a restatement that nobody has signed. What was handed to somebody for it alone is taken back,
+/// so that nobody holds it in another one of the same name.
+pub(in crate::monitoring) fn restatement_drop(
+    write: &mut Write<'_>,
+    name: ReturnName,
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let scope = write.scope();
+    let values = [scope.organisation_id.into(), name.to_string().into()];
+    for statement in DROPPED {
+        write.execute(statement, &values)?;
+    }
+    write.execute(
+        "UPDATE delegation SET withdrawn_at = ?3, withdrawn_by = ?4
+         WHERE organisation_id = ?1 AND return_name = ?2 AND withdrawn_at IS NULL",
+        &[
+            scope.organisation_id.into(),
+            name.to_string().into(),
+            at.into(),
+            scope.person_id.into(),
+        ],
+    )?;
+    one_row(write.execute(
+        "DELETE FROM quarterly_return
+         WHERE organisation_id = ?1 AND quarter = ?2 AND signed_off_at IS NULL",
+        &values,
+    )?)
 }

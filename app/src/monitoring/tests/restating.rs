@@ -208,6 +208,60 @@ fn p5a_restating_is_the_only_way_and_goes_by_the_same_rules() {
 }
 
 #[test]
+fn p5a_a_restatement_that_was_begun_is_dropped_whole_and_the_log_keeps_why() {
+    on_both(|test| {
+        let practice = signed(test);
+        let path = "/returns/2025-26-q1-r2/drop";
+        begin(&practice, Q1);
+        assert_eq!(practice.prepare(AGAIN).status, 303);
+        let ask = [("action", "ask"), ("question", "Which register?")];
+        let review = "/returns/2025-26-q1-r2/review";
+        let asked = practice.send(Role::Governance, review, &ask);
+        assert_eq!(asked.status, 303, "{}", asked.text());
+        let lead = test.visitor(Role::Lead);
+        lead.get("/returns/2025-26-q1-r2")
+            .says("Drop this restatement");
+        lead.get(path)
+            .says("It was begun for this reason: A register was found in the post.")
+            .says("This cannot be undone");
+        assert_eq!(test.visitor(Role::Governance).get(path).status, 403);
+        let empty = practice.send(Role::Lead, path, &[]);
+        assert_eq!(empty.status, 422);
+        empty.says("Enter why the restatement is dropped");
+        lead.get("/returns/2025-26-q1-r2").says("Which register?");
+        let why = [("reason", "The register was of another year.")];
+        let dropped = practice.send(Role::Lead, path, &why);
+        assert_eq!(
+            dropped.location,
+            "/returns/2025-26-q1",
+            "{}",
+            dropped.text()
+        );
+        assert_eq!(lead.get("/returns/2025-26-q1-r2").status, 404);
+        assert_eq!(lead.get(path).status, 404);
+        lead.get("/returns/2025-26-q1")
+            .says("Restate this return")
+            .does_not_say("Editions of this return");
+        test.visitor(Role::Auditor)
+            .get("/log")
+            .says("began restatement")
+            .says("dropped restatement");
+        assert!(test.read(verify_seals).is_empty());
+        assert_eq!(hours(&year(test)), 130_000);
+        // It can be begun again, with nothing of the one that was dropped.
+        begin(&practice, Q1);
+        lead.get("/returns/2025-26-q1-r2")
+            .does_not_say("Which register?");
+        practice.sign_whole(AGAIN);
+        let late = practice.send(Role::Lead, path, &why);
+        assert_eq!(late.status, 422);
+        late.says("This edition has been signed off and stays as it is");
+        assert_eq!(lead.get("/returns/2025-26-q1/drop").status, 404);
+        assert_eq!(lead.get("/returns/2025-26-q1-r2").status, 200);
+    });
+}
+
+#[test]
 fn a_small_number_that_came_late_is_kept_back_from_whoever_reads_both_editions() {
     on_both(|test| {
         let practice = Practice::new(test, date(2025, 11, 10));

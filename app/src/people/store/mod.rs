@@ -2,6 +2,7 @@
 
 mod directory;
 mod persons;
+mod tokens;
 
 use database::{DatabaseFault, Row};
 use domain::people::Role;
@@ -13,6 +14,7 @@ pub(super) use directory::{
 };
 pub(super) use persons::{Listed, ended_set, password_set, person_add, persons, roles_set};
 pub(crate) use persons::{name_of, names, who_may};
+pub(super) use tokens::{token_add, token_find, try_note};
 
 fn roles_of(rows: &[Row]) -> Result<Vec<Role>, DatabaseFault> {
     let mut roles = rows

@@ -4,9 +4,7 @@ mod links;
 mod sets;
 mod sheets;
 
-pub(super) use links::{
-    link, link_add, link_note, link_withdraw, links, token_add, token_find, try_note,
-};
+pub(super) use links::{link, link_add, link_note, link_withdraw, links};
 pub(super) use sets::{set, set_add, set_called, sets};
 pub(super) use sheets::{NewSheet, answers_of, sheet_add, sheet_replace, sheets};
 

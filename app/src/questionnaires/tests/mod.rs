@@ -263,6 +263,19 @@ fn p1_1b_means_of_five_or_more_are_shown_to_all_once_the_round_is_closed() {
 }
 
 #[test]
+fn a_change_for_the_worse_is_a_number_in_the_file() {
+    on_both(|test| {
+        let path = round(test, &[]);
+        let worse = ["C1", "C2", "C3", "C4", "C5"].map(|code| (code, "5", "3"));
+        pairs(test, &path, &worse);
+        close(test, &path);
+        let lead = test.visitor(Role::Lead);
+        let file = lead.get(&format!("{path}/results.csv"));
+        assert!(file.html.contains("5,5.00,3.00,-2.00,"), "{}", file.html);
+    });
+}
+
+#[test]
 fn paper_is_entered_one_sheet_after_the_other_and_replaced_only_when_it_is_said() {
     on_both(|test| {
         let path = round(test, &[]);

@@ -1,11 +1,13 @@
-//! The made chapters: what is proposed, what was said and done, contracts, and the year in pounds. A
-//! chapter with nothing in it is left out.
+//! The made chapters: case studies, what is proposed, what was said and done, contracts, and the year in
+//! pounds. A chapter with nothing in it is left out.
 
 use super::super::annex::{self, ContractShown};
 use super::super::content::AnnualReport;
+use super::super::figures::quarter_title;
 use super::super::proposals::{about, sets};
 use super::table;
 use documents::Block;
+use domain::calendar::Calendar;
 use domain::disclosure::{self, Reader};
 use domain::reports::{PoundsRatio, PoundsRow, PoundsTable};
 
@@ -55,6 +57,26 @@ pub(super) fn said(blocks: &mut Vec<Block>, report: &AnnualReport) {
         &[],
         rows.collect(),
     ));
+}
+
+/// The case studies of the year.
+pub(super) fn studies(blocks: &mut Vec<Block>, report: &AnnualReport, calendar: Calendar) {
+    let told = &report.content.case_studies;
+    if told.is_empty() {
+        return;
+    }
+    blocks.push(Block::heading(1, "Case studies of the year"));
+    for one in told {
+        blocks.push(Block::heading(2, one.study.title.clone()));
+        blocks.push(Block::Quote {
+            text: one.study.story.clone(),
+            by: format!(
+                "{}, {}",
+                one.study.about(),
+                quarter_title(calendar, &one.quarter)
+            ),
+        });
+    }
 }
 
 /// What was evidenced under each contract.

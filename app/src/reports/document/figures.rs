@@ -8,12 +8,11 @@ use super::super::show::rated_from;
 use super::codes::sha256;
 use super::table;
 use crate::figure_codes::printed_code;
-use crate::monitoring::{shares_if, shares_table};
+use crate::monitoring::{BY_GRADE, grade_lines};
 use crate::pictures;
 use documents::Block;
 use domain::calendar::Calendar;
-use domain::disclosure::{self, Cell};
-use domain::ledger::Grade;
+use domain::disclosure::{self, Cell, Printed};
 use domain::reports::{MeasureYear, PrintedReport, PrintedYear, ThemeYear};
 
 pub(super) fn outcomes(
@@ -69,12 +68,6 @@ fn theme_blocks(
             rows.collect(),
         ));
         blocks.push(evidence_table(&title, theme, printed));
-        let by_grade = theme.measures.iter().map(|measure| {
-            let may_print = printed.measure(measure.id).prints_grades().then_some(());
-            let shares = shares_if(&measure.by_grade, may_print);
-            std::iter::once(named(measure)).chain(shares).collect()
-        });
-        blocks.push(shares_table(&title, by_grade.collect()));
         blocks.push(quarters_table(&title, theme, (report, printed), calendar));
     }
     for remark in &theme.remarks {
@@ -157,15 +150,38 @@ fn evidenced(measure: &MeasureYear, printed: &PrintedYear) -> String {
     printed.year.words(&cell, measure.evidenced_thousandths)
 }
 
-/// The caption of a table, what its parts are and what it counts.
-const WHERE: [&str; 3] = ["Evidenced quantities by area", "Area", "Evidenced"];
-const WITH_WHOM: [&str; 3] = ["Evidenced quantities by partner", "Partner", "Evidenced"];
+/// The headings of the breakdowns; the numbers stand between the name of a part and its unit.
+const WHERE: &[&str] = &["Measure", "Area", "Evidenced", "Unit", "Code"];
+const WITH_WHOM: &[&str] = &["Measure", "Partner", "Evidenced", "Unit", "Code"];
 /// By evidence, all quantity is told apart, evidenced or not.
-const HOW: [&str; 3] = [
-    "All quantities by their strongest evidence",
-    "Evidence",
-    "Quantity",
-];
+const HOW: &[&str] = &["Measure", "Evidence", "Quantity", "Share", "Unit", "Code"];
+
+/// The rows of a measure by area, by partner and by grade.
+fn parts(
+    measure: &MeasureYear,
+    printed: &Printed,
+    sha256: Option<&[u8; 32]>,
+) -> [Vec<Vec<String>>; 3] {
+    let unit = || measure.unit.clone();
+    let code = |cell| printed_code(sha256, (measure.id, None, cell), printed);
+    let part = |name: String, cell: Cell, thousandths: i64| {
+        let quantity = printed.words(&cell, thousandths);
+        vec![named(measure), name, quantity, unit(), code(cell)]
+    };
+    let areas = measure.by_area.iter().map(|of| {
+        let cell = Cell::Area(of.code.clone());
+        part(of.place(), cell, of.thousandths)
+    });
+    let partners = measure.by_partner.iter();
+    let partners = partners.map(|of| part(of.name.clone(), Cell::partner(of.id), of.thousandths));
+    let grades = grade_lines(&measure.by_grade, printed).into_iter();
+    let grades = grades.map(|line| {
+        let figures = [line.name, line.quantity, line.share];
+        let of = [named(measure)].into_iter().chain(figures);
+        of.chain([unit(), code(line.cell)]).collect()
+    });
+    [areas.collect(), partners.collect(), grades.collect()]
+}
 
 pub(super) fn where_and_with_whom(
     blocks: &mut Vec<Block>,
@@ -174,73 +190,29 @@ pub(super) fn where_and_with_whom(
     let (mut areas, mut partners, mut grades) = (Vec::new(), Vec::new(), Vec::new());
     for measure in report.content.outcomes.measures() {
         let year = printed.measure(measure.id).year;
-        let row = |name: &str, cell: Cell, thousandths: i64| {
-            let quantity = year.words(&cell, thousandths);
-            let figure = (measure.id, None, cell);
-            let code = printed_code(sha256(report), figure, &year);
-            vec![
-                named(measure),
-                name.to_owned(),
-                quantity,
-                measure.unit.clone(),
-                code,
-            ]
-        };
-        areas.extend(measure.by_area.iter().map(|part| {
-            let cell = Cell::Area(part.code.clone());
-            row(&part.place(), cell, part.thousandths)
-        }));
-        partners.extend(measure.by_partner.iter().map(|part| {
-            let cell = Cell::partner(part.id);
-            row(&part.name, cell, part.thousandths)
-        }));
-        let told = printed.measure(measure.id);
-        let by_grade = by_grade(measure, &told);
-        grades.extend(by_grade.map(|(name, quantity)| grade_row(measure, name, quantity)));
+        let [by_area, by_partner, by_grade] = parts(measure, &year, sha256(report));
+        areas.extend(by_area);
+        partners.extend(by_partner);
+        grades.extend(by_grade);
     }
     let [of_areas, of_partners, of_grades] = figures::drawn(&report.content.outcomes, printed);
-    for (heading, [caption, column, what], rows, charts) in [
-        ("Where", WHERE, areas, of_areas),
-        ("With whom", WITH_WHOM, partners, of_partners),
-        ("How it is evidenced", HOW, grades, of_grades),
+    let (by_area, by_partner) = (
+        "Evidenced quantities by area",
+        "Evidenced quantities by partner",
+    );
+    for (heading, caption, headings, rows, charts) in [
+        ("Where", by_area, WHERE, areas, of_areas),
+        ("With whom", by_partner, WITH_WHOM, partners, of_partners),
+        ("How it is evidenced", BY_GRADE, HOW, grades, of_grades),
     ] {
         if !rows.is_empty() {
             blocks.push(Block::heading(1, heading));
             blocks.extend(charts.into_iter().flat_map(pictures::blocks));
-            let headings = ["Measure", column, what, "Unit", "Code"];
-            blocks.push(table(caption, &headings, &[2], rows));
+            let numbers: Vec<usize> = (2..headings.len() - 2).collect();
+            blocks.push(table(caption, headings, &numbers, rows));
         }
     }
     if printed.keeps_back() {
         blocks.push(Block::paragraph(disclosure::SENTENCE));
     }
-}
-
-/// What there is of each grade of evidence, as it is printed.
-fn by_grade(
-    measure: &MeasureYear,
-    printed: &PrintedYear,
-) -> impl Iterator<Item = (&'static str, String)> {
-    let parts = measure.by_grade.iter();
-    let keeps_back = printed.keeps_back();
-    parts.filter_map(move |part| {
-        let name = Grade::from_number(part.grade)?.name();
-        let quantity = if keeps_back {
-            figures::NOT_SHOWN.to_owned()
-        } else {
-            figures::quantity(part.thousandths)
-        };
-        Some((name, quantity))
-    })
-}
-
-/// A part by evidence; its figure has no code of its own.
-fn grade_row(measure: &MeasureYear, name: &str, quantity: String) -> Vec<String> {
-    vec![
-        named(measure),
-        name.to_owned(),
-        quantity,
-        measure.unit.clone(),
-        String::new(),
-    ]
 }

@@ -1,5 +1,6 @@
 //! The report as a document, chapter by chapter. It shows what the report says and nothing else, so a
-//! signed one can be made from its seal at any time.
+//! signed one can be made from its seal at any time; its cover says which of its returns were restated
+//! since.
 
 mod adjusting;
 mod chapters;
@@ -38,6 +39,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar, address: &str)
                 blocks.extend(counted_once::blocks((report, &printed), calendar));
                 blocks.push(Block::PageBreak);
             }
+            ReportSection::CaseStudies => chapters::studies(&mut blocks, report, calendar),
             ReportSection::Lessons => {
                 written(&mut blocks, report, ("Lessons learned", &content.lessons));
             }
@@ -59,7 +61,7 @@ pub(super) fn document(report: &AnnualReport, calendar: Calendar, address: &str)
         title: format!("Annual social value report {}", report.year),
         version: version(report),
         organisation: content.organisation.name.clone(),
-        facts: facts(report, calendar),
+        facts: facts(report, calendar, address),
         blocks,
     }
 }
@@ -79,7 +81,7 @@ fn fact(name: &str, value: impl Into<String>) -> (String, String) {
     (name.to_owned(), value.into())
 }
 
-fn facts(report: &AnnualReport, calendar: Calendar) -> Vec<(String, String)> {
+fn facts(report: &AnnualReport, calendar: Calendar, address: &str) -> Vec<(String, String)> {
     let content = &report.content;
     let (good, rated) = targets_met(report, &report.printed(Reader::Outside));
     let entries: i64 = content
@@ -118,6 +120,11 @@ fn facts(report: &AnnualReport, calendar: Calendar) -> Vec<(String, String)> {
         }
         None => facts.push(fact("State", "DRAFT: nobody has signed this report off")),
     }
+    facts.extend(report.restated.iter().map(|one| {
+        let (title, on) = (&one.title, &one.signed_on);
+        let words = format!("{title}, signed off on {on}: {address}{}", one.href);
+        fact("Restated since, and not in this report", words)
+    }));
     facts
 }
 

@@ -44,6 +44,7 @@ pub(in crate::reports) fn sections_keep(
             | ReportSection::Lessons
             | ReportSection::Recommendations
             | ReportSection::Changes
+            | ReportSection::CaseStudies
             | ReportSection::Said
             | ReportSection::Contracts
             | ReportSection::Pounds => ("", ""),

@@ -55,6 +55,25 @@ fn year_under_contracts(test: &TestApp, people_under: i64) -> [Id; 2] {
     [first, second]
 }
 
+/// The hours of each contract by the Open Contracting Data Standard.
+fn hours_as_open_data(test: &TestApp) -> Vec<String> {
+    let visitor = test.visitor(Role::Commissioner);
+    let file = visitor.get("/reports/2025-26/ocds.json");
+    let package: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+    let releases = package["releases"].as_array().unwrap().iter();
+    let hours = releases.map(|release| {
+        let metric = &release["contracts"][0]["implementation"]["metrics"][0];
+        assert_eq!(metric["title"], "J1 Mock interviews");
+        let observation = &metric["observations"][0];
+        assert_eq!(
+            observation["notes"],
+            "Evidenced under this contract in the period"
+        );
+        observation["measure"].as_str().unwrap().to_owned()
+    });
+    hours.collect()
+}
+
 #[test]
 fn p5b_contracts_are_reported_by_their_stream_with_additional_beside_core_and_by_area() {
     on_both(|test| {
@@ -75,8 +94,10 @@ fn p5b_contracts_are_reported_by_their_stream_with_additional_beside_core_and_by
                 .says("40 20 20")
                 .says("12 6 6")
                 .says("Liverpool 40")
-                .does_not_say("940");
+                .does_not_say("Liverpool 940")
+                .does_not_say("940 470 470");
         }
+        assert_eq!(hours_as_open_data(test), ["40", "12"]);
         let seal = test
             .visitor(Role::Auditor)
             .get("/reports/2025-26/seal.json");

@@ -3,8 +3,11 @@
 mod contracts;
 mod documents;
 mod pictures;
+mod pounds;
 mod proposals;
+mod since;
 mod story;
+mod studies;
 mod writing;
 
 use crate::app::new_id;
@@ -202,10 +205,16 @@ fn take_return(test: &TestApp, number: i64) -> SealedReturn {
             Grade::ThirdPartyRecord,
         );
     }
-    let path = |step: &str| format!("/returns/{quarter}/{step}");
-    let field = format!("remark-{THEME}");
     let remark = format!("Remark of quarter {number} {HOSTILE}");
-    let fields = [(field.as_str(), remark.as_str()), ("action", "prepare")];
+    take(test, &quarter.to_string(), &remark);
+    signed_returns(test).pop().unwrap()
+}
+
+/// Takes a return or a restatement through its pages.
+fn take(test: &TestApp, name: &str, remark: &str) {
+    let path = |step: &str| format!("/returns/{name}/{step}");
+    let field = format!("remark-{THEME}");
+    let fields = [(field.as_str(), remark), ("action", "prepare")];
     let prepared = test.visitor(Role::Lead).post(&path("prepare"), &fields);
     assert_eq!(prepared.status, 303, "{}", prepared.text());
     let governance = test.visitor(Role::Governance);
@@ -215,7 +224,6 @@ fn take_return(test: &TestApp, number: i64) -> SealedReturn {
     let fields = [("figures", figures.as_str()), ("password", PASSWORD)];
     let signed = governance.post(&path("sign-off"), &fields);
     assert_eq!(signed.status, 303, "{}", signed.text());
-    signed_returns(test).pop().unwrap()
 }
 
 fn signed_returns(test: &TestApp) -> Vec<SealedReturn> {

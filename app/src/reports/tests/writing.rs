@@ -107,11 +107,15 @@ fn p5b_sections_stand_in_the_order_of_the_lead_with_ones_of_their_own() {
         sign_returns(test);
         let lead = test.visitor(Role::Lead);
         let order = |page: &Page| hidden(page, "order");
-        let usual = "summary,outcomes,said,lessons,recommendations,changes,contracts,pounds";
+        let usual =
+            "summary,outcomes,case-studies,said,lessons,recommendations,changes,contracts,pounds";
         assert_eq!(order(&lead.get(EDIT)), usual);
         write(test, "up-lessons", &[("order", usual)]);
         let now = order(&lead.get(EDIT));
-        assert!(now.starts_with("summary,outcomes,lessons,said,"), "{now}");
+        assert!(
+            now.starts_with("summary,outcomes,case-studies,lessons,said,"),
+            "{now}"
+        );
         write(test, "out-pounds", &[("order", now.as_str())]);
         write(test, "out-outcomes", &[("order", &order(&lead.get(EDIT)))]);
         let nameless = write(test, "in-own", &[("order", &order(&lead.get(EDIT)))]);
@@ -150,7 +154,8 @@ fn p5b_sections_stand_in_the_order_of_the_lead_with_ones_of_their_own() {
         prepare(test);
         sign(test, Role::Governance, PASSWORD);
         let sections = sealed(test).content.sections;
-        assert_eq!(sections[2], ReportSection::Lessons);
+        assert_eq!(sections[2], ReportSection::CaseStudies);
+        assert_eq!(sections[3], ReportSection::Lessons);
         assert!(!sections.contains(&ReportSection::Pounds));
     });
 }

@@ -117,8 +117,19 @@ pub fn csv_line(out: &mut String, cells: impl IntoIterator<Item: AsRef<str>>) {
     out.push('\n');
 }
 
+/// Whether a spreadsheet would take a text for a formula. A number less than nought is none: only digits
+/// follow its sign, thousands parted by commas, with a point among them at most.
+fn is_formula(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|one| one.is_ascii_digit());
+    let is_number = text.strip_prefix('-').is_some_and(|number| {
+        let (whole, part) = number.split_once('.').unwrap_or((number, "0"));
+        whole.split(',').all(digits) && digits(part)
+    });
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number
+}
+
 fn csv_cell(out: &mut String, text: &str) {
-    let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let is_formula = is_formula(text);
     if !text.contains([',', '"', '\n', '\r']) {
         out.push_str(if is_formula { "'" } else { "" });
         out.push_str(text);
@@ -134,11 +145,29 @@ mod tests {
     use super::csv_line;
 
     #[test]
+    fn a_number_less_than_nought_stays_a_number() {
+        for number in ["-1", "-0.25", "-1234.500", "0", "12.5"] {
+            let mut out = String::new();
+            csv_line(&mut out, [number]);
+            assert_eq!(out, format!("{number}\n"));
+        }
+        let mut out = String::new();
+        csv_line(&mut out, ["-1,234.5", "-1,=2"]);
+        assert_eq!(out, "\"-1,234.5\",\"'-1,=2\"\n");
+    }
+
+    #[test]
     fn a_cell_that_begins_like_a_formula_gets_an_apostrophe() {
         for (cell, shown) in [
             ("=1+1", "'=1+1\n"),
             ("+44", "'+44\n"),
-            ("-1", "'-1\n"),
+            ("-1+1", "'-1+1\n"),
+            ("-1.5=0", "'-1.5=0\n"),
+            ("-1.2.3", "'-1.2.3\n"),
+            ("-A1", "'-A1\n"),
+            ("--1", "'--1\n"),
+            ("-1.", "'-1.\n"),
+            ("-", "'-\n"),
             ("@SUM(A1)", "'@SUM(A1)\n"),
             ("\t=1", "'\t=1\n"),
             ("\r=1", "\"'\r=1\"\n"),

@@ -8,8 +8,10 @@ use super::{Bringing, Cells, Taker, Verdict, Wrong};
 use crate::app::new_id;
 use crate::contracts::Contract;
 use crate::failure::Failure;
+use crate::framework::{self, Measure};
 use crate::ledger::{self, Batch, Entry, NewEntry};
 use database::{Id, Read, Write};
+use domain::framework::Misfit;
 use domain::ledger::{Grade, Quantity, additional};
 use fields::{AREA, CONTRACT, DATE, EXTRA, MEASURE, PARTNER, QUANTITY, REASON, REFERENCE};
 use std::collections::HashSet;
@@ -26,6 +28,8 @@ enum Next {
 pub(super) struct Entries {
     file_name: String,
     measures: Names<Id>,
+    /// What each measure counts, to hold the words of a line against.
+    known: Vec<Measure>,
     areas: Names<String>,
     partners: Names<Id>,
     contracts: Names<Contract>,
@@ -33,6 +37,8 @@ pub(super) struct Entries {
     seen: HashSet<String>,
     batch: Batch,
     next: Next,
+    /// In what the words of the last line may not fit its measure.
+    doubts: Vec<Wrong>,
 }
 
 impl Entries {
@@ -40,13 +46,26 @@ impl Entries {
         Ok(Self {
             file_name: by.file_name.clone(),
             measures: words::measures(read)?,
+            known: framework::measures(read)?,
             areas: words::areas(read)?,
             partners: words::partners(read)?,
             contracts: words::contracts(read)?,
             seen: HashSet::new(),
             batch: Batch::begin(read, Some(by.import_id), by.context)?,
             next: Next::Nothing,
+            doubts: Vec::new(),
         })
+    }
+
+    /// Holds the words of a line against its measure, as where an entry is typed: what is refused there is
+    /// refused here, and what has to be confirmed there is a doubt.
+    fn fit(&mut self, (measure_id, reason): (Id, &str), wrong: &mut Vec<Wrong>) {
+        let said = |misfit: Misfit| Wrong::new(&FIELDS[MEASURE], misfit.words);
+        let misfits = framework::words_misfit(&self.known, measure_id, reason);
+        let (refused, doubts): (Vec<Misfit>, Vec<Misfit>) =
+            misfits.into_iter().partition(|misfit| misfit.is_refused);
+        wrong.extend(refused.into_iter().map(said));
+        self.doubts = doubts.into_iter().map(said).collect();
     }
 
     fn read(&self, cells: &Cells<'_>, wrong: &mut Vec<Wrong>) -> Option<NewEntry> {
@@ -137,7 +156,11 @@ impl Taker for Entries {
 
     fn judge(&mut self, read: &mut Read<'_>, cells: &Cells<'_>) -> Result<Verdict, Failure> {
         let mut wrong = Vec::new();
+        self.doubts.clear();
         let new = self.read(cells, &mut wrong);
+        if let Some(new) = &new {
+            self.fit((new.measure_id, &new.reason), &mut wrong);
+        }
         let reference = self.reference(cells, &mut wrong);
         self.next = Next::Nothing;
         let (Some(new), true) = (new, wrong.is_empty()) else {
@@ -158,6 +181,10 @@ impl Taker for Entries {
                 Ok(Verdict::Changes)
             }
         }
+    }
+
+    fn doubts(&self) -> Vec<Wrong> {
+        self.doubts.clone()
     }
 
     fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
