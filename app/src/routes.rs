@@ -444,9 +444,9 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/personal-data/requests/new", May(A::HandleRequests), personal_data::request::new_page),
     post("/personal-data/requests/new", May(A::HandleRequests), personal_data::request::new_submit),
     personal(get("/personal-data/requests/{id}", May(A::HandleRequests), personal_data::request::page)),
-    post("/personal-data/requests/{id}/clock", May(A::HandleRequests), personal_data::request::clock),
-    post("/personal-data/requests/{id}/propose", May(A::HandleRequests), personal_data::request::propose),
-    post("/personal-data/requests/{id}/agree", May(A::HandleRequests), personal_data::request::agree),
+    post("/personal-data/requests/{id}/clock", May(A::HandleRequests), personal_data::deciding::clock),
+    post("/personal-data/requests/{id}/propose", May(A::HandleRequests), personal_data::deciding::propose),
+    post("/personal-data/requests/{id}/agree", May(A::HandleRequests), personal_data::deciding::agree),
     personal(get("/personal-data/requests/{id}/data.html", May(A::HandleRequests), personal_data::export::page)),
     personal(get("/personal-data/requests/{id}/data.json", May(A::HandleRequests), personal_data::export::json)),
     // policy

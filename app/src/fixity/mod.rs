@@ -13,6 +13,7 @@ mod store;
 mod tests;
 
 pub(crate) use looking::{look, monthly};
+pub(crate) use runs::damage;
 
 use database::Id;
 use jiff::Timestamp;

@@ -7,7 +7,7 @@ use crate::jobs::{Jobs, Outcome};
 use crate::people;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use database::Id;
+use database::{Id, Read};
 use domain::calendar::in_words;
 use pages::Frame;
 use std::sync::Arc;
@@ -92,4 +92,12 @@ pub(crate) fn begin(visit: &mut Visit<'_>) -> Answer {
         "/fixity",
         "Everything is looked at again. The run stands here when it is done.",
     )
+}
+
+/// The last run, if it found anything, and how much.
+pub(crate) fn damage(read: &mut Read<'_>) -> Result<Option<(Id, i64)>, Failure> {
+    let last = store::newest(read, 1)?.pop();
+    Ok(last
+        .filter(|run| run.findings > 0)
+        .map(|run| (run.id, run.findings)))
 }

@@ -182,7 +182,7 @@ fn the_first_run_and_one_a_month_come_by_themselves() {
 
 /// How many bits are flipped; `COMMONWEAL_FLIPS` says another number.
 fn flips() -> usize {
-    std::env::var("COMMONWEAL_FLIPS").map_or(40, |many| many.parse().unwrap())
+    std::env::var("COMMONWEAL_FLIPS").map_or(24, |many| many.parse().unwrap())
 }
 
 /// Everything that is kept, as bytes: the rows of every table of the map that keeps more than who is signed

@@ -3,6 +3,7 @@
 //! requests, and erases only what two people decided, never anything that has to be kept (P5e).
 
 mod carrying_out;
+pub(crate) mod deciding;
 pub(crate) mod export;
 pub(crate) mod map;
 mod masking;
@@ -15,6 +16,7 @@ pub(crate) mod texts;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use overview::open;
 pub(crate) use sights::note;
 
 use database::Id;

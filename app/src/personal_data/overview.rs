@@ -2,9 +2,11 @@
 
 use super::map::{map, purpose, whose};
 use super::{Request, store};
+use crate::failure::Failure;
 use crate::retention;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use database::{Id, Read};
 use domain::calendar::in_words;
 use domain::people::Action;
 use domain::retention::{Goes, RecordKind};
@@ -46,7 +48,7 @@ struct Page {
 }
 
 /// The data map by kind of record, with how long each is kept.
-pub(super) fn kinds(visit: &Visit<'_>) -> Result<Vec<Kind>, crate::failure::Failure> {
+pub(super) fn kinds(visit: &Visit<'_>) -> Result<Vec<Kind>, Failure> {
     let kept = visit.read(retention::in_words)?;
     let kind = |kind: RecordKind| {
         let tables = map().values().filter(|table| table.class == kind);
@@ -114,4 +116,15 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         tables: map().len(),
         columns: map().values().map(|table| table.columns.len()).sum(),
     })
+}
+
+/// Requests that are not decided yet, each with the day it is due unless its clock stands.
+pub(crate) fn open(read: &mut Read<'_>) -> Result<Vec<(Id, Option<Date>)>, Failure> {
+    let requests = store::all(read)?.into_iter();
+    let open = requests.filter(|request| request.agreed.is_none());
+    let mut open: Vec<_> = open
+        .map(|request| (request.id, due_on(&request.clock)))
+        .collect();
+    open.sort_by_key(|(_, due)| due.unwrap_or(Date::MAX));
+    Ok(open)
 }

@@ -275,10 +275,10 @@ fn p5_a_restriction_hides_and_keeps_and_is_lifted_again() {
         let learner = "HIDE-1";
         let id = follow_up(test, learner, date(2026, 9, 3));
         let staff = test.visitor(Role::Staff);
-        staff.get("/follow-ups").says(learner);
+        staff.get("/follow-ups?state=ended").says(learner);
         let path = request(test, "restrict", "learner", learner);
         assert_eq!(decide(test, &path, "restrict", "").status, 303);
-        staff.get("/follow-ups").does_not_say(learner);
+        staff.get("/follow-ups?state=ended").does_not_say(learner);
         assert_eq!(staff.get(&format!("/follow-ups/{id}")).status, 404);
         let there = test.read(|read| {
             let organisation_id = read.organisation_id();
@@ -291,7 +291,7 @@ fn p5_a_restriction_hides_and_keeps_and_is_lifted_again() {
         assert_eq!(there, learner, "it is kept");
         let path = request(test, "restrict", "learner", learner);
         assert_eq!(decide(test, &path, "lift-restriction", "").status, 303);
-        staff.get("/follow-ups").says(learner);
+        staff.get("/follow-ups?state=ended").says(learner);
     });
 }
 

@@ -18,6 +18,7 @@ mod verify;
 mod tests;
 
 pub(crate) use looking::{in_words, is_kept, is_person_held};
+pub(crate) use store::disposals::to_agree;
 pub(crate) use store::forgetting::forget_lines;
 pub(crate) use verify::forgotten;
 

@@ -1,11 +1,9 @@
-//! A second look at what was forgotten and at the schedule: a line of the log whose content is gone without a
+//! A second look at what was forgotten: a line of the log whose content is gone without a
 //! disposal or a request behind it is named.
 
-use super::looking::Rules;
 use super::store;
 use crate::failure::Failure;
 use database::{Read, absent_contents};
-use domain::retention::RecordKind;
 
 /// Lines of the log whose content was forgotten, and those of which nobody knows why it is gone.
 pub(crate) fn forgotten(read: &mut Read<'_>) -> Result<(i64, Vec<String>), Failure> {
@@ -25,14 +23,4 @@ pub(crate) fn forgotten(read: &mut Read<'_>) -> Result<(i64, Vec<String>), Failu
         }
     }
     Ok((count, differences))
-}
-
-/// Kinds of record whose class does not say what the policy asks (P5e): none, as long as the schema stands.
-pub(crate) fn schedule_gaps(read: &mut Read<'_>) -> Result<Vec<RecordKind>, Failure> {
-    let rules = Rules::read(read)?;
-    let gaps = RecordKind::ALL.into_iter().filter(|kind| {
-        let class = rules.class(*kind);
-        class.years.minimum < domain::retention::FLOOR_YEARS || class.authority.is_empty()
-    });
-    Ok(gaps.collect())
 }

@@ -44,6 +44,20 @@ pub(crate) fn newest(read: &mut Read<'_>, most: i64) -> Result<Vec<Disposal>, Fa
     Ok(rows.iter().map(disposal).collect::<Result<_, _>>()?)
 }
 
+/// Disposals that wait for somebody other than this person, since when, the oldest first.
+pub(crate) fn to_agree(read: &mut Read<'_>, person_id: Id) -> Result<Vec<(Id, Date)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT id, asked_at FROM disposal
+         WHERE organisation_id = ?1 AND asked_by <> ?2 AND agreed_at IS NULL
+           AND withdrawn_at IS NULL ORDER BY asked_at, id",
+        &[organisation_id.into(), person_id.into()],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.id(0)?, crate::app::date_of(row.instant(1)?))))
+        .collect()
+}
+
 /// One disposal.
 pub(crate) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<Disposal>, Failure> {
     let organisation_id = read.organisation_id();
