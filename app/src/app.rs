@@ -121,6 +121,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "publication",
         text: include_str!("../../migrations/0021_publication.sql"),
     },
+    Migration {
+        number: 26,
+        name: "retention",
+        text: include_str!("../../migrations/0026_retention.sql"),
+    },
+    Migration {
+        number: 27,
+        name: "personal-data",
+        text: include_str!("../../migrations/0027_personal_data.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -21,11 +21,11 @@ pub(crate) fn reader(visit: &Visit<'_>) -> Reader {
 
 /// Who saw which page on the last day that anybody did.
 #[derive(Debug, Default)]
-pub(crate) struct Seen(Mutex<(Date, BTreeSet<(Id, &'static str)>)>);
+pub(crate) struct Seen(Mutex<(Date, BTreeSet<(Id, String)>)>);
 
 impl Seen {
     /// Whether it is the first time on a day.
-    fn is_first(&self, day: Date, by: (Id, &'static str)) -> bool {
+    pub(crate) fn is_first(&self, day: Date, by: (Id, String)) -> bool {
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.0 != day {
             *seen = (day, BTreeSet::new());
@@ -36,8 +36,8 @@ impl Seen {
 
 /// Logs that the visitor saw a page with exact numbers, the first time of the day.
 pub(crate) fn note(visit: &Visit<'_>, page: &'static str) -> Result<(), Failure> {
-    let by = visit.who()?.person_id;
-    if reader(visit) == Reader::Outside || !visit.app.seen.is_first(visit.today(), (by, page)) {
+    let by = (visit.who()?.person_id, page.to_owned());
+    if reader(visit) == Reader::Outside || !visit.app.seen.is_first(visit.today(), by) {
         return Ok(());
     }
     let entry = visit.entry("saw exact figures", "page", page, serde_json::json!({}));

@@ -2,10 +2,10 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, double_counts, evidence, feedback, figure_passports,
+    activities, compliance, contracts, double_counts, evidence, feedback, figure_passports, fixity,
     follow_ups, framework, home, imports, learners, ledger, monitoring, objectives, organisation,
-    partners, people, places, policy, publication, questionnaires, records, reports, stakeholders,
-    valuation,
+    partners, people, personal_data, places, policy, publication, questionnaires, records, reports,
+    retention, stakeholders, valuation,
 };
 use documents::Format;
 use domain::people::Action;
@@ -30,6 +30,8 @@ pub(crate) struct Route {
     pub(crate) answer: fn(&mut Visit<'_>) -> Answer,
     /// Whether it shows exact numbers of people, which is logged.
     pub(crate) logged: Option<()>,
+    /// Whether it shows data about people: who saw it is kept.
+    pub(crate) about_people: Option<()>,
 }
 
 /// What stands at the end of the address of a document, which has an address for each kind of file.
@@ -54,6 +56,7 @@ const fn get(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> A
         access,
         answer,
         logged: None,
+        about_people: None,
     }
 }
 
@@ -65,6 +68,14 @@ const fn exact(route: Route) -> Route {
     }
 }
 
+/// A page with data about people: who saw it, and whose it was, is kept once a day.
+const fn personal(route: Route) -> Route {
+    Route {
+        about_people: Some(()),
+        ..route
+    }
+}
+
 const fn post(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> Answer) -> Route {
     Route {
         method: "POST",
@@ -72,6 +83,7 @@ const fn post(path: &'static str, access: Access, answer: fn(&mut Visit<'_>) -> 
         access,
         answer,
         logged: None,
+        about_people: None,
     }
 }
 
@@ -90,6 +102,7 @@ pub(crate) const NAVIGATION: &[(&str, &str, Action)] = &[
     ("Returns", "/returns", A::SeeSigned),
     ("Reports", "/reports", A::SeeSigned),
     ("Policy", "/policy", A::SeePractice),
+    ("Retention", "/retention", A::SeeRetention),
     ("Log", "/log", A::SeeLog),
     ("People", "/people", A::ManagePeople),
     ("Settings", "/organisation", A::ManageOrganisation),
@@ -106,10 +119,10 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/link/{token}", Anyone, people::link::submit),
     get("/account/password", SignedIn, people::password::page),
     post("/account/password", SignedIn, people::password::submit),
-    get("/people", May(A::ManagePeople), people::list::page),
+    personal(get("/people", May(A::ManagePeople), people::list::page)),
     get("/people/invite", May(A::ManagePeople), people::invite::page),
     post("/people/invite", May(A::ManagePeople), people::invite::submit),
-    get("/people/{id}", May(A::ManagePeople), people::change::page),
+    personal(get("/people/{id}", May(A::ManagePeople), people::change::page)),
     post("/people/{id}", May(A::ManagePeople), people::change::submit),
     post("/people/{id}/link", May(A::ManagePeople), people::change::new_link),
     // organisation
@@ -180,7 +193,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/partners/{id}/passports/{passport}", May(A::SeePractice), partners::passport_kept::page),
     get("/partners/{id}/sign-off", May(A::ApprovePartner), partners::sign_off::page),
     post("/partners/{id}/sign-off", May(A::ApprovePartner), partners::sign_off::submit),
-    get("/partners/{id}/contacts", May(A::ListPartner), partners::contacts::page),
+    personal(get("/partners/{id}/contacts", May(A::ListPartner), partners::contacts::page)),
     post("/partners/{id}/contacts", May(A::ListPartner), partners::contacts::submit),
     post("/partners/{id}/contacts/remove", May(A::ListPartner), partners::contacts::remove),
     get("/partners/{id}/agreements", May(A::ListPartner), partners::agreements::page),
@@ -188,7 +201,7 @@ pub(crate) const ROUTES: &[Route] = &[
     // activities
     get("/activities", May(A::SeePractice), activities::list::page),
     get("/activities/registers", May(A::SeePractice), activities::registers::page),
-    get("/activities/registers/{register}", May(A::SeePractice), activities::registers::list),
+    personal(get("/activities/registers/{register}", May(A::SeePractice), activities::registers::list)),
     get("/activities/new", May(A::ManageActivity), activities::choose::page),
     post("/activities/new", May(A::ManageActivity), activities::new::submit),
     get("/activities/{id}", May(A::SeePractice), activities::show::page),
@@ -210,21 +223,21 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/activities/{id}/plan", May(A::RecordSession), activities::plan::submit),
     get("/planned-sessions/{id}/call-off", May(A::RecordSession), activities::plan::call_off_page),
     post("/planned-sessions/{id}/call-off", May(A::RecordSession), activities::plan::call_off),
-    get("/activities/{id}/register", May(A::RecordSession), activities::enrol::page),
+    personal(get("/activities/{id}/register", May(A::RecordSession), activities::enrol::page)),
     post("/activities/{id}/register", May(A::RecordSession), activities::enrol::submit),
-    get("/sessions/{id}", May(A::SeePractice), activities::session::page),
+    personal(get("/sessions/{id}", May(A::SeePractice), activities::session::page)),
     get("/sessions/{id}/correct", May(A::CorrectEntry), activities::correct::page),
     post("/sessions/{id}/correct", May(A::CorrectEntry), activities::correct::submit),
     get("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_page),
     post("/sessions/{id}/evidence", May(A::AddEvidence), ledger::add_evidence::session_submit),
     // follow-ups
-    get("/follow-ups", May(A::SeeFollowUps), follow_ups::list::page),
+    personal(get("/follow-ups", May(A::SeeFollowUps), follow_ups::list::page)),
     exact(get("/follow-ups/numbers", May(A::SeePractice), follow_ups::numbers::page)),
     get("/follow-ups/new", May(A::FollowUp), follow_ups::new::page),
     post("/follow-ups/new", May(A::FollowUp), follow_ups::new::submit),
     get("/follow-ups/settings", May(A::ImportLearners), follow_ups::settings::page),
     post("/follow-ups/settings", May(A::ImportLearners), follow_ups::settings::submit),
-    get("/follow-ups/{id}", May(A::SeeFollowUps), follow_ups::show::page),
+    personal(get("/follow-ups/{id}", May(A::SeeFollowUps), follow_ups::show::page)),
     get("/follow-ups/{id}/checks/{stage}", May(A::FollowUp), follow_ups::check::page),
     post("/follow-ups/{id}/checks/{stage}", May(A::FollowUp), follow_ups::check::submit),
     get("/follow-ups/{id}/links/{stage}", May(A::FollowUp), follow_ups::link::page),
@@ -241,9 +254,9 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/learners/rules", May(A::ImportLearners), learners::rules::submit),
     get("/learners/{id}", May(A::SeePractice), learners::show::page),
     post("/learners/{id}/exact", May(A::SeeLearners), learners::show::exact),
-    get("/learners/{id}/sharing", May(A::SeeLearners), learners::show::sharing),
-    get("/learners/{id}/equalities", May(A::SeeEqualities), learners::show::equalities),
-    get("/learners/{id}/{fact}", May(A::SeeLearners), learners::show::fact),
+    personal(get("/learners/{id}/sharing", May(A::SeeLearners), learners::show::sharing)),
+    personal(get("/learners/{id}/equalities", May(A::SeeEqualities), learners::show::equalities)),
+    personal(get("/learners/{id}/{fact}", May(A::SeeLearners), learners::show::fact)),
     // imports
     get("/imports", May(A::SeePractice), imports::list::page),
     get("/imports/new", May(A::BringFile), imports::new::page),
@@ -252,7 +265,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/imports/{id}", May(A::SeePractice), imports::show::page),
     get("/imports/{id}/columns", May(A::BringFile), imports::columns::page),
     post("/imports/{id}/columns", May(A::BringFile), imports::columns::submit),
-    get("/imports/{id}/refused.csv", May(A::BringFile), imports::show::refused),
+    personal(get("/imports/{id}/refused.csv", May(A::BringFile), imports::show::refused)),
     post("/imports/{id}/check", May(A::BringFile), imports::decide::check),
     post("/imports/{id}/accept", May(A::BringFile), imports::decide::accept),
     post("/imports/{id}/stop", May(A::BringFile), imports::decide::stop),
@@ -263,7 +276,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/stakeholders", May(A::SeePractice), stakeholders::list::page),
     get("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::page),
     post("/stakeholders/new", May(A::ManageFeedback), stakeholders::new::submit),
-    get("/stakeholders/{id}", May(A::SeePractice), stakeholders::show::page),
+    personal(get("/stakeholders/{id}", May(A::SeePractice), stakeholders::show::page)),
     get("/consultations", May(A::SeePractice), stakeholders::about::page),
     get("/consultations/new", May(A::ManageFeedback), stakeholders::ask::page),
     post("/consultations/new", May(A::ManageFeedback), stakeholders::ask::submit),
@@ -279,7 +292,7 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/feedback/links/new", May(A::ManageFeedback), feedback::make_link::submit),
     get("/feedback/links/{id}", May(A::SeePractice), feedback::links::page),
     post("/feedback/links/{id}/withdraw", May(A::ManageFeedback), feedback::links::withdraw),
-    get("/feedback/answers/{id}", May(A::SeePractice), feedback::answer::page),
+    personal(get("/feedback/answers/{id}", May(A::SeePractice), feedback::answer::page)),
     get("/feedback/actions", May(A::SeePractice), feedback::actions::page),
     get("/feedback/actions/new", May(A::ManageFeedback), feedback::new_action::page),
     post("/feedback/actions/new", May(A::ManageFeedback), feedback::new_action::submit),
@@ -318,7 +331,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/evidence/{id}", May(A::SeeEvidence), evidence::show::page),
     get("/evidence/{id}/consent", May(A::SeeEvidence), ledger::withdraw::page),
     post("/evidence/{id}/consent", May(A::AddEvidence), ledger::withdraw::submit),
-    get("/evidence/{id}/file", May(A::SeeEvidence), evidence::file::download),
+    personal(get("/evidence/{id}/file", May(A::SeeEvidence), evidence::file::download)),
     get("/double-counts", May(A::SeePractice), double_counts::list::page),
     get("/double-counts/{measure}/{other}", May(A::PrepareReturn), double_counts::answer::page),
     post("/double-counts/{measure}/{other}", May(A::PrepareReturn), double_counts::answer::submit),
@@ -404,6 +417,40 @@ pub(crate) const ROUTES: &[Route] = &[
     // figure passports
     get("/passport", May(A::SeeSigned), figure_passports::find::page),
     exact(get("/passport/{code}", May(A::SeeSigned), figure_passports::show::page)),
+    // retention: what is fixed in an address stands before the record
+    get("/retention", May(A::SeeRetention), retention::overview::page),
+    get("/retention/classes/new", May(A::ManageRetention), retention::class::new_page),
+    post("/retention/classes/new", May(A::ManageRetention), retention::class::new_submit),
+    get("/retention/classes/{class}", May(A::ManageRetention), retention::class::page),
+    post("/retention/classes/{class}", May(A::ManageRetention), retention::class::submit),
+    get("/retention/kinds/{kind}", May(A::SeeRetention), retention::kind::page),
+    post("/retention/kinds/{kind}/class", May(A::ManageRetention), retention::kind::submit),
+    post("/retention/kinds/{kind}/ask", May(A::Dispose), retention::kind::ask),
+    get("/retention/contracts/{id}", May(A::SeeRetention), retention::contract::page),
+    post("/retention/contracts/{id}", May(A::ManageRetention), retention::contract::submit),
+    get("/retention/holds", May(A::SeeHolds), retention::holds::page),
+    get("/retention/holds/new", May(A::PlaceHold), retention::holds::place_page),
+    post("/retention/holds/new", May(A::PlaceHold), retention::holds::place),
+    get("/retention/holds/{id}/lift", May(A::PlaceHold), retention::holds::lift_page),
+    post("/retention/holds/{id}/lift", May(A::PlaceHold), retention::holds::lift),
+    get("/retention/disposals/{id}", May(A::SeeRetention), retention::disposal::page),
+    post("/retention/disposals/{id}/agree", May(A::Dispose), retention::disposal::agree),
+    post("/retention/disposals/{id}/go-on", May(A::Dispose), retention::disposal::go_on),
+    post("/retention/disposals/{id}/withdraw", May(A::Dispose), retention::disposal::withdraw),
+    get("/retention/disposals/{id}/bag.zip", May(A::SeeRetention), retention::disposal::bag),
+    // data about people: what is fixed in an address stands before the request
+    get("/personal-data", May(A::SeeRetention), personal_data::overview::page),
+    get("/personal-data/privacy-notice", May(A::SeeRetention), personal_data::texts::notice),
+    get("/personal-data/impact-assessment", May(A::SeeRetention), personal_data::texts::assessment),
+    personal(get("/personal-data/sights", May(A::SeeSights), personal_data::sights::page)),
+    get("/personal-data/requests/new", May(A::HandleRequests), personal_data::request::new_page),
+    post("/personal-data/requests/new", May(A::HandleRequests), personal_data::request::new_submit),
+    personal(get("/personal-data/requests/{id}", May(A::HandleRequests), personal_data::request::page)),
+    post("/personal-data/requests/{id}/clock", May(A::HandleRequests), personal_data::deciding::clock),
+    post("/personal-data/requests/{id}/propose", May(A::HandleRequests), personal_data::deciding::propose),
+    post("/personal-data/requests/{id}/agree", May(A::HandleRequests), personal_data::deciding::agree),
+    personal(get("/personal-data/requests/{id}/data.html", May(A::HandleRequests), personal_data::export::page)),
+    personal(get("/personal-data/requests/{id}/data.json", May(A::HandleRequests), personal_data::export::json)),
     // policy
     get("/policy", May(A::SeePractice), policy::show::page),
     get("/policy/import", May(A::ImportPolicy), policy::import::page),
@@ -426,10 +473,14 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::submit),
     // records
     get("/log", May(A::SeeLog), records::log::page),
-    get("/log.csv", May(A::SeeLog), records::export::file),
-    get("/entries.xlsx", May(A::SeePractice), records::entries::xlsx),
-    get("/entries.ods", May(A::SeePractice), records::entries::ods),
-    get("/entries.csv", May(A::SeePractice), records::entries::csv),
+    personal(get("/log.csv", May(A::SeeLog), records::export::file)),
+    personal(get("/entries.xlsx", May(A::SeePractice), records::entries::xlsx)),
+    personal(get("/entries.ods", May(A::SeePractice), records::entries::ods)),
+    personal(get("/entries.csv", May(A::SeePractice), records::entries::csv)),
+    // fixity
+    get("/fixity", May(A::SeeRetention), fixity::runs::page),
+    post("/fixity/run", May(A::SeeRetention), fixity::runs::begin),
+    get("/fixity/{id}", May(A::SeeRetention), fixity::show::page),
     // home and assets
     get("/", SignedIn, home::first::page),
     get("/assets/{*path}", Anyone, home::assets::file),

@@ -24,4 +24,6 @@ pub mod policy;
 pub mod publication;
 pub mod questionnaires;
 pub mod reports;
+pub mod retention;
+pub mod rights;
 pub mod valuation;

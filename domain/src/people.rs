@@ -148,6 +148,20 @@ pub enum Action {
     ManageObjectives,
     /// List and change requirements, and record their checks.
     ManageCompliance,
+    /// See how long records are kept, what may go and what went, and what a second look found.
+    SeeRetention,
+    /// Change classes of retention and what contracts ask.
+    ManageRetention,
+    /// See what keeps records longer than their class.
+    SeeHolds,
+    /// Place and lift holds.
+    PlaceHold,
+    /// Ask for a disposal, and agree to one that somebody else asked for.
+    Dispose,
+    /// Handle requests of people about their data: propose what is decided, and agree to it.
+    HandleRequests,
+    /// See who saw whose data.
+    SeeSights,
     /// Invite persons and give or end their roles.
     ManagePeople,
     /// Change the organisation's areas and settings.
@@ -156,7 +170,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 45] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -193,6 +207,13 @@ impl Action {
         Self::ImportPolicy,
         Self::ManageObjectives,
         Self::ManageCompliance,
+        Self::SeeRetention,
+        Self::ManageRetention,
+        Self::SeeHolds,
+        Self::PlaceHold,
+        Self::Dispose,
+        Self::HandleRequests,
+        Self::SeeSights,
         Self::ManagePeople,
         Self::ManageOrganisation,
     ];
@@ -202,7 +223,9 @@ impl Action {
         match self {
             Self::SeePractice | Self::SeeEvidence => &[Staff, Lead, Governance, Auditor],
             Self::SeeSigned => &[Staff, Lead, Governance, Auditor, Commissioner],
-            Self::SeeLog | Self::SeePublication => &[Lead, Governance, Auditor, Administrator],
+            Self::SeeLog | Self::SeePublication | Self::SeeRetention => {
+                &[Lead, Governance, Auditor, Administrator]
+            }
             Self::RecordSession
             | Self::PostEntry
             | Self::CorrectEntry
@@ -230,8 +253,13 @@ impl Action {
             | Self::ManageCompliance
             | Self::ManageFeedback
             | Self::JudgeActivity
+            | Self::ManageRetention
+            | Self::Dispose
             | Self::SignOffReturn
             | Self::SignOffReport => &[Lead, Governance],
+            Self::SeeHolds | Self::SeeSights => &[Governance, Auditor, Administrator],
+            Self::PlaceHold => &[Governance, Administrator],
+            Self::HandleRequests => &[Lead, Governance, Administrator],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],
         }
     }

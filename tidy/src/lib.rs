@@ -12,6 +12,8 @@
 #[cfg(test)]
 mod arrows;
 #[cfg(test)]
+mod deleting;
+#[cfg(test)]
 mod layers;
 #[cfg(test)]
 mod leftovers;

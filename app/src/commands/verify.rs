@@ -3,7 +3,7 @@
 
 use super::Places;
 use super::serve::say;
-use crate::records;
+use crate::{fixity, records};
 
 /// Looks at every organisation, prints the counts and each difference.
 pub(super) fn run(places: &Places) -> anyhow::Result<()> {
@@ -15,7 +15,7 @@ pub(super) fn run(places: &Places) -> anyhow::Result<()> {
     let mut differences = 0_usize;
     for (organisation_id, name) in organisations {
         say(&name);
-        for checked in records::verify(&app, organisation_id)? {
+        for checked in fixity::look(&app, organisation_id)? {
             say(&line(&checked));
             for difference in &checked.differences {
                 say(&format!("    {difference}"));

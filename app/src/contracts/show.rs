@@ -15,6 +15,7 @@ struct Page {
     contract: Contract,
     dates: String,
     can_manage: Option<()>,
+    sees_retention: Option<()>,
 }
 
 /// The page.
@@ -28,5 +29,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         dates: dates(&contract),
         contract,
         can_manage: visit.may(Action::ManageObjectives).then_some(()),
+        sees_retention: visit.may(Action::SeeRetention).then_some(()),
     })
 }

@@ -14,6 +14,7 @@ use domain::evidence::Days;
 use domain::ledger::Grade;
 use jiff::civil::Date;
 
+pub(crate) use file::sound;
 pub(crate) use form::{grades, people_shown, read};
 pub(crate) use store::{add, consent_withdraw, days, find};
 

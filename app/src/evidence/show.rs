@@ -38,7 +38,7 @@ struct File {
     fixity: &'static str,
 }
 
-fn file(visit: &Visit<'_>, proof: &Proof) -> Result<Option<File>, Failure> {
+fn file(visit: &Visit<'_>, id: Id, proof: &Proof) -> Result<Option<File>, Failure> {
     let Proof::File {
         name,
         sha256,
@@ -48,6 +48,7 @@ fn file(visit: &Visit<'_>, proof: &Proof) -> Result<Option<File>, Failure> {
     else {
         return Ok(None);
     };
+    let gone_at = visit.read(|read| store::gone_at(read, id))?;
     let found = visit
         .app
         .vault
@@ -58,6 +59,7 @@ fn file(visit: &Visit<'_>, proof: &Proof) -> Result<Option<File>, Failure> {
         kilobytes: bytes / 1000 + 1,
         sha256: hex(sha256),
         fixity: match found {
+            _ if gone_at.is_some() => "It was disposed of when its years were over.",
             Fixity::Sound => "It is as it was added.",
             Fixity::Altered => {
                 "It has been changed on the disk since it was added: tell your administrator."
@@ -81,7 +83,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     })?;
     let (evidence, (at, name), entries, aside) = found.ok_or(Failure::NotFound)?;
     let added = format!("{} by {name}", in_words(crate::app::date_of(at)));
-    let file = file(visit, &evidence.proof)?;
+    let file = file(visit, id, &evidence.proof)?;
     let named = |of: Vec<(Id, Date)>| of.into_iter().map(|(id, on)| (id, in_words(on))).collect();
     let effective_on = evidence.days.words(evidence.effective_on);
     let today = visit.today();

@@ -189,6 +189,17 @@ fn evidence(row: &Row) -> Result<(Evidence, Timestamp, Option<Id>), Failure> {
     Ok((evidence, row.instant(12)?, row.optional(13, Row::id)?))
 }
 
+/// When the file of a piece of evidence was disposed of, if it was.
+pub(super) fn gone_at(read: &mut Read<'_>, id: Id) -> Result<Option<Timestamp>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT gone_at FROM stub
+         WHERE organisation_id = ?1 AND record_kind = 'evidence-file' AND record_id = ?2",
+        &[organisation_id.into(), id.into()],
+    )?;
+    Ok(row.map(|row| row.instant(0)).transpose()?)
+}
+
 /// The entries a piece of evidence supports, newest first, with the day they happened.
 pub(super) fn entries_of(
     read: &mut Read<'_>,

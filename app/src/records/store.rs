@@ -25,8 +25,12 @@ pub(super) fn files(read: &mut Read<'_>, after: &[u8]) -> Result<Vec<[u8; 32]>, 
     let rows = read.query(
         "SELECT file_sha256 FROM evidence
          WHERE organisation_id = ?1 AND file_sha256 IS NOT NULL AND file_sha256 > ?2
+           AND NOT EXISTS (SELECT 1 FROM stub s WHERE s.organisation_id = evidence.organisation_id
+             AND s.record_kind = 'evidence-file' AND s.record_id = evidence.id)
          UNION
          SELECT file_sha256 FROM policy WHERE organisation_id = ?1 AND file_sha256 > ?2
+         UNION
+         SELECT bag_sha256 AS file_sha256 FROM disposal WHERE organisation_id = ?1 AND bag_sha256 > ?2
          ORDER BY file_sha256 LIMIT ?3",
         &[organisation_id.into(), after.into(), FILES_AT_ONCE.into()],
     )?;

@@ -5,7 +5,7 @@ use super::store;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::hex;
-use crate::{figure_passports, ledger, monitoring, organisation, publication, reports};
+use crate::{figure_passports, ledger, monitoring, organisation, publication, reports, retention};
 use database::{DatabaseFault, Id, Read, Scope, log_verify};
 use domain::calendar::Calendar;
 use vault::Fixity;
@@ -43,6 +43,7 @@ pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Fai
         app.database.read(scope, codes)?,
         app.database.read(scope, public)?,
         log(app, scope)?,
+        app.database.read(scope, forgotten)?,
         files(app, scope)?,
     ])
 }
@@ -78,6 +79,16 @@ fn public(read: &mut Read<'_>) -> Result<Checked, Failure> {
         what: "public files",
         count: verified.files,
         differences: verified.differences,
+    })
+}
+
+/// Contents that are gone have to be gone by a disposal or a request.
+fn forgotten(read: &mut Read<'_>) -> Result<Checked, Failure> {
+    let (count, differences) = retention::forgotten(read)?;
+    Ok(Checked {
+        what: "forgotten log contents",
+        count,
+        differences,
     })
 }
 

@@ -11,6 +11,7 @@ mod response;
 use crate::app::App;
 use crate::exact;
 use crate::failure::Failure;
+use crate::personal_data;
 use crate::routes::{Access, ROUTES, Route};
 use crate::visit::{Answer, Reply, Visit};
 use axum::Router;
@@ -72,6 +73,9 @@ fn decide(route: &Route, visit: &mut Visit<'_>) -> Answer {
     }
     if answer.is_ok() && route.logged.is_some() {
         exact::note(visit, route.path)?;
+    }
+    if answer.is_ok() && route.about_people.is_some() {
+        personal_data::note(visit, route.path)?;
     }
     answer
 }

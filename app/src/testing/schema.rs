@@ -40,6 +40,20 @@ fn tables() -> BTreeMap<String, Table> {
     found
 }
 
+/// Every table with its columns, as the migrations declare them.
+pub(crate) fn columns() -> BTreeMap<String, Vec<String>> {
+    let column = |line: &String| {
+        let first = line.split_whitespace().next().unwrap_or_default();
+        let is_one = line.starts_with(|letter: char| letter.is_ascii_lowercase());
+        is_one.then(|| first.to_owned())
+    };
+    let of = |table: Table| table.lines.iter().filter_map(column).collect();
+    tables()
+        .into_iter()
+        .map(|(name, table)| (name, of(table)))
+        .collect()
+}
+
 #[test]
 fn every_table_says_its_kind_and_an_organisations_key_begins_with_it() {
     let tables = tables();

@@ -8,16 +8,20 @@
 mod connection;
 mod dialect;
 mod fault;
+mod forget;
 mod log;
 mod migrate;
 mod open;
+mod own_check;
 mod row;
+mod shred;
 mod unit;
 mod value;
 
 pub use connection::Connection;
 pub use dialect::{Engine, render_schema};
 pub use fault::DatabaseFault;
+pub use forget::{absent_contents, forget, log_about, log_saying};
 pub use log::{
     LogEntry, LoggedEntry, entries as log_entries, leaf_hash, newest as log_newest,
     verify as log_verify,
@@ -25,6 +29,7 @@ pub use log::{
 pub use migrate::{Migration, applied};
 pub use open::{Database, MayRetry};
 pub use row::Row;
+pub use shred::Shredded;
 pub use unit::{Committed, Read, Scope, Write};
 pub use value::Value;
 

@@ -1,6 +1,7 @@
 //! Opening a database, and the pools behind it. SQLite has one writer and a few readers over a
 //! write-ahead log; PostgreSQL has a few clients that do both.
 
+use crate::own_check::Remembered;
 use crate::{
     Committed, Connection, DatabaseFault, Engine, Migration, Read, Scope, Write, log, migrate,
 };
@@ -19,6 +20,7 @@ pub struct Database {
     address: Address,
     readers: Pool,
     writers: Pool,
+    remembered: Remembered,
 }
 
 #[derive(Debug, Clone)]
@@ -92,8 +94,13 @@ impl Database {
         } else {
             (Address::File(PathBuf::from(address)), 1)
         };
+        let remembered = match &address {
+            Address::File(path) => Remembered::beside(path),
+            Address::Server(_) => Remembered::default(),
+        };
         let database = Self {
             address,
+            remembered,
             readers: Pool::new(READERS),
             writers: Pool::new(writers),
         };
@@ -109,6 +116,10 @@ impl Database {
             Address::File(_) => Engine::Sqlite,
             Address::Server(_) => Engine::Postgres,
         }
+    }
+
+    pub(crate) fn remembered(&self) -> &Remembered {
+        &self.remembered
     }
 
     /// The SQLite file, if that is what this is.
@@ -148,7 +159,11 @@ impl Database {
                 loop {
                     let kept = begin(connection, scope).map_err(E::from).and_then(&work);
                     match kept {
-                        Ok(committed) => return Ok(committed.value),
+                        Ok(committed) => {
+                            self.remembered
+                                .note(scope.organisation_id, committed.log_size);
+                            return Ok(committed.value);
+                        }
                         Err(error) if error.may_retry() && tries < TRIES => tries += 1,
                         Err(error) => return Err(error),
                     }

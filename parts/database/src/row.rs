@@ -7,6 +7,38 @@ use crate::{DatabaseFault, Id, Value};
 pub struct Row(pub(crate) Vec<Value>);
 
 impl Row {
+    /// A row of these columns.
+    pub fn of(values: Vec<Value>) -> Self {
+        Self(values)
+    }
+
+    /// The columns in their order.
+    pub fn values(&self) -> &[Value] {
+        &self.0
+    }
+
+    /// The row as bytes that no other row has: each column with its kind and its length before it. Both
+    /// engines give the same, so that a hash over them stands for the row.
+    pub fn canonical(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for value in &self.0 {
+            let (kind, content): (u8, Vec<u8>) = match value {
+                Value::Null => (0, Vec::new()),
+                Value::Integer(number) => (1, number.to_be_bytes().to_vec()),
+                Value::Text(text) => (2, text.clone().into_bytes()),
+                Value::Bytes(content) => (3, content.clone()),
+            };
+            bytes.push(kind);
+            bytes.extend(
+                u64::try_from(content.len())
+                    .unwrap_or(u64::MAX)
+                    .to_be_bytes(),
+            );
+            bytes.extend(content);
+        }
+        bytes
+    }
+
     fn value(&self, column: usize) -> Result<&Value, DatabaseFault> {
         self.0.get(column).ok_or(DatabaseFault::Column {
             column,

@@ -1,7 +1,7 @@
 //! Units of work: [`Read`] and [`Write`]. Both carry a [`Scope`], so that no statement can be run
 //! without an organisation; a write is kept only by [`Write::commit`], with its log entry.
 
-use crate::{Connection, DatabaseFault, Engine, Id, LogEntry, Row, Value, log};
+use crate::{Connection, DatabaseFault, Engine, Id, LogEntry, Row, Value, log, own_check};
 
 /// Whose data, and on whose behalf. There is no way to the data without one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Write<'a> {
 #[derive(Debug)]
 pub struct Committed<T> {
     pub(crate) value: T,
+    /// How far the organisation's log came with it.
+    pub(crate) log_size: i64,
 }
 
 impl Read<'_> {
@@ -127,9 +129,13 @@ impl Write<'_> {
     }
 
     fn keep<T>(mut self, value: T) -> Result<Committed<T>, DatabaseFault> {
+        let log_size = match self.connection.engine() {
+            Engine::Sqlite => own_check::size(self.connection, self.scope.organisation_id)?,
+            Engine::Postgres => 0,
+        };
         self.connection.batch("COMMIT")?;
         self.is_open = false;
-        Ok(Committed { value })
+        Ok(Committed { value, log_size })
     }
 }
 

@@ -114,16 +114,22 @@ pub(super) fn set(write: &mut Write<'_>, one: &FollowUp) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Whoever asked that their data is kept and not used is shown to nobody (Article 18).
+const SHOWN: &str = " AND NOT EXISTS (SELECT 1 FROM learner_restriction h
+    WHERE h.organisation_id = follow_up.organisation_id AND h.learner = follow_up.learner
+      AND h.lifted_at IS NULL)";
+
 fn some(read: &mut Read<'_>, rest: &str, values: &[Value]) -> Result<Vec<FollowUp>, Failure> {
     let sql = format!("SELECT {FOLLOW_UP} FROM follow_up WHERE organisation_id = ?1{rest}");
     let rows = read.query(&sql, values)?;
     Ok(rows.iter().map(follow_up_of).collect::<Result<_, _>>()?)
 }
 
-/// One follow-up.
+/// One follow-up, unless it is hidden.
 pub(super) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<FollowUp>, Failure> {
     let values = [read.organisation_id().into(), id.into()];
-    Ok(some(read, " AND id = ?2", &values)?.pop())
+    let sql = format!(" AND id = ?2{SHOWN}");
+    Ok(some(read, &sql, &values)?.pop())
 }
 
 /// Every follow-up that was not taken back, in the order of opening: for a return or new settings, which concern all.
@@ -172,7 +178,7 @@ pub(super) fn page(
     most: i64,
 ) -> Result<Vec<FollowUp>, Failure> {
     let mut values: Vec<Value> = vec![read.organisation_id().into()];
-    let mut sql = String::new();
+    let mut sql = SHOWN.to_owned();
     let mut order = " ORDER BY next_on, id";
     let mut after = " AND (next_on, id) > (?{a}, ?{b})";
     match filter.days {

@@ -2,6 +2,7 @@
 //! done; it goes away by being done, never by being clicked away.
 
 mod evidence;
+mod keeping;
 mod lead;
 mod public;
 mod report;
@@ -72,6 +73,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
     needs.extend(report::to_sign(read, who)?);
     needs.extend(report::to_decide(read, who)?);
     needs.extend(public::waiting(read, who)?);
+    needs.extend(keeping::of_keeping(read, who, today)?);
     if may(&who.roles, Action::ApprovePartner) {
         needs.extend(of_partners(read, who, today)?);
     }

@@ -67,7 +67,7 @@ pub(in crate::learners) fn some(
     }
 }
 
-/// Some learners of whom a fact holds, from behind one on.
+/// Some learners of whom a fact holds, from behind one on; not those whose data is kept and not used.
 pub(in crate::learners) fn some_with(
     read: &mut Read<'_>,
     return_id: Id,
@@ -77,6 +77,9 @@ pub(in crate::learners) fn some_with(
     let rows = read.query(
         "SELECT learner FROM learner
          WHERE organisation_id = ?1 AND return_id = ?2 AND learner > ?3 AND facts & ?4 <> 0
+           AND NOT EXISTS (SELECT 1 FROM learner_restriction h
+             WHERE h.organisation_id = learner.organisation_id AND h.learner = learner.learner
+               AND h.lifted_at IS NULL)
          ORDER BY learner LIMIT ?5",
         &[
             organisation_id.into(),
@@ -105,6 +108,9 @@ pub(in crate::learners) fn sharing(
          WHERE a.organisation_id = ?1 AND a.return_id = ?2 AND EXISTS
            (SELECT 1 FROM learner b WHERE b.organisation_id = ?1 AND b.return_id = ?2
             AND b.person_key = a.person_key AND b.learner <> a.learner)
+           AND NOT EXISTS (SELECT 1 FROM learner_restriction h
+             WHERE h.organisation_id = a.organisation_id AND h.learner = a.learner
+               AND h.lifted_at IS NULL)
          ORDER BY a.person_key, a.learner LIMIT ?3",
         &[organisation_id.into(), return_id.into(), limit.into()],
     )?;

@@ -1,0 +1,108 @@
+//! Every statement about who saw what.
+
+use crate::failure::Failure;
+use database::{DatabaseFault, Id, Read, Row, Value, Write};
+use jiff::Timestamp;
+
+/// One page that somebody saw.
+#[derive(Debug, Clone)]
+pub(crate) struct Sight {
+    pub(crate) id: Id,
+    pub(crate) at: Timestamp,
+    pub(crate) person: String,
+    pub(crate) page: String,
+    /// Blank for a list.
+    pub(crate) subject: String,
+}
+
+/// What is asked for: between two instants, perhaps of one person who looked, perhaps of one who was seen.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Asked {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+    pub(crate) person_id: Option<Id>,
+    /// A learner's reference or the key of a record.
+    pub(crate) subject: Option<String>,
+    /// The last one of the page before.
+    pub(crate) before: Option<(i64, Id)>,
+}
+
+/// Keeps that somebody saw a page.
+pub(crate) fn add(
+    write: &mut Write<'_>,
+    (id, person_id): (Id, Id),
+    (page, subject): (&str, &str),
+    at: Timestamp,
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO sight (organisation_id, id, seen_at, person_id, page, subject)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        &[
+            organisation_id.into(),
+            id.into(),
+            at.into(),
+            person_id.into(),
+            page.into(),
+            subject.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+/// The names under which somebody's data is seen: what was asked for, and the follow-ups of a learner of
+/// that reference.
+fn names(read: &mut Read<'_>, subject: &str) -> Result<Vec<String>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT id FROM follow_up WHERE organisation_id = ?1 AND learner = ?2 LIMIT 100",
+        &[organisation_id.into(), subject.into()],
+    )?;
+    let mut names = vec![subject.to_owned(), String::new()];
+    for row in &rows {
+        names.push(row.id(0)?.to_string());
+    }
+    Ok(names)
+}
+
+/// Who saw what, the newest first, at most so many.
+pub(crate) fn seen(read: &mut Read<'_>, asked: &Asked, most: i64) -> Result<Vec<Sight>, Failure> {
+    let (last_at, last_id) = asked.before.unwrap_or((i64::MAX, Id::max()));
+    let mut values: Vec<Value> = vec![
+        read.organisation_id().into(),
+        asked.from.into(),
+        asked.to.into(),
+        last_at.into(),
+        last_id.into(),
+        most.into(),
+    ];
+    let mut sql = "SELECT s.id, s.seen_at, p.name, s.page, s.subject FROM sight s
+         JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
+         WHERE s.organisation_id = ?1 AND s.seen_at >= ?2 AND s.seen_at < ?3
+           AND s.seen_at <= ?4 AND (s.seen_at < ?4 OR s.id < ?5)"
+        .to_owned();
+    if let Some(person_id) = asked.person_id {
+        values.push(person_id.into());
+        sql.push_str(&format!(" AND s.person_id = ?{}", values.len()));
+    }
+    if let Some(subject) = &asked.subject {
+        let mut places = Vec::new();
+        for name in names(read, subject)? {
+            values.push(name.into());
+            places.push(format!("?{}", values.len()));
+        }
+        sql.push_str(&format!(" AND s.subject IN ({})", places.join(", ")));
+    }
+    sql.push_str(" ORDER BY s.seen_at DESC, s.id DESC LIMIT ?6");
+    let sight = |row: &Row| -> Result<Sight, DatabaseFault> {
+        Ok(Sight {
+            id: row.id(0)?,
+            at: row.instant(1)?,
+            person: row.text(2)?,
+            page: row.text(3)?,
+            subject: row.text(4)?,
+        })
+    };
+    let rows = read.query(&sql, &values)?;
+    Ok(rows.iter().map(sight).collect::<Result<_, _>>()?)
+}
