@@ -121,6 +121,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "publication",
         text: include_str!("../../migrations/0021_publication.sql"),
     },
+    Migration {
+        number: 24,
+        name: "documents",
+        text: include_str!("../../migrations/0024_documents.sql"),
+    },
+    Migration {
+        number: 25,
+        name: "policy-changes",
+        text: include_str!("../../migrations/0025_policy_changes.sql"),
+    },
 ];
 
 /// Tells the time. Only the system's clock is read here; tests set their own.

@@ -144,6 +144,8 @@ pub enum Action {
     DecideProposal,
     /// Read in a policy document and link records to its clauses.
     ImportPolicy,
+    /// Approve a version of the policy that somebody else drafted.
+    ApprovePolicy,
     /// List and change objectives and contracts, and say which themes are addressed elsewhere.
     ManageObjectives,
     /// List and change requirements, and record their checks.
@@ -156,7 +158,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -191,6 +193,7 @@ impl Action {
         Self::TakeDown,
         Self::DecideProposal,
         Self::ImportPolicy,
+        Self::ApprovePolicy,
         Self::ManageObjectives,
         Self::ManageCompliance,
         Self::ManagePeople,
@@ -226,6 +229,7 @@ impl Action {
             Self::SeeEqualities
             | Self::ListPartner
             | Self::ApprovePartner
+            | Self::ApprovePolicy
             | Self::ManageObjectives
             | Self::ManageCompliance
             | Self::ManageFeedback
