@@ -100,11 +100,7 @@ fn version(visit: &Visit<'_>) -> Result<(Policy, Option<Policy>), Failure> {
 }
 
 /// Keeps a step that takes no form of its own.
-fn step(
-    visit: &Visit<'_>,
-    (action, from): (&str, Status),
-    done: &str,
-) -> Answer {
+fn step(visit: &Visit<'_>, (action, from): (&str, Status), done: &str) -> Answer {
     let (policy, _) = version(visit)?;
     if policy.status() != from {
         return Err(Failure::Changed("This version has moved on meanwhile."));
@@ -175,7 +171,9 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     super::keep_states(visit.app, visit.scope()?, visit.now)?;
     Reply::see(
         format!("/policy?version={}", policy.id),
-        format!("Version {} is approved and holds from now on.", policy.version),
+        format!(
+            "Version {} is approved and holds from now on.",
+            policy.version
+        ),
     )
 }
-

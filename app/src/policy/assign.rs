@@ -63,7 +63,10 @@ pub(crate) fn suggest(visit: &mut Visit<'_>) -> Answer {
     let count = i64::try_from(missing.len()).unwrap_or(i64::MAX);
     Reply::see(
         format!("/policy?version={policy_id}"),
-        format!("{} given to clauses.", counted(count, "check was", "checks were")),
+        format!(
+            "{} given to clauses.",
+            counted(count, "check was", "checks were")
+        ),
     )
 }
 
@@ -102,7 +105,10 @@ pub(crate) fn look(visit: &mut Visit<'_>) -> Answer {
     let words = if count == 0 {
         "Nothing has changed since it was kept last.".to_owned()
     } else {
-        format!("{}, and it is kept.", counted(count, "state has changed", "states have changed"))
+        format!(
+            "{}, and it is kept.",
+            counted(count, "state has changed", "states have changed")
+        )
     };
     Reply::see("/policy", words)
 }

@@ -76,22 +76,15 @@ fn row(difference: Difference) -> Option<Row> {
         Difference::Same { old, new, words } if old != new => made(
             numbers(&old, &new),
             ("Moved", "grey"),
-            (
-                vec![kept(words.clone())],
-                vec![kept(words)],
-            ),
+            (vec![kept(words.clone())], vec![kept(words)]),
         ),
         Difference::Same { .. } => return None,
-        Difference::Added { new, words } => made(
-            new,
-            ("New", "green"),
-            (Vec::new(), vec![own(words)]),
-        ),
-        Difference::Removed { old, words } => made(
-            old,
-            ("Gone", "red"),
-            (vec![own(words)], Vec::new()),
-        ),
+        Difference::Added { new, words } => {
+            made(new, ("New", "green"), (Vec::new(), vec![own(words)]))
+        }
+        Difference::Removed { old, words } => {
+            made(old, ("Gone", "red"), (vec![own(words)], Vec::new()))
+        }
         Difference::Changed { old, new, pieces } => {
             let (mut before, mut after) = (Vec::new(), Vec::new());
             for piece in pieces {

@@ -92,7 +92,9 @@ fn document(visit: &Visit<'_>, policy: &Policy, blocks: Vec<Block>) -> Result<Do
 pub(crate) fn printed(visit: &mut Visit<'_>) -> Answer {
     let (policy, clauses) = version(visit)?;
     let document = document(visit, &policy, blocks(&clauses, BTreeMap::new()))?;
-    let dated = policy.issued_on.unwrap_or_else(|| date_of(policy.imported_at));
+    let dated = policy
+        .issued_on
+        .unwrap_or_else(|| date_of(policy.imported_at));
     let name = format!("policy-{}", file_words(&policy.version));
     Reply::document(&document, (visit.format()?, dated), &name)
 }

@@ -116,7 +116,12 @@ pub(crate) fn begin(visit: &mut Visit<'_>) -> Answer {
         written_at: visit.now,
         written_by: me,
     };
-    let entry = visit.entry("began draft of policy", "draft", draft.id, serde_json::json!({}));
+    let entry = visit.entry(
+        "began draft of policy",
+        "draft",
+        draft.id,
+        serde_json::json!({}),
+    );
     visit.write(|mut write| {
         store::draft_add(&mut write, &draft)?;
         Ok(write.commit(entry.clone(), ())?)
@@ -201,16 +206,18 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some(draft) = read(visit, &known) else {
         return show(visit, &known);
     };
-    let entry = visit.entry("wrote on draft of policy", "draft", draft.id, serde_json::json!({}));
+    let entry = visit.entry(
+        "wrote on draft of policy",
+        "draft",
+        draft.id,
+        serde_json::json!({}),
+    );
     visit.write(|mut write| {
         store::draft_keep(&mut write, &draft)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
     if visit.form.value("then") != "version" {
-        return Reply::see(
-            format!("/policy/drafts/{}", draft.id),
-            "The text is kept.",
-        );
+        return Reply::see(format!("/policy/drafts/{}", draft.id), "The text is kept.");
     }
     let written_by = Some(known.written_by);
     let of = (draft.id, written_by);
@@ -229,7 +236,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
 /// Drops the text.
 pub(crate) fn drop_it(visit: &mut Visit<'_>) -> Answer {
     let draft = find(visit)?;
-    let entry = visit.entry("dropped draft of policy", "draft", draft.id, serde_json::json!({}));
+    let entry = visit.entry(
+        "dropped draft of policy",
+        "draft",
+        draft.id,
+        serde_json::json!({}),
+    );
     visit.write(|mut write| {
         store::draft_drop(&mut write, draft.id, visit.now)?;
         Ok(write.commit(entry.clone(), ())?)

@@ -63,7 +63,9 @@ pub(super) fn today(
         .collect();
     for one in lapsed(read, clauses, today)? {
         // What had lapsed when the policy was issued is found by its words.
-        if issued.is_some_and(|issued| one.since <= issued) && said.is_superset(&one.clause_ids.iter().cloned().collect()) {
+        if issued.is_some_and(|issued| one.since <= issued)
+            && said.is_superset(&one.clause_ids.iter().cloned().collect())
+        {
             continue;
         }
         found.push(lapsed_finding(one));

@@ -65,10 +65,7 @@ pub(super) fn kept(standing: &Standing) -> Kept {
 }
 
 /// The obligations by their clauses; those of the document as a whole stand under no number.
-pub(super) fn by_clause(
-    standing: &[Standing],
-    only: Option<State>,
-) -> BTreeMap<String, Vec<Kept>> {
+pub(super) fn by_clause(standing: &[Standing], only: Option<State>) -> BTreeMap<String, Vec<Kept>> {
     let mut found: BTreeMap<String, Vec<Kept>> = BTreeMap::new();
     let shown = standing
         .iter()

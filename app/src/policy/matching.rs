@@ -97,7 +97,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let clause_id = (chosen != "none").then_some(chosen);
     let policy = &seen.policy;
     let content = serde_json::json!({ "old_clause": old, "clause": clause_id });
-    let entry = visit.entry("matched clause of old version", "policy", policy.id, content);
+    let entry = visit.entry(
+        "matched clause of old version",
+        "policy",
+        policy.id,
+        content,
+    );
     let from = (lost.old_policy_id, lost.old_clause_id.as_str());
     visit.write(|mut write| {
         let answer = (clause_id.as_deref(), visit.now);

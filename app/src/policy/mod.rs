@@ -18,6 +18,7 @@ pub(crate) mod import;
 mod incoming;
 mod keep;
 pub(crate) mod link;
+pub(crate) mod listing;
 mod living;
 pub(crate) mod matching;
 pub(crate) mod new_obligation;
@@ -31,6 +32,7 @@ mod store;
 pub(crate) mod take_up;
 mod tree;
 mod triggers;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -46,6 +48,7 @@ pub(crate) use keep::{Imported, import_file};
 pub(crate) use obligations::{keep as keep_states, keep_all as keep_all_states};
 pub(crate) use review::asked_for as review_asked_for;
 pub(crate) use store::versions;
+pub(crate) use waiting::{documents_due, linked_versions, to_approve, to_attest, to_read};
 
 /// One version of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]

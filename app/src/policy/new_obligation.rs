@@ -59,7 +59,10 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let owner = form.choice("owner", "Who attests it", &owners);
     let due_on = form.date("due_on", "The day it is to be attested first");
     if due_on.is_some_and(|due| due < today) {
-        form.refuse("due_on", "The day it is to be attested first cannot be before today");
+        form.refuse(
+            "due_on",
+            "The day it is to be attested first cannot be before today",
+        );
     }
     let owner_id = owner.and_then(|key| Id::parse_str(&key).ok());
     let (Some(asks), Some(owner_id), Some(due_on), false) =

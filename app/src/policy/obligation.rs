@@ -88,7 +88,10 @@ fn shown(visit: &Visit<'_>, seen: &Seen) -> Answer {
     })?;
     let me = visit.who()?.person_id;
     let back = match &obligation.clause_id {
-        Some(clause) => (address(seen.policy.id, clause, ""), format!("Clause {clause}")),
+        Some(clause) => (
+            address(seen.policy.id, clause, ""),
+            format!("Clause {clause}"),
+        ),
         None => (
             format!("/policy?version={}", seen.policy.id),
             "Policy".to_owned(),

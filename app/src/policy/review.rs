@@ -4,8 +4,8 @@
 use super::{MadeReview, Outcome, Policy, shown, store, triggers};
 use crate::app::date_of;
 use crate::failure::Failure;
-use crate::visit::{Answer, Reply, Visit};
 use crate::people;
+use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Read;
 use domain::calendar::in_words;
@@ -39,7 +39,10 @@ pub(crate) fn asked_for(
     let since = last
         .as_ref()
         .map_or(policy.imported_at, |review| review.recorded_at);
-    let next = next_review(policy.review_on, last.as_ref().map(|review| review.reviewed_on));
+    let next = next_review(
+        policy.review_on,
+        last.as_ref().map(|review| review.reviewed_on),
+    );
     let mut happened = triggers::since(read, since)?;
     let from = last.map(|review| review.reviewed_on);
     happened.extend(triggers::lapsed(read, (policy, from), today)?);

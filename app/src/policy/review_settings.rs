@@ -98,7 +98,10 @@ pub(crate) fn watch(visit: &mut Visit<'_>) -> Answer {
     match kept {
         Ok(()) => Reply::see(
             "/policy/review/by-itself",
-            format!("{} is watched. Where the policy cites it, it is found from the day after.", one.name),
+            format!(
+                "{} is watched. Where the policy cites it, it is found from the day after.",
+                one.name
+            ),
         ),
         Err(failure) if failure.is_constraint() => {
             visit.form.refuse("name", "This name is watched already");

@@ -5,8 +5,8 @@ use super::documents::colour;
 use super::living::{self, Counted, Kept};
 use super::tree::{self, Beside, Branch};
 use super::{
-    Link, LinkKind, Policy, approve, assign, cited, findings, obligations, review, shown,
-    store, take_up,
+    Link, LinkKind, Policy, approve, assign, cited, findings, obligations, review, shown, store,
+    take_up,
 };
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};

@@ -54,7 +54,9 @@ pub(super) fn found(
     let requests = visit.read(|read| store::requests(read, policy_id))?;
     let may = visit.may(Action::ManageFeedback);
     let one = |finding: &Finding| {
-        let request = requests.iter().find(|(request, _)| request.finding == finding.sentence);
+        let request = requests
+            .iter()
+            .find(|(request, _)| request.finding == finding.sentence);
         let taken_up = request.map(|(request, words)| {
             let href = format!("/feedback/actions/{}", request.action_id);
             (words.clone(), href)

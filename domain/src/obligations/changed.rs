@@ -64,7 +64,9 @@ pub fn differences(old: &[(String, String)], new: &[(String, String)]) -> Vec<Di
     let mut said: BTreeSet<&str> = BTreeSet::new();
     let mut found = Vec::new();
     for (id, words) in new {
-        let Some((at, (from, before))) = back.get(id.as_str()).and_then(|at| Some((*at, old.get(*at)?)))
+        let Some((at, (from, before))) = back
+            .get(id.as_str())
+            .and_then(|at| Some((*at, old.get(*at)?)))
         else {
             found.push(Difference::Added {
                 new: id.clone(),
@@ -73,7 +75,10 @@ pub fn differences(old: &[(String, String)], new: &[(String, String)]) -> Vec<Di
             continue;
         };
         // What stood before this clause and is gone is said before it.
-        let gone = old.iter().take(at).filter(|(id, _)| !forth.contains_key(id));
+        let gone = old
+            .iter()
+            .take(at)
+            .filter(|(id, _)| !forth.contains_key(id));
         for (gone, words) in gone {
             if said.insert(gone) {
                 found.push(removed(gone, words));

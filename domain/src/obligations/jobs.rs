@@ -20,9 +20,11 @@ pub struct Offer {
 pub fn offers(lines: &[Offer], today: Date) -> Judged {
     let quarter_ago = today.saturating_sub(92.days());
     let live: Vec<&Offer> = lines.iter().filter(|line| line.live > 0).collect();
-    let missing: Vec<String> = titles(lines.iter().filter(|line| line.live == 0));
+    let bare: Vec<&Offer> = lines.iter().filter(|line| line.live == 0).collect();
+    let missing = titles(&bare);
     let is_quiet = |line: &&&Offer| line.last_on.is_none_or(|on| on < quarter_ago);
-    let quiet = titles(live.iter().filter(is_quiet).copied());
+    let silent: Vec<&Offer> = live.iter().filter(is_quiet).copied().collect();
+    let quiet = titles(&silent);
     if live.is_empty() {
         Judged::unknown("None of what is promised here is live yet.")
     } else if quiet.len() == live.len() {
@@ -47,8 +49,11 @@ pub fn offers(lines: &[Offer], today: Date) -> Judged {
     }
 }
 
-fn titles<'a>(lines: impl Iterator<Item = &'a Offer>) -> Vec<String> {
-    lines.map(|line| format!("‘{}’", line.title)).collect()
+fn titles(lines: &[&Offer]) -> Vec<String> {
+    lines
+        .iter()
+        .map(|line| format!("‘{}’", line.title))
+        .collect()
 }
 
 /// A measure over the last four quarters that ended.
@@ -123,7 +128,11 @@ pub struct Growth {
 
 /// P2.2a: growth.
 pub fn growth(facts: Growth) -> Judged {
-    let employers = counted(facts.employers, "employer is engaged", "employers are engaged");
+    let employers = counted(
+        facts.employers,
+        "employer is engaged",
+        "employers are engaged",
+    );
     if facts.listed == 0 {
         Judged::unknown("No partner is listed yet.")
     } else if facts.employers == 0 {
@@ -159,9 +168,13 @@ pub fn together(facts: Together) -> Judged {
         "community partnerships are active",
     );
     if facts.community == 0 {
-        Judged::unknown("No approved partner is a community group, a charity or a housing association.")
+        Judged::unknown(
+            "No approved partner is a community group, a charity or a housing association.",
+        )
     } else if facts.activities == 0 {
-        Judged::at_risk(format!("{partners}, but no live activity is with one of them."))
+        Judged::at_risk(format!(
+            "{partners}, but no live activity is with one of them."
+        ))
     } else if facts.held == 0 {
         Judged::broken(format!(
             "{partners}, but nobody took part in an activity with one in the last three months."

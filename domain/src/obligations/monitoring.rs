@@ -95,7 +95,10 @@ pub fn heard(facts: Heard) -> Judged {
             counted(facts.long, "action is", "actions are")
         ))
     } else if facts.overdue > 0 {
-        Judged::at_risk(format!("{} overdue.", counted(facts.overdue, "action is", "actions are")))
+        Judged::at_risk(format!(
+            "{} overdue.",
+            counted(facts.overdue, "action is", "actions are")
+        ))
     } else if facts.decided == 0 {
         Judged::at_risk("Nothing was decided about what was said in the last twelve months.")
     } else {
@@ -143,6 +146,14 @@ pub fn adjusting(facts: Adjusting) -> Judged {
 /// P1.2f: monitoring as a whole is as good as the weakest of its parts.
 pub fn worst(parts: [Judged; 3]) -> Judged {
     let [first, second, third] = parts;
-    let weaker = if second.state < first.state { second } else { first };
-    if third.state < weaker.state { third } else { weaker }
+    let weaker = if second.state < first.state {
+        second
+    } else {
+        first
+    };
+    if third.state < weaker.state {
+        third
+    } else {
+        weaker
+    }
 }

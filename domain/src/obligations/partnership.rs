@@ -63,7 +63,9 @@ pub struct Approvals {
 /// P3b: approved before anything begins.
 pub fn approvals(facts: &Approvals) -> Judged {
     if let [first, ..] = facts.waiting.as_slice() {
-        Judged::broken(format!("‘{first}’ is live with a partner that is not approved."))
+        Judged::broken(format!(
+            "‘{first}’ is live with a partner that is not approved."
+        ))
     } else if facts.listed == 0 {
         Judged::unknown("No partner is listed yet.")
     } else if !facts.unapproved.is_empty() {
@@ -72,7 +74,9 @@ pub fn approvals(facts: &Approvals) -> Judged {
             named(&facts.unapproved)
         ))
     } else {
-        Judged::met("Every partner that the policy names or an activity is with was approved first.")
+        Judged::met(
+            "Every partner that the policy names or an activity is with was approved first.",
+        )
     }
 }
 
@@ -102,7 +106,10 @@ pub fn checked(facts: Checked) -> Judged {
             facts.missing + facts.expired
         ))
     } else if facts.soon > 0 {
-        Judged::at_risk(format!("It runs out within 60 days for {} of {of}.", facts.soon))
+        Judged::at_risk(format!(
+            "It runs out within 60 days for {} of {of}.",
+            facts.soon
+        ))
     } else if facts.declared > 0 {
         Judged::met(format!(
             "It is in date for all {of}; {} declared, and each says how it is managed.",

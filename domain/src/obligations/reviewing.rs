@@ -19,13 +19,12 @@ pub struct Reviewing {
 pub fn reviewing(facts: &Reviewing, today: Date) -> Judged {
     let is_old = |since: Date| !is_soon(today, since);
     match (facts.next_on, facts.reasons.as_slice()) {
-        (Some(on), _) if on < today => Judged::broken(format!(
-            "The yearly review was due on {}.",
-            in_words(on)
-        )),
-        (_, [first, ..]) if facts.since.is_some_and(is_old) => {
-            Judged::broken(format!("{first}, and nobody has reviewed the policy since."))
+        (Some(on), _) if on < today => {
+            Judged::broken(format!("The yearly review was due on {}.", in_words(on)))
         }
+        (_, [first, ..]) if facts.since.is_some_and(is_old) => Judged::broken(format!(
+            "{first}, and nobody has reviewed the policy since."
+        )),
         (_, [first, ..]) => Judged::at_risk(format!("A review is open: {first}.")),
         (Some(on), []) if is_soon(on, today) => {
             Judged::at_risk(format!("The yearly review is due on {}.", in_words(on)))
@@ -69,11 +68,14 @@ pub fn documents(facts: &Linked) -> Judged {
             counted(facts.named, "document", "documents")
         ))
     } else if missing > 0 {
-        Judged::at_risk(format!("{} not in the register.", if missing == 1 {
-            format!("{} is", named(&facts.missing))
-        } else {
-            format!("{} are", named(&facts.missing))
-        }))
+        Judged::at_risk(format!(
+            "{} not in the register.",
+            if missing == 1 {
+                format!("{} is", named(&facts.missing))
+            } else {
+                format!("{} are", named(&facts.missing))
+            }
+        ))
     } else if !facts.bare.is_empty() {
         Judged::at_risk(format!(
             "{} without an owner, a review date or a place in the register.",

@@ -25,7 +25,11 @@ pub fn leading(facts: Leading) -> Judged {
     } else if facts.overdue > 0 {
         Judged::at_risk(format!(
             "{} overdue.",
-            counted(facts.overdue, "action that was taken on is", "actions that were taken on are")
+            counted(
+                facts.overdue,
+                "action that was taken on is",
+                "actions that were taken on are"
+            )
         ))
     } else {
         Judged::met(format!(
@@ -81,7 +85,10 @@ pub struct Reviews {
 /// P4c: reviewed once a year.
 pub fn reviews(facts: &Reviews) -> Judged {
     if !facts.overdue.is_empty() {
-        Judged::broken(format!("The yearly review of {} is overdue.", named(&facts.overdue)))
+        Judged::broken(format!(
+            "The yearly review of {} is overdue.",
+            named(&facts.overdue)
+        ))
     } else if facts.working == 0 {
         Judged::unknown("No partner is approved yet.")
     } else if facts.soon > 0 {
@@ -113,7 +120,9 @@ pub fn sign_off(facts: &SignOff) -> Judged {
     if facts.ended == 0 {
         Judged::unknown("No quarter has ended yet.")
     } else if let [first, ..] = facts.late.as_slice() {
-        Judged::broken(format!("{first} ended more than three months ago and is not signed."))
+        Judged::broken(format!(
+            "{first} ended more than three months ago and is not signed."
+        ))
     } else if let [first, ..] = facts.open.as_slice() {
         Judged::at_risk(format!("{first} has ended and is not signed yet."))
     } else {
@@ -176,11 +185,17 @@ pub fn looked(facts: &Looked) -> Judged {
     } else if facts.live == 0 {
         Judged::unknown("No activity for learners is live.")
     } else if let [first, ..] = facts.soon.as_slice() {
-        Judged::at_risk(format!("The risk assessment of ‘{first}’ runs out within 60 days."))
+        Judged::at_risk(format!(
+            "The risk assessment of ‘{first}’ runs out within 60 days."
+        ))
     } else {
         Judged::met(format!(
             "All {} are voluntary, supervised and risk-assessed.",
-            counted(facts.live, "live activity for learners", "live activities for learners")
+            counted(
+                facts.live,
+                "live activity for learners",
+                "live activities for learners"
+            )
         ))
     }
 }

@@ -29,11 +29,15 @@ pub fn cover(facts: &Cover, today: Date) -> Judged {
     };
     let day = in_words(review_on);
     if review_on < today {
-        return Judged::broken(format!("The review date of version {version}, {day}, has passed."));
+        return Judged::broken(format!(
+            "The review date of version {version}, {day}, has passed."
+        ));
     }
     match (&facts.approved, &facts.owner) {
         (None, _) => Judged::at_risk(format!("Version {version} has not been approved yet.")),
-        (Some(_), None) => Judged::at_risk(format!("Nobody is named as the owner of version {version}.")),
+        (Some(_), None) => Judged::at_risk(format!(
+            "Nobody is named as the owner of version {version}."
+        )),
         (Some(_), Some(_)) if is_soon(review_on, today) => {
             Judged::at_risk(format!("Version {version} is to be reviewed by {day}."))
         }
@@ -94,7 +98,9 @@ pub fn flow(facts: Flow) -> Judged {
     let activities = counted(facts.live, "activity goes on", "activities go on");
     let entries = counted(facts.entries, "entry was", "entries were");
     match (facts.live, facts.entries, facts.signed) {
-        (0, 0, _) => Judged::unknown("No activity goes on and nothing was recorded in the last year."),
+        (0, 0, _) => {
+            Judged::unknown("No activity goes on and nothing was recorded in the last year.")
+        }
         (_, 0, _) => Judged::broken(format!(
             "{activities}, but nothing was recorded in the last year."
         )),
@@ -178,7 +184,9 @@ pub struct Detracting {
 /// P1.1d: nothing detracts from the core.
 pub fn detracting(facts: &Detracting) -> Judged {
     if let [first, ..] = facts.detract.as_slice() {
-        Judged::broken(format!("‘{first}’ was found to detract, and has not ended."))
+        Judged::broken(format!(
+            "‘{first}’ was found to detract, and has not ended."
+        ))
     } else if facts.live == 0 {
         Judged::unknown("No activity has gone live yet.")
     } else {
@@ -202,19 +210,22 @@ pub struct Elsewhere {
 
 /// P1.1e: addressed in another document.
 pub fn elsewhere(facts: &Elsewhere) -> Judged {
-    match (facts.marked.as_slice(), facts.bare.as_slice(), &facts.overdue) {
+    match (
+        facts.marked.as_slice(),
+        facts.bare.as_slice(),
+        &facts.overdue,
+    ) {
         (_, _, Some((document, on))) => Judged::at_risk(format!(
             "{document} was to be reviewed by {}, and has not been.",
             in_words(*on)
         )),
-        ([], [], None) => {
-            Judged::unknown("No theme is marked as addressed in another document.")
-        }
+        ([], [], None) => Judged::unknown("No theme is marked as addressed in another document."),
         ([], [bare, ..], None) => Judged::at_risk(format!(
             "{bare} has no target, and no document is named that addresses it."
         )),
-        ([(theme, document), ..], _, None) => {
-            Judged::of(State::Elsewhere, format!("{theme} is addressed in {document}."))
-        }
+        ([(theme, document), ..], _, None) => Judged::of(
+            State::Elsewhere,
+            format!("{theme} is addressed in {document}."),
+        ),
     }
 }

@@ -18,7 +18,11 @@ fn all_are_placed(text: &str) {
         assert!(found.is_some(), "{} finds no clause", check.key);
         let first = check.section.get(..2).unwrap_or(check.section);
         if check.key != "P1.2f" {
-            assert!(found.unwrap().starts_with(first), "{}: {found:?}", check.key);
+            assert!(
+                found.unwrap().starts_with(first),
+                "{}: {found:?}",
+                check.key
+            );
         }
     }
 }
@@ -79,7 +83,10 @@ fn a_clause_of_a_new_version_is_found_by_its_words_and_else_by_its_number() {
     let new = pairs(&[
         ("P1a", "A new beginning"),
         ("P1b", "We do good where we work"),
-        ("P1c", "Records are kept for six years from the last payment"),
+        (
+            "P1c",
+            "Records are kept for six years from the last payment",
+        ),
     ]);
     let found = carried(&old, &new);
     assert_eq!(found.get("P1a").map(String::as_str), Some("P1b"));
@@ -89,7 +96,11 @@ fn a_clause_of_a_new_version_is_found_by_its_words_and_else_by_its_number() {
 
 #[test]
 fn two_versions_differ_clause_by_clause_and_word_by_word() {
-    let old = pairs(&[("P1a", "Keep for six years"), ("P1b", "Cake"), ("P1c", "Same words here")]);
+    let old = pairs(&[
+        ("P1a", "Keep for six years"),
+        ("P1b", "Cake"),
+        ("P1c", "Same words here"),
+    ]);
     let new = pairs(&[
         ("P1a", "Keep for seven years"),
         ("P1b", "Same words here"),

@@ -60,14 +60,22 @@ pub fn consulted(facts: Consulted) -> Judged {
     if facts.forgotten > 0 {
         Judged::broken(format!(
             "{} more than two months ago, and nothing was decided.",
-            counted(facts.forgotten, "consultation closed", "consultations closed")
+            counted(
+                facts.forgotten,
+                "consultation closed",
+                "consultations closed"
+            )
         ))
     } else if facts.listed == 0 {
         Judged::unknown("No stakeholder is listed yet.")
     } else if facts.undecided > 0 {
         Judged::at_risk(format!(
             "{} and waits for a decision.",
-            counted(facts.undecided, "consultation has closed", "consultations have closed")
+            counted(
+                facts.undecided,
+                "consultation has closed",
+                "consultations have closed"
+            )
         ))
     } else if facts.decided == 0 {
         Judged::at_risk(format!(

@@ -13,8 +13,9 @@ pub(super) fn all(clauses: &[Clause], citations: &[Citation]) -> Vec<Finding> {
     found
 }
 
-fn ids<'a>(clauses: impl Iterator<Item = &'a Clause>) -> Vec<String> {
-    clauses.map(|clause| clause.id.clone()).collect()
+fn ids(clauses: &[Clause], is_one: impl Fn(&&Clause) -> bool) -> Vec<String> {
+    let found = clauses.iter().filter(is_one);
+    found.map(|clause| clause.id.clone()).collect()
 }
 
 /// Courses that a contract pays for are counted as social value.
@@ -24,7 +25,7 @@ fn core_delivery(clauses: &[Clause], citations: &[Citation]) -> Option<Finding> 
         let words = clause.text.to_lowercase();
         (words.contains("training") || words.contains("course")) && is_cited(&clause.id)
     };
-    let clause_ids = ids(clauses.iter().filter(is_course));
+    let clause_ids = ids(clauses, is_course);
     let says_beyond = clauses.iter().any(|clause| {
         let words = clause.text.to_lowercase();
         words.contains("beyond what") || words.contains("additional to the contract")
@@ -45,7 +46,7 @@ fn elsewhere(clauses: &[Clause]) -> Option<Finding> {
             || words.contains("addressed in the")
             || words.contains("set out in our")
     };
-    let clause_ids = ids(clauses.iter().filter(leaves));
+    let clause_ids = ids(clauses, leaves);
     (!clause_ids.is_empty()).then(|| Finding {
         kind: FindingKind::AddressedElsewhere,
         sentence: "A theme is named here and addressed in another document.".to_owned(),
@@ -59,9 +60,10 @@ fn one_approver(clauses: &[Clause]) -> Option<Finding> {
     let either = |clause: &&Clause| {
         let words = clause.text.to_lowercase();
         let is_approval = words.contains("approval by") || words.starts_with("approving new");
-        is_approval && (words.contains("lead/") || words.contains(" or ") || is_leads(clauses, clause))
+        is_approval
+            && (words.contains("lead/") || words.contains(" or ") || is_leads(clauses, clause))
     };
-    let clause_ids = ids(clauses.iter().filter(either));
+    let clause_ids = ids(clauses, either);
     (!clause_ids.is_empty()).then(|| Finding {
         kind: FindingKind::OneApprover,
         sentence: "The Social Value Lead may approve a partner alone, also one that the Lead has proposed.".to_owned(),
@@ -84,7 +86,7 @@ fn every_partner(clauses: &[Clause]) -> Option<Finding> {
         let is_trigger = clause.id.starts_with("P6") && clause.kind == ClauseKind::Bullet;
         is_trigger && words.contains("partner") && !words.contains("change")
     };
-    let clause_ids = ids(clauses.iter().filter(asks));
+    let clause_ids = ids(clauses, asks);
     (!clause_ids.is_empty()).then(|| Finding {
         kind: FindingKind::EveryPartner,
         sentence: "Every new partnership asks for a review of the whole policy.".to_owned(),
@@ -109,7 +111,12 @@ fn checklist(clauses: &[Clause]) -> Option<Finding> {
     let dates: Vec<&Clause> = clauses
         .iter()
         .filter(|clause| clause.parent == appendix && appendix.is_some())
-        .filter(|clause| clause.text.trim_end_matches(':').eq_ignore_ascii_case("date"))
+        .filter(|clause| {
+            clause
+                .text
+                .trim_end_matches(':')
+                .eq_ignore_ascii_case("date")
+        })
         .collect();
     let differ = named.filter(|(_, checks)| *checks != boxes.len());
     let sentence = match (differ, dates.as_slice()) {
@@ -117,13 +124,19 @@ fn checklist(clauses: &[Clause]) -> Option<Finding> {
         (Some((_, checks)), dates) => format!(
             "The text names {checks} checks, the checklist has {} boxes{}.",
             boxes.len(),
-            if dates.len() == 1 { " and a single date" } else { "" }
+            if dates.len() == 1 {
+                " and a single date"
+            } else {
+                ""
+            }
         ),
         (None, [_]) => format!("The checklist has {} boxes and a single date.", boxes.len()),
         (None, _) => return None,
     };
     let first = differ.map(|(clause, _)| clause.id.clone());
-    let clause_ids = first.into_iter().chain(ids(boxes.into_iter().take(1)));
+    let clause_ids = first
+        .into_iter()
+        .chain(boxes.first().map(|first| first.id.clone()));
     Some(Finding {
         kind: FindingKind::ChecklistDiffers,
         sentence,

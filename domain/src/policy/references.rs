@@ -106,7 +106,10 @@ pub fn lapsed(clauses: &[(String, String)], watched: &[Watched], today: Date) ->
         successor: one.successor.clone(),
         clause_ids: citing(&|words| words.contains(&one.name)),
     }));
-    let mut ended: Vec<(i16, i16)> = clauses.iter().flat_map(|(_, words)| periods(words)).collect();
+    let mut ended: Vec<(i16, i16)> = clauses
+        .iter()
+        .flat_map(|(_, words)| periods(words))
+        .collect();
     ended.retain(|(_, to)| *to < today.year());
     ended.sort_unstable();
     ended.dedup();

@@ -80,11 +80,7 @@ pub fn next_review(named: Option<Date>, reviewed_on: Option<Date>) -> Option<Dat
 
 /// Everything that asks for a review today, the longest standing first: the yearly one when its day has
 /// come, and what has happened since the last one.
-pub fn reasons(
-    next: Option<Date>,
-    happened: Vec<ReviewReason>,
-    today: Date,
-) -> Vec<ReviewReason> {
+pub fn reasons(next: Option<Date>, happened: Vec<ReviewReason>, today: Date) -> Vec<ReviewReason> {
     let due = next.filter(|day| *day <= today).map(ReviewReason::Due);
     let mut reasons: Vec<ReviewReason> = due.into_iter().chain(happened).collect();
     reasons.sort_by_key(ReviewReason::since);

@@ -18,7 +18,12 @@ pub enum Status {
 
 impl Status {
     /// All, in the order of a version's life.
-    pub const ALL: [Self; 4] = [Self::Draft, Self::InReview, Self::Approved, Self::Superseded];
+    pub const ALL: [Self; 4] = [
+        Self::Draft,
+        Self::InReview,
+        Self::Approved,
+        Self::Superseded,
+    ];
 
     /// The words on a page.
     pub fn name(self) -> &'static str {

@@ -63,7 +63,11 @@ impl Reading {
             is_strong: (self.strong > 0).then_some(()),
             is_stressed: (self.stressed > 0).then_some(()),
         };
-        let kind = if self.in_item > 0 { "item" } else { "paragraph" };
+        let kind = if self.in_item > 0 {
+            "item"
+        } else {
+            "paragraph"
+        };
         let open = self.open.get_or_insert_with(|| Written {
             kind,
             spans: Vec::new(),
@@ -113,7 +117,10 @@ mod tests {
 
     fn said(text: &str) -> Vec<(&'static str, String)> {
         let words = |one: &Written| one.spans.iter().map(|span| span.text.clone()).collect();
-        written(text).iter().map(|one| (one.kind, words(one))).collect()
+        written(text)
+            .iter()
+            .map(|one| (one.kind, words(one)))
+            .collect()
     }
 
     #[test]

@@ -55,7 +55,11 @@ mod tests {
 
     #[test]
     fn every_check_of_the_library_looks_and_nothing_else_does() {
-        let looks: Vec<&str> = FAMILIES.into_iter().flatten().map(|(key, _)| *key).collect();
+        let looks: Vec<&str> = FAMILIES
+            .into_iter()
+            .flatten()
+            .map(|(key, _)| *key)
+            .collect();
         let once: BTreeSet<&str> = looks.iter().copied().collect();
         assert_eq!(once.len(), looks.len());
         let library: BTreeSet<&str> = Check::all().map(|check| check.key).collect();

@@ -15,11 +15,7 @@ pub(super) const LOOKS: &[(&str, Look)] = &[
 ];
 
 /// What asks for a review of the version.
-fn reviewing(
-    read: &mut Read<'_>,
-    ground: &Ground,
-    _: Option<&str>,
-) -> Result<Judged, Failure> {
+fn reviewing(read: &mut Read<'_>, ground: &Ground, _: Option<&str>) -> Result<Judged, Failure> {
     let asked = review::asked_for(read, &ground.policy, ground.today)?;
     let facts = Reviewing {
         next_on: review::next_on(read, &ground.policy)?,

@@ -31,11 +31,7 @@ pub(super) const LOOKS: &[(&str, Look)] = &[
 ];
 
 /// What the register knows of the version.
-fn cover(
-    read: &mut Read<'_>,
-    ground: &Ground,
-    _: Option<&str>,
-) -> Result<Judged, Failure> {
+fn cover(read: &mut Read<'_>, ground: &Ground, _: Option<&str>) -> Result<Judged, Failure> {
     let policy = &ground.policy;
     let names = people::names(read)?;
     let approved = policy.approved.map(|(by, at)| {

@@ -27,11 +27,7 @@ pub(super) const LOOKS: &[(&str, Look)] = &[
 ];
 
 /// Monitoring as a whole: quarters, the year, and what was said.
-fn monitoring(
-    read: &mut Read<'_>,
-    ground: &Ground,
-    _: Option<&str>,
-) -> Result<Judged, Failure> {
+fn monitoring(read: &mut Read<'_>, ground: &Ground, _: Option<&str>) -> Result<Judged, Failure> {
     Ok(obligations::worst([
         obligations::quarterly(&facts::quarterly(read, ground)?),
         obligations::annual(&facts::annual(read, ground)?, ground.today),

@@ -98,9 +98,7 @@ pub(in crate::policy) fn law_add(
 }
 
 /// Laws that were noted, the newest first: title, what changed, from when.
-pub(in crate::policy) fn laws(
-    read: &mut Read<'_>,
-) -> Result<Vec<(String, String, Date)>, Failure> {
+pub(in crate::policy) fn laws(read: &mut Read<'_>) -> Result<Vec<(String, String, Date)>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT title, what, changed_on FROM changed_law

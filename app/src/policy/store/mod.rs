@@ -15,13 +15,13 @@ use database::{DatabaseFault, Id, Read, Row, Write};
 
 pub(super) use acknowledgements::{acknowledge, acknowledgements};
 pub(super) use changes::{
-    draft_add, draft_became, draft_drop, draft_keep, drafts, law_add, laws, missed_targets_set, request_add,
-    requests, watched_add,
+    draft_add, draft_became, draft_drop, draft_keep, drafts, law_add, laws, missed_targets_set,
+    request_add, requests, watched_add,
 };
 pub(super) use links::{activities, link_add, link_remove, links};
 pub(super) use obligations::{
-    obligation_add, obligation_find, obligation_take_off, obligations, said_add, said_all, said_last,
-    state_add, states, states_now,
+    obligation_add, obligation_find, obligation_take_off, obligations, said_add, said_all,
+    said_last, state_add, states, states_now, to_attest,
 };
 pub(super) use register::{
     has_targets, missed_targets_since, never_approved, unmatched, unmatched_add, unmatched_answer,
@@ -29,7 +29,7 @@ pub(super) use register::{
 };
 pub(super) use reviews::{review_add, reviews};
 pub(super) use versions::{
-    document_keep, document_version_add, documents, version_approve, version_sent,
+    document_keep, document_version_add, documents, documents_due, version_approve, version_sent,
 };
 
 /// Keeps a version; its clauses and findings follow in the same write.

@@ -5,9 +5,11 @@ use crate::policy::obligations::{Obligation, Said, Stood, What};
 use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use domain::obligations::{Attestation, Check, State};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-const OBLIGATION: &str = "o.id, o.policy_id, o.clause_id, o.check_key, o.asks, o.owner_id, o.due_on";
+const OBLIGATION: &str =
+    "o.id, o.policy_id, o.clause_id, o.check_key, o.asks, o.owner_id, o.due_on";
 
 /// The obligation of a row; none of a check that the library no longer has.
 fn obligation(row: &Row) -> Result<Option<Obligation>, DatabaseFault> {
@@ -258,4 +260,32 @@ pub(in crate::policy) fn states(
         &[organisation_id.into(), obligation_id.into()],
     )?;
     rows.iter().map(|row| Ok(stood(row)?.1)).collect()
+}
+
+/// What a person is to attest of a version by a day, the first due first.
+pub(in crate::policy) fn to_attest(
+    read: &mut Read<'_>,
+    policy_id: Id,
+    (owner_id, by): (Id, Date),
+) -> Result<Vec<(Id, String, Date)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT id, asks, due FROM (
+           SELECT o.id, o.asks, COALESCE((SELECT a.next_due_on FROM attested_obligation a
+             WHERE a.organisation_id = o.organisation_id AND a.obligation_id = o.id
+             ORDER BY a.recorded_at DESC, a.id DESC LIMIT 1), o.due_on) AS due
+           FROM obligation o
+           WHERE o.organisation_id = ?1 AND o.owner_id = ?2 AND o.policy_id = ?3
+             AND o.taken_off_at IS NULL) x
+         WHERE due <= ?4 ORDER BY due, id",
+        &[
+            organisation_id.into(),
+            owner_id.into(),
+            policy_id.into(),
+            by.into(),
+        ],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.id(0)?, row.text(1)?, row.date(2)?)))
+        .collect()
 }

@@ -107,7 +107,10 @@ pub(in crate::policy) fn never_approved(
          ORDER BY l.clause_id",
         &[organisation_id.into(), policy_id.into()],
     )?;
-    Ok(rows.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?)
+    Ok(rows
+        .iter()
+        .map(|row| row.text(0))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Notes that a clause of an old version found no clause of a new one.

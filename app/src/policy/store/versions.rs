@@ -5,6 +5,7 @@ use crate::policy::documents::{Listed, ListedVersion};
 use database::{Id, Read, Row, Write};
 use domain::policy::Status;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 /// Every document by title, and every version, the newest of each document first.
 pub(in crate::policy) fn documents(
@@ -153,4 +154,23 @@ pub(in crate::policy) fn version_approve(
         &[organisation_id.into(), id.into(), at.into(), by.into()],
     )?;
     Ok(())
+}
+
+/// Linked documents that a person looks after and whose review is due by a day, the first due first.
+pub(in crate::policy) fn documents_due(
+    read: &mut Read<'_>,
+    (owner_id, by): (Id, Date),
+) -> Result<Vec<(String, Date)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT d.title, v.review_on FROM controlled_document d
+         JOIN document_version v ON v.organisation_id = d.organisation_id AND v.document_id = d.id
+         WHERE d.organisation_id = ?1 AND d.owner_id = ?2 AND d.kind = 'linked'
+           AND v.approved_at IS NOT NULL AND v.superseded_at IS NULL AND v.review_on <= ?3
+         ORDER BY v.review_on, d.title",
+        &[organisation_id.into(), owner_id.into(), by.into()],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?, row.date(1)?)))
+        .collect()
 }

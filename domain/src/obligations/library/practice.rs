@@ -66,7 +66,11 @@ pub(super) const CHECKS: [Check; 9] = [
     check(
         "P3b",
         "P3",
-        &[&["pre-approval"], &["checklist", "appendix"], &["new partner"]],
+        &[
+            &["pre-approval"],
+            &["checklist", "appendix"],
+            &["new partner"],
+        ],
         "No partnership begins before it is approved",
         ("The partners", "/partners"),
     ),

@@ -64,7 +64,11 @@ pub(super) const CHECKS: [Check; 19] = [
     check(
         "P5b",
         "P5",
-        &[&["consolidated"], &["one report a year"], &["annual report"]],
+        &[
+            &["consolidated"],
+            &["one report a year"],
+            &["annual report"],
+        ],
         "One report a year says what was achieved, learned, recommended and proposed",
         ("The annual reports", "/reports"),
     ),

@@ -32,9 +32,9 @@ pub(in crate::policy) fn offers(
         let last = row.optional(2, Row::date)?.max(row.optional(3, Row::date)?);
         live.insert(row.text(0)?, (row.integer(1)?, last));
     }
-    let promised = CATALOGUE
-        .iter()
-        .filter(|line| line.audience == audience && !["employers", "community", "pilot"].contains(&line.key));
+    let promised = CATALOGUE.iter().filter(|line| {
+        line.audience == audience && !["employers", "community", "pilot"].contains(&line.key)
+    });
     Ok(promised
         .map(|line| {
             let (live, last_on) = live.get(line.key).copied().unwrap_or((0, None));

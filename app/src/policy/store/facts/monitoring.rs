@@ -48,7 +48,7 @@ pub(in crate::policy) fn quarterly(
 /// The report of the last year that ended.
 pub(in crate::policy) fn annual(read: &mut Read<'_>, ground: &Ground) -> Result<Annual, Failure> {
     let year = ground.calendar.year_of(ground.today).previous();
-    let (first, last) = ground.calendar.days(year);
+    let (_, last) = ground.calendar.days(year);
     if last < ground.first_day {
         return Ok(Annual {
             year: None,
@@ -56,7 +56,6 @@ pub(in crate::policy) fn annual(read: &mut Read<'_>, ground: &Ground) -> Result<
             signed_on: None,
         });
     }
-    let _ = first;
     let organisation_id = read.organisation_id();
     let row = read.first(
         "SELECT prepared_at, signed_off_at FROM annual_report

@@ -113,10 +113,7 @@ pub(in crate::policy) fn sign_off(
 }
 
 /// Who records, and when staff did last: looked for among the last few hundred.
-pub(in crate::policy) fn recording(
-    read: &mut Read<'_>,
-    _: &Ground,
-) -> Result<Recording, Failure> {
+pub(in crate::policy) fn recording(read: &mut Read<'_>, _: &Ground) -> Result<Recording, Failure> {
     let organisation_id = read.organisation_id();
     let row = counts(
         read,

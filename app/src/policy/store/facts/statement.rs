@@ -79,7 +79,10 @@ pub(in crate::policy) fn reach(read: &mut Read<'_>, ground: &Ground) -> Result<R
 }
 
 /// Objectives and what serves them.
-pub(in crate::policy) fn strategy(read: &mut Read<'_>, ground: &Ground) -> Result<Strategy, Failure> {
+pub(in crate::policy) fn strategy(
+    read: &mut Read<'_>,
+    ground: &Ground,
+) -> Result<Strategy, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT o.title, o.valid_from, o.valid_to, o.successor_id,
@@ -164,7 +167,9 @@ pub(in crate::policy) fn elsewhere(
     for row in &rows {
         let document = row.text(1)?;
         let review_on = row.optional(2, Row::date)?.filter(|on| *on < ground.today);
-        found.overdue = found.overdue.or_else(|| Some((document.clone(), review_on?)));
+        found.overdue = found
+            .overdue
+            .or_else(|| Some((document.clone(), review_on?)));
         found.marked.push((row.text(0)?, document));
     }
     let mut values = vec![organisation_id.into()];
