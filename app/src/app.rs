@@ -122,6 +122,16 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0021_publication.sql"),
     },
     Migration {
+        number: 24,
+        name: "documents",
+        text: include_str!("../../migrations/0024_documents.sql"),
+    },
+    Migration {
+        number: 25,
+        name: "policy-changes",
+        text: include_str!("../../migrations/0025_policy_changes.sql"),
+    },
+    Migration {
         number: 26,
         name: "retention",
         text: include_str!("../../migrations/0026_retention.sql"),

@@ -16,6 +16,7 @@ pub mod ledger;
 pub mod map;
 pub mod monitoring;
 pub mod objectives;
+pub mod obligations;
 pub mod open_data;
 pub mod partners;
 pub mod people;

@@ -22,7 +22,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order pages show them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 0] = [
         Staff,
         Lead,
         Governance,
@@ -144,6 +144,8 @@ pub enum Action {
     DecideProposal,
     /// Read in a policy document and link records to its clauses.
     ImportPolicy,
+    /// Approve a version of the policy that somebody else drafted.
+    ApprovePolicy,
     /// List and change objectives and contracts, and say which themes are addressed elsewhere.
     ManageObjectives,
     /// List and change requirements, and record their checks.
@@ -170,7 +172,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 0] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -205,6 +207,7 @@ impl Action {
         Self::TakeDown,
         Self::DecideProposal,
         Self::ImportPolicy,
+        Self::ApprovePolicy,
         Self::ManageObjectives,
         Self::ManageCompliance,
         Self::SeeRetention,
@@ -249,6 +252,7 @@ impl Action {
             Self::SeeEqualities
             | Self::ListPartner
             | Self::ApprovePartner
+            | Self::ApprovePolicy
             | Self::ManageObjectives
             | Self::ManageCompliance
             | Self::ManageFeedback

@@ -11,6 +11,7 @@ mod counts;
 mod following;
 mod partnering;
 mod plan;
+mod policing;
 mod practice;
 mod proving;
 mod readiness;

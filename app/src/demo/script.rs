@@ -7,6 +7,7 @@ use super::counts::{self, KEPT};
 use super::following;
 use super::partnering;
 use super::plan::{ACTIVITIES, Planned};
+use super::policing;
 use super::practice;
 use super::proving;
 use super::readiness;
@@ -66,6 +67,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     }
     let first = stage.calendar.first_day(stage.signed_year.quarters()[0]);
     partnering::review(stage, first)?;
+    policing::keep(stage, first)?;
     voices::noted(stage)?;
     following::follow(stage)?;
     asking::ask(stage)?;
@@ -78,7 +80,8 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     valuing::account(stage)?;
     say("The annual report…");
     reporting::report(stage, &password)?;
-    showing::show(stage)
+    showing::show(stage)?;
+    policing::look(stage)
 }
 
 /// The quarters from the first to today's.
@@ -103,6 +106,7 @@ fn begin(stage: &Stage<'_>, password: &str) -> Result<Laid, Failure> {
     let sha256 = stage.store(POLICY.as_bytes())?;
     policy::import_file(stage.app, stage.scope_of(lead), ("policy.txt", sha256), at)?
         .map_err(|_| Failure::Refused("the example's policy was refused"))?;
+    policing::approve(stage, first)?;
     let measures: BTreeMap<String, Id> = stage
         .read(framework::measures)?
         .into_iter()
@@ -146,6 +150,7 @@ fn start(
         ("title", planned.title),
         ("description", planned.description),
         ("audience", planned.audience),
+        ("catalogue", planned.catalogue),
         ("partner", partner.as_str()),
         ("area", planned.area),
         ("minutes", minutes.as_str()),

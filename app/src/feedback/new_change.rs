@@ -68,7 +68,15 @@ fn shown(visit: &Visit<'_>, decision: &Decision, choices: Choices) -> Answer {
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let (decision, choices) = opened(visit)?;
-    visit.form = Form::new().with_date("effective_from", visit.today());
+    let asked = visit.read(|read| store::asked_change(read, decision.action_id))?;
+    visit.form = match asked {
+        Some((clause, mending, finding, from)) => Form::new()
+            .with("clause", clause)
+            .with("what", mending)
+            .with("reason", finding)
+            .with_date("effective_from", from.max(decision.decided_on)),
+        None => Form::new().with_date("effective_from", visit.today()),
+    };
     shown(visit, &decision, choices)
 }
 

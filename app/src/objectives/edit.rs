@@ -175,7 +175,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let said = said(&objective);
     let entry = visit.entry("changed objective", "objective", objective.id, said);
     visit.write(|mut write| {
-        store::change(&mut write, &objective)?;
+        store::change(&mut write, &objective, visit.now)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;
     Reply::see(

@@ -50,11 +50,32 @@ pub(super) fn add(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         &values,
     )?;
+    changed(write, objective, at)
+}
+
+/// Keeps that an objective is new or has changed: the policy may ask to be reviewed then (P6a).
+fn changed(write: &mut Write<'_>, objective: &Objective, at: Timestamp) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO changed_objective (organisation_id, objective_id, changed_at, title)
+         VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (organisation_id, objective_id, changed_at) DO NOTHING",
+        &[
+            organisation_id.into(),
+            objective.id.into(),
+            at.into(),
+            (&objective.title).into(),
+        ],
+    )?;
     Ok(())
 }
 
 /// Changes an objective; its links stay.
-pub(super) fn change(write: &mut Write<'_>, objective: &Objective) -> Result<(), Failure> {
+pub(super) fn change(
+    write: &mut Write<'_>,
+    objective: &Objective,
+    at: Timestamp,
+) -> Result<(), Failure> {
     let values = values(write.organisation_id(), objective);
     write.execute(
         "UPDATE objective SET title = ?3, source = ?4, valid_from = ?5, valid_to = ?6,
@@ -62,7 +83,7 @@ pub(super) fn change(write: &mut Write<'_>, objective: &Objective) -> Result<(),
          WHERE organisation_id = ?1 AND id = ?2",
         &values,
     )?;
-    Ok(())
+    changed(write, objective, at)
 }
 
 /// All objectives, the latest first.

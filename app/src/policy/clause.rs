@@ -1,9 +1,11 @@
 //! One clause: its words, what stands beneath it, what a careful reader finds there, and the records
 //! that carry it out.
 
-use super::show::{Found, asked, found};
+use super::living::{Kept, kept};
+use super::obligations::{Standing, What, standing};
+use super::show::{Found, asked};
 use super::tree::{address, words};
-use super::{Clause, Link, LinkKind, Policy, shown, store};
+use super::{Clause, Finding, Link, LinkKind, Policy, assign, findings, shown, store, take_up};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{feedback, framework, partners};
@@ -34,6 +36,10 @@ struct Page<'a> {
     children: Vec<(String, String, String)>,
     findings: Vec<Found>,
     linked: Vec<Linked>,
+    kept: Vec<Kept>,
+    checks: Vec<Choice>,
+    check_action: String,
+    obligation_href: String,
     changes: Vec<(Id, String, String)>,
     choices: Vec<Choice>,
     link_action: String,
@@ -47,7 +53,9 @@ pub(super) struct Seen {
     pub(super) clause: Clause,
     clauses: Vec<Clause>,
     pub(super) links: Vec<Link>,
-    findings: Vec<Found>,
+    findings: Vec<Finding>,
+    /// How what it asks stands.
+    standing: Vec<Standing>,
     /// Changes that were decided: key, what, from when.
     changes: Vec<(Id, String, String)>,
     /// Every record that a clause can be linked to, with its words.
@@ -70,12 +78,13 @@ pub(super) fn see(visit: &Visit<'_>) -> Result<Seen, Failure> {
             .ok_or(Failure::NotFound)?;
         let mut links = store::links(read, policy.id)?;
         links.retain(|link| link.clause_id == clause.id);
-        let mut findings = store::findings(read, policy.id)?;
+        let mut findings = findings::today(read, (&policy, &clauses), today)?;
         findings.retain(|finding| finding.clause_ids.contains(&clause.id));
         Ok(Seen {
-            findings: findings
-                .iter()
-                .map(|finding| found(policy.id, finding))
+            findings,
+            standing: standing(read, &policy, today)?
+                .into_iter()
+                .filter(|one| one.obligation.clause_id.as_ref() == Some(&clause.id))
                 .collect(),
             changes: feedback::changes_of_clause(read, policy.id, &clause.id)?
                 .into_iter()
@@ -122,6 +131,14 @@ pub(super) fn link_of(clause_id: &str, key: &str) -> Option<Link> {
 }
 
 impl Seen {
+    /// Whether the clause has a check already.
+    pub(super) fn has_check(&self, key: &str) -> bool {
+        self.standing.iter().any(|one| match one.obligation.what {
+            What::Check(check) => check.key == key,
+            What::Attested { .. } => false,
+        })
+    }
+
     /// The records that are not linked yet, as choices.
     pub(super) fn choices(&self) -> Vec<Choice> {
         let is_linked = |kind: LinkKind, id: Id| {
@@ -202,6 +219,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 /// The page of a clause that was seen already, with what is wrong about its form.
 pub(super) fn show(visit: &Visit<'_>, seen: Seen) -> Answer {
     let (policy_id, id) = (seen.policy.id, seen.clause.id.clone());
+    let found = take_up::found(visit, policy_id, &seen.findings)?;
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
@@ -209,7 +227,11 @@ pub(super) fn show(visit: &Visit<'_>, seen: Seen) -> Answer {
         children: seen.children(),
         linked: seen.linked(),
         choices: seen.choices(),
-        findings: seen.findings,
+        findings: found,
+        kept: seen.standing.iter().map(kept).collect(),
+        checks: assign::choices(),
+        check_action: address(policy_id, &id, "/checks"),
+        obligation_href: address(policy_id, &id, "/obligations/new"),
         changes: seen.changes,
         clause: seen.clause,
         link_action: address(policy_id, &id, "/link"),

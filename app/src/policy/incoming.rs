@@ -39,6 +39,8 @@ pub(super) struct Incoming {
     pub(super) policy: Policy,
     pub(super) sha256: [u8; 32],
     pub(super) document: PolicyDocument,
+    /// The text that it was written as here, if it was.
+    pub(super) draft_id: Option<Id>,
 }
 
 impl Incoming {
@@ -54,6 +56,7 @@ impl Incoming {
             policy: policy_of(&document, file_name, scope, at),
             sha256,
             document,
+            draft_id: None,
         })
     }
 
@@ -144,5 +147,11 @@ fn policy_of(document: &PolicyDocument, file_name: &str, scope: Scope, at: Times
         file_name,
         imported_at: at,
         imported_by: scope.person_id,
+        document_id: new_id(),
+        owner_id: scope.person_id,
+        written_by: None,
+        sent_at: None,
+        approved: None,
+        superseded_at: None,
     }
 }

@@ -2,7 +2,7 @@
 //! that it names and nobody listed yet are listed; what it cites is linked to what exists.
 
 use super::incoming::{ImportRefused, Incoming};
-use super::{Clause, Finding, Link, LinkKind, Policy, cited, store};
+use super::{Clause, Finding, Link, LinkKind, Policy, assigning, cited, obligations, store};
 use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
@@ -41,19 +41,52 @@ pub(crate) fn import_file(
         .vault
         .read(sha256)
         .map_err(|fault| Failure::Broken(fault.into()))?;
-    let incoming = match Incoming::read((file_name, sha256), &bytes, (scope, at)) {
+    match Incoming::read((file_name, sha256), &bytes, (scope, at)) {
+        Ok(incoming) => take_in(app, scope, &incoming),
+        Err(refused) => Ok(Err(refused)),
+    }
+}
+
+/// Reads in a text that was written here, which becomes a version; gives its key.
+pub(super) fn import_text(
+    app: &App,
+    (scope, at): (Scope, Timestamp),
+    text: &str,
+    (draft_id, written_by): (Id, Option<Id>),
+) -> Result<Result<Id, ImportRefused>, Failure> {
+    let broken = |fault: vault::VaultFault| Failure::Broken(fault.into());
+    let mut file = app.vault.incoming().map_err(broken)?;
+    file.write(text.as_bytes()).map_err(broken)?;
+    let sha256 = file.finish().map_err(broken)?.sha256;
+    let read = Incoming::read(("written-here.md", sha256), text.as_bytes(), (scope, at));
+    let mut incoming = match read {
         Ok(incoming) => incoming,
         Err(refused) => return Ok(Err(refused)),
     };
-    if let Some(on) = app.database.read(scope, |read| known(read, &incoming))? {
+    incoming.policy.written_by = written_by;
+    incoming.draft_id = Some(draft_id);
+    Ok(take_in(app, scope, &incoming)?.map(|imported| imported.policy.id))
+}
+
+/// Keeps what was read, with all that follows from it.
+fn take_in(
+    app: &App,
+    scope: Scope,
+    incoming: &Incoming,
+) -> Result<Result<Imported, ImportRefused>, Failure> {
+    let at = incoming.policy.imported_at;
+    if let Some(on) = app.database.read(scope, |read| known(read, incoming))? {
         return Ok(Err(incoming.again(on)));
     }
     let kept = app.database.write(scope, |mut write| {
-        let (imported, entries) = keep(&mut write, &incoming)?;
+        let (imported, entries) = keep(&mut write, incoming)?;
         Ok::<_, Failure>(write.commit_all(&entries, imported)?)
     });
     match kept {
-        Ok(imported) => Ok(Ok(imported)),
+        Ok(imported) => {
+            obligations::keep(app, scope, at)?;
+            Ok(Ok(imported))
+        }
         Err(failure) if failure.is_constraint() => Ok(Err(incoming.again(date_of(at)))),
         Err(failure) => Err(failure),
     }
@@ -93,6 +126,10 @@ fn keep(write: &mut Write<'_>, incoming: &Incoming) -> Result<(Imported, Vec<Log
     links.extend(measure_links(document, &clauses, &measures));
     for link in &links {
         store::link_add(write, policy.id, link, policy.imported_at)?;
+    }
+    assigning::on_import(write, policy, &clauses)?;
+    if let Some(draft_id) = incoming.draft_id {
+        store::draft_became(write, draft_id, policy.id)?;
     }
     let imported = Imported {
         policy: policy.clone(),

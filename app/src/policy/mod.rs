@@ -3,29 +3,52 @@
 //! links between its clauses and the records are.
 
 pub(crate) mod acknowledge;
+pub(crate) mod approve;
+pub(crate) mod assign;
+mod assigning;
+mod checks;
 mod cited;
 pub(crate) mod clause;
+pub(crate) mod compare;
+pub(crate) mod document;
+pub(crate) mod documents;
+pub(crate) mod drafts;
+mod findings;
 pub(crate) mod import;
 mod incoming;
 mod keep;
 pub(crate) mod link;
+pub(crate) mod listing;
+mod living;
+pub(crate) mod matching;
+pub(crate) mod new_obligation;
+pub(crate) mod obligation;
+mod obligations;
+mod references;
 pub(crate) mod review;
+pub(crate) mod review_settings;
 pub(crate) mod show;
 mod store;
+pub(crate) mod take_up;
 mod tree;
+mod triggers;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
 
 use crate::failure::Failure;
 use database::{Id, Read};
+use domain::policy::Status;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
 pub(crate) use keep::{Imported, import_file};
+pub(crate) use obligations::{keep as keep_states, keep_all as keep_all_states};
 pub(crate) use review::asked_for as review_asked_for;
 pub(crate) use store::versions;
+pub(crate) use waiting::{documents_due, linked_versions, to_approve, to_attest, to_read};
 
 /// One version of a policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +62,38 @@ pub(crate) struct Policy {
     pub(crate) file_name: String,
     pub(crate) imported_at: Timestamp,
     pub(crate) imported_by: Option<Id>,
+    /// The document whose version it is.
+    document_id: Id,
+    /// Who looks after the document.
+    owner_id: Option<Id>,
+    /// Who wrote on it in the browser, besides who made a version of it.
+    written_by: Option<Id>,
+    sent_at: Option<Timestamp>,
+    /// Who approved it, and when.
+    approved: Option<(Id, Timestamp)>,
+    superseded_at: Option<Timestamp>,
+}
+
+impl Policy {
+    /// How far it is.
+    fn status(&self) -> Status {
+        match (self.superseded_at, self.approved, self.sent_at) {
+            (Some(_), _, _) => Status::Superseded,
+            (None, Some(_), _) => Status::Approved,
+            (None, None, Some(_)) => Status::InReview,
+            (None, None, None) => Status::Draft,
+        }
+    }
+
+    /// Whether it is the approved version of its document.
+    fn is_approved(&self) -> bool {
+        self.status() == Status::Approved
+    }
+
+    /// Since when it is there to be read: the day of its approval, else the day it came.
+    fn since(&self) -> Date {
+        crate::app::date_of(self.approved.map_or(self.imported_at, |(_, at)| at))
+    }
 }
 
 /// What came of a review.
@@ -157,18 +212,23 @@ pub(crate) struct Link {
     pub(crate) record_id: Id,
 }
 
-/// The version that holds on a page: the one asked for, else the one issued last. What was read in
-/// without an issue date counts from the day it was read in.
+/// The version that holds on a page: the one asked for, else the approved one, else the one issued last.
+/// What was read in without an issue date counts from the day it was read in.
 pub(crate) fn shown(versions: &[Policy], asked: Option<Id>) -> Option<&Policy> {
-    match asked {
-        Some(id) => versions.iter().find(|policy| policy.id == id),
-        None => versions.iter().max_by_key(|policy| {
-            let from = policy
-                .issued_on
-                .unwrap_or_else(|| crate::app::date_of(policy.imported_at));
-            (from, policy.imported_at, policy.id)
-        }),
+    if let Some(id) = asked {
+        return versions.iter().find(|policy| policy.id == id);
     }
+    let issued = |policy: &&Policy| {
+        let from = policy
+            .issued_on
+            .unwrap_or_else(|| crate::app::date_of(policy.imported_at));
+        (from, policy.imported_at, policy.id)
+    };
+    let approved = versions.iter().filter(|policy| policy.is_approved());
+    approved.max_by_key(issued).or_else(|| {
+        let open = versions.iter().filter(|one| one.superseded_at.is_none());
+        open.max_by_key(issued)
+    })
 }
 
 /// The clauses of the version that holds, by their numbers; none before a policy was read in.

@@ -1,11 +1,11 @@
 //! Reviewing the policy (P6a): what asks for it, and what came of it. A review answers everything that
 //! asked until then.
 
-use super::{MadeReview, Outcome, Policy, shown, store};
+use super::{MadeReview, Outcome, Policy, shown, store, triggers};
 use crate::app::date_of;
 use crate::failure::Failure;
+use crate::people;
 use crate::visit::{Answer, Reply, Visit};
-use crate::{partners, people};
 use askama::Template;
 use database::Read;
 use domain::calendar::in_words;
@@ -28,7 +28,8 @@ struct Page<'a> {
     may_review: Option<()>,
 }
 
-/// What asks today for a review of the version in force.
+/// What asks today for a review of the version in force: its day, and what has happened since it was
+/// reviewed last.
 pub(crate) fn asked_for(
     read: &mut Read<'_>,
     policy: &Policy,
@@ -38,8 +39,24 @@ pub(crate) fn asked_for(
     let since = last
         .as_ref()
         .map_or(policy.imported_at, |review| review.recorded_at);
-    let next = next_review(policy.review_on, last.map(|review| review.reviewed_on));
-    Ok(reasons(next, partners::approved_since(read, since)?, today))
+    let next = next_review(
+        policy.review_on,
+        last.as_ref().map(|review| review.reviewed_on),
+    );
+    let mut happened = triggers::since(read, since)?;
+    let from = last.map(|review| review.reviewed_on);
+    happened.extend(triggers::lapsed(read, (policy, from), today)?);
+    happened.extend(triggers::missed(read, since, today)?);
+    Ok(reasons(next, happened, today))
+}
+
+/// The day of the next yearly review of a version.
+pub(super) fn next_on(read: &mut Read<'_>, policy: &Policy) -> Result<Option<Date>, Failure> {
+    let last = store::reviews(read, policy.id)?.into_iter().next();
+    Ok(next_review(
+        policy.review_on,
+        last.map(|review| review.reviewed_on),
+    ))
 }
 
 fn in_force(visit: &Visit<'_>) -> Result<Policy, Failure> {

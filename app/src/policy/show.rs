@@ -1,14 +1,20 @@
 //! The policy: what it is, what a careful reader finds in it, and its clauses as a tree.
 
 use super::acknowledge::{Reading, reading};
-use super::tree::{self, Branch};
-use super::{Finding, Link, LinkKind, Policy, cited, review, shown, store};
+use super::documents::colour;
+use super::living::{self, Counted, Kept};
+use super::tree::{self, Beside, Branch};
+use super::{
+    Link, LinkKind, Policy, approve, assign, cited, findings, obligations, review, shown, store,
+    take_up,
+};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{framework, partners, people};
 use askama::Template;
 use database::Id;
 use domain::calendar::in_words;
+use domain::obligations::State;
 use domain::people::Action;
 use jiff::civil::Date;
 use pages::Frame;
@@ -18,6 +24,8 @@ use std::collections::BTreeSet;
 struct Version {
     words: String,
     href: String,
+    /// Where it stands side by side with the one shown.
+    beside: String,
 }
 
 /// A finding with the addresses of its clauses.
@@ -26,11 +34,27 @@ pub(super) struct Found {
     pub(super) suggestion: String,
     /// Clause and address.
     pub(super) clauses: Vec<(String, String)>,
+    /// What became of the change that was asked for, and where.
+    pub(super) taken_up: Option<(String, String)>,
+    /// Where the change is asked for; empty for those who may not.
+    pub(super) take_up: String,
 }
 
 struct Shown {
     id: Id,
     title: String,
+    reference: String,
+    version: String,
+    status: &'static str,
+    status_colour: &'static str,
+    /// Who looks after it and approved it, in a sentence.
+    standing: String,
+    /// What the person may do with it: address and words.
+    actions: Vec<(String, &'static str)>,
+    /// Where the person approves it; empty when they cannot.
+    approve: String,
+    /// Why the person may not approve it, when it waits for that.
+    no_approval: Option<String>,
     facts: Vec<(&'static str, String)>,
     /// Why it is to be reviewed, each in a sentence.
     reasons: Vec<String>,
@@ -38,9 +62,23 @@ struct Shown {
     newer: Option<String>,
     reading: Reading,
     findings: Vec<Found>,
+    /// How many things are asked in all, and how many stand in each state.
+    total: usize,
+    bar: Vec<Counted>,
+    /// The state that is shown alone, in words.
+    only: Option<&'static str>,
+    /// What the document as a whole is asked for.
+    whole: Vec<Kept>,
     tree: Vec<Branch>,
     /// Measures cited in it and not linked there.
     unlinked: usize,
+    /// Checks of the library that no clause has, though one seems to ask for them.
+    unassigned: usize,
+    /// Clauses of the version before that found no clause here.
+    unmatched: usize,
+    /// Where its documents are, without their endings.
+    printed: String,
+    with_states: String,
 }
 
 #[derive(Template)]
@@ -76,45 +114,89 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     Reply::page(&Page {
         frame: visit.frame(),
         shown: found,
-        others: others.map(version).collect(),
+        others: others.map(|policy| version(policy, id)).collect(),
         may_import: visit.may(Action::ImportPolicy).then_some(()),
     })
 }
 
-fn version(policy: &Policy) -> Version {
+fn version(policy: &Policy, shown: Option<Id>) -> Version {
     let issued = match policy.issued_on {
         Some(date) => format!("issued {}", in_words(date)),
         None => "without an issue date".to_owned(),
     };
+    let status = policy.status().name().to_lowercase();
     Version {
-        words: format!("{}, version {}, {issued}", policy.title, policy.version),
+        words: format!(
+            "{}, version {}, {issued}, {status}",
+            policy.title, policy.version
+        ),
         href: format!("/policy?version={}", policy.id),
+        beside: shown.map_or_else(String::new, |id| {
+            format!("/policy/compare?from={}&to={id}", policy.id)
+        }),
+    }
+}
+
+/// The state that is asked for alone.
+fn only(visit: &Visit<'_>) -> Result<Option<State>, Failure> {
+    match visit.query.value("state") {
+        "" => Ok(None),
+        key => State::from_key(key).map(Some).ok_or(Failure::NotFound),
     }
 }
 
 fn facts(visit: &Visit<'_>, policy: &Policy, versions: &[Policy]) -> Result<Shown, Failure> {
-    let id = policy.id;
-    let (clauses, links) =
-        visit.read(|read| Ok((store::clauses(read, id)?, store::links(read, id)?)))?;
-    let (findings, measures) =
-        visit.read(|read| Ok((store::findings(read, id)?, framework::measures(read)?)))?;
+    let (id, today) = (policy.id, visit.today());
+    let only = only(visit)?;
+    let (clauses, links, standing) = visit.read(|read| {
+        let standing = obligations::standing(read, policy, today)?;
+        Ok((store::clauses(read, id)?, store::links(read, id)?, standing))
+    })?;
+    let (findings, measures, unmatched) = visit.read(|read| {
+        let findings = findings::today(read, (policy, &clauses), today)?;
+        let unmatched = store::unmatched(read, id)?.len();
+        Ok((findings, framework::measures(read)?, unmatched))
+    })?;
     let newest = shown(versions, None).filter(|newest| newest.id != id);
     let cited = cited::links(&clauses, &measures);
-    let today = visit.today();
     let reasons = match newest {
         None => visit.read(|read| review::asked_for(read, policy, today))?,
         Some(_) => Vec::new(),
     };
+    let mut kept = living::by_clause(&standing, only);
+    let whole = kept.remove("").unwrap_or_default();
+    let beside = Beside {
+        links: &links,
+        kept,
+        kept_alone: only.map(|_| ()),
+    };
+    let approval = approve::standing(visit, policy)?;
     Ok(Shown {
         id,
         title: policy.title.clone(),
+        reference: policy.reference.clone(),
+        version: policy.version.clone(),
+        status: policy.status().name(),
+        status_colour: colour(policy.status()),
+        standing: approval.words,
+        actions: approval.actions,
+        approve: approval.approve,
+        no_approval: approval.no_approval,
         facts: summary(visit, policy, (&links, &measures))?,
         reading: reading(visit, policy, newest)?,
         reasons: reasons.iter().map(ToString::to_string).collect(),
         newer: newest.map(|newest| format!("The one in force is version {}.", newest.version)),
-        findings: findings.iter().map(|finding| found(id, finding)).collect(),
-        tree: tree::tree(id, &clauses, &links),
+        findings: take_up::found(visit, id, &findings)?,
+        total: standing.len(),
+        bar: living::bar(id, &standing, only),
+        only: only.map(State::name),
+        whole,
+        tree: tree::tree(id, &clauses, beside),
         unlinked: cited.iter().filter(|link| !links.contains(link)).count(),
+        unassigned: assign::missing(&clauses, &standing).len(),
+        unmatched,
+        printed: format!("/policy/{id}/document"),
+        with_states: format!("/policy/{id}/states"),
     })
 }
 
@@ -146,6 +228,7 @@ fn summary(
     Ok(vec![
         ("Reference", policy.reference.clone()),
         ("Version", policy.version.clone()),
+        ("Status", policy.status().name().to_owned()),
         ("Issue date", date(policy.issued_on)),
         ("Review date", date(policy.review_on)),
         ("Partners linked", listed(partners)),
@@ -167,17 +250,4 @@ fn listed(names: impl Iterator<Item = String>) -> String {
 
 fn date(date: Option<Date>) -> String {
     date.map_or_else(|| "None in the document".to_owned(), in_words)
-}
-
-/// A finding as pages show it.
-pub(super) fn found(policy_id: Id, finding: &Finding) -> Found {
-    Found {
-        sentence: finding.sentence.clone(),
-        suggestion: finding.suggestion.clone(),
-        clauses: finding
-            .clause_ids
-            .iter()
-            .map(|clause| (clause.clone(), tree::address(policy_id, clause, "")))
-            .collect(),
-    }
 }

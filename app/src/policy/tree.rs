@@ -1,5 +1,6 @@
 //! The policy as a tree: each clause with its children beneath it.
 
+use super::living::Kept;
 use super::{Clause, Link};
 use askama::Template;
 use database::Id;
@@ -20,6 +21,8 @@ pub(super) struct Branch {
     kind: String,
     /// How many records are linked to it.
     links: usize,
+    /// What it asks for, and how that stands.
+    kept: Vec<Kept>,
     children: Vec<Self>,
 }
 
@@ -46,10 +49,18 @@ fn beginning(text: &str) -> String {
     words
 }
 
+/// What stands beside the words of a version: its links, and how what it asks stands by clause.
+pub(super) struct Beside<'a> {
+    pub(super) links: &'a [Link],
+    pub(super) kept: BTreeMap<String, Vec<Kept>>,
+    /// Whether only clauses are shown of which something is kept.
+    pub(super) kept_alone: Option<()>,
+}
+
 /// The tree of a version. A clause whose parent is missing stands at the top.
-pub(super) fn tree(policy_id: Id, clauses: &[Clause], links: &[Link]) -> Vec<Branch> {
+pub(super) fn tree(policy_id: Id, clauses: &[Clause], mut beside: Beside<'_>) -> Vec<Branch> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for link in links {
+    for link in beside.links {
         *counts.entry(&link.clause_id).or_default() += 1;
     }
     let mut children: BTreeMap<&str, Vec<&Clause>> = BTreeMap::new();
@@ -67,26 +78,35 @@ pub(super) fn tree(policy_id: Id, clauses: &[Clause], links: &[Link]) -> Vec<Bra
         policy_id,
         counts,
         children,
+        kept_alone: beside.kept_alone,
     };
-    growing.beneath("", 0)
+    growing.beneath(("", 0), &mut beside.kept)
 }
 
 struct Growing<'a> {
     policy_id: Id,
     counts: BTreeMap<&'a str, usize>,
     children: BTreeMap<&'a str, Vec<&'a Clause>>,
+    kept_alone: Option<()>,
 }
 
 impl Growing<'_> {
-    fn beneath(&self, parent: &str, depth: usize) -> Vec<Branch> {
+    fn beneath(
+        &self,
+        (parent, depth): (&str, usize),
+        kept: &mut BTreeMap<String, Vec<Kept>>,
+    ) -> Vec<Branch> {
         if depth >= DEEPEST {
             return Vec::new();
         }
-        self.children
-            .get(parent)
-            .into_iter()
-            .flatten()
-            .map(|clause| Branch {
+        let mut branches = Vec::new();
+        for clause in self.children.get(parent).into_iter().flatten() {
+            let own = kept.remove(&clause.id).unwrap_or_default();
+            let children = self.beneath((&clause.id, depth + 1), kept);
+            if self.kept_alone.is_some() && own.is_empty() && children.is_empty() {
+                continue;
+            }
+            branches.push(Branch {
                 id: clause.id.clone(),
                 href: address(self.policy_id, &clause.id, ""),
                 words: clause
@@ -95,8 +115,10 @@ impl Growing<'_> {
                     .unwrap_or_else(|| clause.text.clone()),
                 kind: clause.kind.clone(),
                 links: self.counts.get(clause.id.as_str()).copied().unwrap_or(0),
-                children: self.beneath(&clause.id, depth + 1),
-            })
-            .collect()
+                kept: own,
+                children,
+            });
+        }
+        branches
     }
 }

@@ -3,7 +3,8 @@
 
 use super::router;
 use crate::app::App;
-use crate::imports;
+use crate::failure::Failure;
+use crate::{imports, policy};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
@@ -20,7 +21,7 @@ const CONNECTIONS: usize = 1_000;
 /// How long open requests may take once the server is told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
 
-/// How often what has waited too long is looked for.
+/// How often what is done by the clock is done.
 const TIDIED_EVERY: Duration = Duration::from_hours(1);
 
 /// Serves on an address until Ctrl-C or a termination signal.
@@ -40,17 +41,23 @@ pub(crate) fn listen(app: &Arc<App>, at: SocketAddr, ready: impl FnOnce()) -> an
     })
 }
 
-/// Removes files that have waited too long, now and every hour.
+/// Does what is done by the clock, now and every hour.
 async fn tidied(app: Arc<App>) {
     let mut every = tokio::time::interval(TIDIED_EVERY);
     loop {
         every.tick().await;
         let app = Arc::clone(&app);
-        let done = tokio::task::spawn_blocking(move || imports::drop_all_old(&app)).await;
+        let done = tokio::task::spawn_blocking(move || by_the_clock(&app)).await;
         if let Ok(Err(failure)) = done {
-            tracing::error!("files that waited too long were not removed: {failure:?}");
+            tracing::error!("what is done by the clock was not done: {failure:?}");
         }
     }
+}
+
+/// What is done by the clock: files go that have waited too long, and how the clauses stand is kept.
+fn by_the_clock(app: &App) -> Result<(), Failure> {
+    imports::drop_all_old(app)?;
+    policy::keep_all_states(app)
 }
 
 #[expect(

@@ -21,6 +21,7 @@ pub(super) fn all(
     found.extend(open_retention(clauses));
     found.extend(no_targets(clauses));
     found.extend(maker_is_checker(clauses));
+    found.extend(super::conduct::all(clauses, citations));
     found
 }
 

@@ -48,7 +48,8 @@ pub(super) fn citations(clauses: &[Clause]) -> Vec<Citation> {
     found
 }
 
-fn codes(text: &str) -> Vec<String> {
+/// The codes of measures in a text.
+pub(super) fn codes(text: &str) -> Vec<String> {
     text.split(|letter: char| !letter.is_ascii_alphanumeric())
         .filter(|word| {
             let Some(rest) = word.strip_prefix("NT") else {

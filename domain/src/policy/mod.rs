@@ -6,15 +6,19 @@
 //! their order, `P1.1a`, `P1.1b`; what belongs beneath one (its bullets, the paragraph under a small
 //! heading) is numbered, `P1.1d.1`. Appendix A is `A`, the boxes of its checklist `A.1`, `A.2`.
 
+mod conduct;
 mod findings;
 mod found;
 mod lines;
 mod meanings;
 pub(crate) mod references;
 mod review;
+mod status;
 mod tree;
 
+pub use references::{Lapsed, Watched, lapsed};
 pub use review::{ReviewReason, next_review, reasons};
+pub use status::{ApprovalRefused, Status, approval};
 
 use jiff::civil::Date;
 use thiserror::Error;
@@ -75,6 +79,19 @@ pub enum ClauseKind {
 }
 
 impl ClauseKind {
+    const ALL: [Self; 5] = [
+        Self::Section,
+        Self::Heading,
+        Self::Paragraph,
+        Self::Bullet,
+        Self::CheckItem,
+    ];
+
+    /// The kind of a key, if there is one.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
     /// The word in the database.
     pub fn key(self) -> &'static str {
         match self {
@@ -139,6 +156,18 @@ pub enum FindingKind {
     NoTargets,
     /// One role both makes and checks.
     MakerIsChecker,
+    /// What a contract pays for is counted as social value.
+    CoreDelivery,
+    /// A theme is left to another document.
+    AddressedElsewhere,
+    /// One person may approve what they proposed.
+    OneApprover,
+    /// Every new partner asks for a review.
+    EveryPartner,
+    /// The text and the checklist do not name the same checks.
+    ChecklistDiffers,
+    /// Partners are named without a record of an approval.
+    NeverApproved,
 }
 
 impl FindingKind {
@@ -152,6 +181,12 @@ impl FindingKind {
             Self::OpenRetention => "open-retention",
             Self::NoTargets => "no-targets",
             Self::MakerIsChecker => "maker-is-checker",
+            Self::CoreDelivery => "core-delivery",
+            Self::AddressedElsewhere => "addressed-elsewhere",
+            Self::OneApprover => "one-approver",
+            Self::EveryPartner => "every-partner",
+            Self::ChecklistDiffers => "checklist-differs",
+            Self::NeverApproved => "never-approved",
         }
     }
 }
@@ -172,6 +207,18 @@ pub enum NotAPolicy {
         "This file has more than 20,000 lines or a line of more than 20,000 characters, so it is not read as a policy"
     )]
     TooLong,
+}
+
+/// What a careful reader finds in clauses that were read before.
+pub fn findings(clauses: &[Clause], issued: Option<Date>) -> Vec<Finding> {
+    let partners = found::partners(clauses);
+    let citations = found::citations(clauses);
+    findings::all(clauses, &partners, &citations, issued)
+}
+
+/// The codes of measures in a text, `NT1` or `NT3a`.
+pub fn codes(text: &str) -> Vec<String> {
+    found::codes(text)
 }
 
 /// Reads a policy from its text.

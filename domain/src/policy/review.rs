@@ -20,13 +20,52 @@ pub enum ReviewReason {
         /// When.
         on: Date,
     },
+    /// A law has changed.
+    #[error("{title} changed, as was noted on {}", in_words(*.on))]
+    ChangedLaw {
+        /// Which.
+        title: String,
+        /// When it was noted.
+        on: Date,
+    },
+    /// A strategic objective is new or has changed.
+    #[error("The objective ‘{title}’ was listed or changed on {}", in_words(*.on))]
+    ChangedObjective {
+        /// Which.
+        title: String,
+        /// When.
+        on: Date,
+    },
+    /// Something that the policy cites holds no more.
+    #[error("The policy cites {name}, which holds no more since {}", in_words(*.on))]
+    LapsedReference {
+        /// What.
+        name: String,
+        /// Since when.
+        on: Date,
+    },
+    /// A measure missed its target, and the organisation wants to be asked then.
+    #[error("{code} missed its target in {quarter}")]
+    MissedTarget {
+        /// The measure's code.
+        code: String,
+        /// The quarter in words.
+        quarter: String,
+        /// The day after the quarter's end.
+        on: Date,
+    },
 }
 
 impl ReviewReason {
     /// The day from which on it asks.
     pub fn since(&self) -> Date {
         match self {
-            Self::Due(on) | Self::NewPartnership { on, .. } => *on,
+            Self::Due(on)
+            | Self::NewPartnership { on, .. }
+            | Self::ChangedLaw { on, .. }
+            | Self::ChangedObjective { on, .. }
+            | Self::LapsedReference { on, .. }
+            | Self::MissedTarget { on, .. } => *on,
         }
     }
 }
@@ -39,17 +78,11 @@ pub fn next_review(named: Option<Date>, reviewed_on: Option<Date>) -> Option<Dat
     }
 }
 
-/// Everything that asks for a review today, the longest standing first.
-pub fn reasons(
-    next: Option<Date>,
-    partnerships: Vec<(String, Date)>,
-    today: Date,
-) -> Vec<ReviewReason> {
+/// Everything that asks for a review today, the longest standing first: the yearly one when its day has
+/// come, and what has happened since the last one.
+pub fn reasons(next: Option<Date>, happened: Vec<ReviewReason>, today: Date) -> Vec<ReviewReason> {
     let due = next.filter(|day| *day <= today).map(ReviewReason::Due);
-    let new = partnerships
-        .into_iter()
-        .map(|(partner, on)| ReviewReason::NewPartnership { partner, on });
-    let mut reasons: Vec<ReviewReason> = due.into_iter().chain(new).collect();
+    let mut reasons: Vec<ReviewReason> = due.into_iter().chain(happened).collect();
     reasons.sort_by_key(ReviewReason::since);
     reasons
 }
@@ -74,7 +107,10 @@ mod tests {
 
     #[test]
     fn p6a_a_new_partnership_opens_a_review() {
-        let new = vec![("Tate Street Hub".to_owned(), date(2026, 11, 10))];
+        let new = vec![ReviewReason::NewPartnership {
+            partner: "Tate Street Hub".to_owned(),
+            on: date(2026, 11, 10),
+        }];
         let found = reasons(Some(date(2026, 12, 1)), new, date(2026, 12, 2));
         let words: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert_eq!(

@@ -8,8 +8,10 @@ mod assets;
 mod form;
 mod frame;
 mod stack;
+mod written;
 
 pub use assets::{AXE_SCRIPT, Asset, asset, pdf_fonts, stylesheet_path};
 pub use form::{Choice, Form, Problem};
 pub use frame::{Frame, NavigationItem, Notice};
 pub use stack::StackPart;
+pub use written::{Span, Written, written};

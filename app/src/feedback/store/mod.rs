@@ -13,6 +13,6 @@ pub(super) use links::{link, link_add, link_withdraw, links};
 pub(super) use progress::{ActionFilter, action, actions, actions_of_answer};
 pub(crate) use progress::{action_add, action_end, actions_due};
 pub(super) use results::{
-    ChangeFilter, change, changes, clauses_in_force, decided, decisions, decisions_of,
+    ChangeFilter, asked_change, change, changes, clauses_in_force, decided, decisions, decisions_of,
 };
 pub(crate) use results::{change_add, changes_of_clause, decision, decision_add};

@@ -259,3 +259,19 @@ pub(in crate::feedback) fn clauses_in_force(
     let clauses = clauses.collect::<Result<_, DatabaseFault>>()?;
     Ok(Some((policy_id, clauses)))
 }
+
+/// What an action was asked to change when it came from a finding in the policy: clause, words, why, and from
+/// which day.
+pub(in crate::feedback) fn asked_change(
+    read: &mut Read<'_>,
+    action_id: Id,
+) -> Result<Option<(String, String, String, Date)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT clause_id, mending, finding, effective_from FROM change_request
+         WHERE organisation_id = ?1 AND action_id = ?2",
+        &[organisation_id.into(), action_id.into()],
+    )?;
+    row.map(|row| Ok((row.text(0)?, row.text(1)?, row.text(2)?, row.date(3)?)))
+        .transpose()
+}

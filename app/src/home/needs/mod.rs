@@ -4,6 +4,7 @@
 mod evidence;
 mod keeping;
 mod lead;
+mod policy;
 mod public;
 mod report;
 mod returns;
@@ -78,6 +79,7 @@ pub(super) fn of(read: &mut Read<'_>, who: &Who, today: Date) -> Result<Vec<Need
         needs.extend(of_partners(read, who, today)?);
     }
     needs.extend(requirements(read, who, today)?);
+    needs.extend(policy::of_policy(read, who, today)?);
     for role in &who.roles {
         match role {
             Role::Staff => needs.extend(own_entries(read, who)?),

@@ -1,16 +1,36 @@
 //! Every statement about policies, their clauses, their findings and their links.
 
 mod acknowledgements;
+mod changes;
+pub(super) mod facts;
 mod links;
+mod obligations;
+mod register;
 mod reviews;
+mod versions;
 
 use super::{Clause, Finding, Policy};
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 
 pub(super) use acknowledgements::{acknowledge, acknowledgements};
+pub(super) use changes::{
+    draft_add, draft_became, draft_drop, draft_keep, drafts, law_add, laws, missed_targets_set,
+    request_add, requests, watched_add,
+};
 pub(super) use links::{activities, link_add, link_remove, links};
+pub(super) use obligations::{
+    obligation_add, obligation_find, obligation_take_off, obligations, said_add, said_all,
+    said_last, state_add, states, states_now, to_attest,
+};
+pub(super) use register::{
+    has_targets, missed_targets_since, never_approved, unmatched, unmatched_add, unmatched_answer,
+    version_draft, watched,
+};
 pub(super) use reviews::{review_add, reviews};
+pub(super) use versions::{
+    document_keep, document_version_add, documents, documents_due, version_approve, version_sent,
+};
 
 /// Keeps a version; its clauses and findings follow in the same write.
 pub(super) fn policy_add(
@@ -37,7 +57,7 @@ pub(super) fn policy_add(
             policy.imported_by.into(),
         ],
     )?;
-    Ok(())
+    version_draft(write, policy)
 }
 
 /// Adds a clause in its place.
@@ -90,19 +110,24 @@ pub(super) fn finding_add(
     Ok(())
 }
 
-/// All versions, as they were read in.
+/// All versions, as they were read in, with where each stands in the register.
 pub(crate) fn versions(read: &mut Read<'_>) -> Result<Vec<Policy>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT id, title, reference, version, issued_on, review_on, file_name, imported_at,
-                imported_by
-         FROM policy WHERE organisation_id = ?1 ORDER BY imported_at, id",
+        "SELECT p.id, p.title, p.reference, p.version, p.issued_on, p.review_on, p.file_name,
+                p.imported_at, p.imported_by, d.id, d.owner_id, v.written_by, v.sent_at,
+                v.approved_at, v.approved_by, v.superseded_at
+         FROM policy p
+         JOIN document_version v ON v.organisation_id = p.organisation_id AND v.id = p.id
+         JOIN controlled_document d ON d.organisation_id = v.organisation_id AND d.id = v.document_id
+         WHERE p.organisation_id = ?1 ORDER BY p.imported_at, p.id",
         &[organisation_id.into()],
     )?;
     Ok(rows.iter().map(policy).collect::<Result<_, _>>()?)
 }
 
 fn policy(row: &Row) -> Result<Policy, DatabaseFault> {
+    let approved_by = row.optional(14, Row::id)?;
     Ok(Policy {
         id: row.id(0)?,
         title: row.text(1)?,
@@ -113,6 +138,12 @@ fn policy(row: &Row) -> Result<Policy, DatabaseFault> {
         file_name: row.text(6)?,
         imported_at: row.instant(7)?,
         imported_by: row.optional(8, Row::id)?,
+        document_id: row.id(9)?,
+        owner_id: row.optional(10, Row::id)?,
+        written_by: row.optional(11, Row::id)?,
+        sent_at: row.optional(12, Row::instant)?,
+        approved: approved_by.zip(row.optional(13, Row::instant)?),
+        superseded_at: row.optional(15, Row::instant)?,
     })
 }
 
@@ -132,25 +163,6 @@ pub(super) fn clauses(read: &mut Read<'_>, policy_id: Id) -> Result<Vec<Clause>,
                 kind: row.text(2)?,
                 heading: row.optional(3, Row::text)?,
                 text: row.text(4)?,
-            })
-        })
-        .collect()
-}
-
-/// The findings of a version, in their order.
-pub(super) fn findings(read: &mut Read<'_>, policy_id: Id) -> Result<Vec<Finding>, Failure> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT sentence, suggestion, clause_ids FROM policy_finding
-         WHERE organisation_id = ?1 AND policy_id = ?2 ORDER BY position",
-        &[organisation_id.into(), policy_id.into()],
-    )?;
-    rows.iter()
-        .map(|row| {
-            Ok(Finding {
-                sentence: row.text(0)?,
-                suggestion: row.text(1)?,
-                clause_ids: serde_json::from_str(&row.text(2)?).unwrap_or_default(),
             })
         })
         .collect()

@@ -2,8 +2,11 @@
 
 mod broken;
 mod linking;
+mod living;
 mod reading;
+mod register;
 mod review;
+mod rows;
 
 use crate::app::new_id;
 use crate::partners::{self, NewPartner};
@@ -100,7 +103,8 @@ fn p0_1_reference_version_and_dates_are_read_from_the_document() {
         let page = import(test, POLICY);
         assert_eq!(page.status, 303, "{}", page.text());
         let page = test.visitor(Role::Staff).get(&page.location);
-        page.says("Social Value Policy Reference SV-7 Version V7");
+        page.says("SV-7, version V7 Social Value Policy");
+        page.says("Reference SV-7 Version V7 Status Draft");
         page.says("Issue date 1 September 2026 Review date 1 September 2027");
         page.says("Imported 10 November 2026 by Social Value Lead Person, from policy.txt");
         page.does_not_say("was to be reviewed");

@@ -1,0 +1,145 @@
+//! How such a policy is run: who does what, how it is watched and reviewed, and the checklist for partners.
+
+use super::{Check, check};
+
+const PARTNERS: (&str, &str) = ("The partners and their checks", "/partners");
+
+pub(super) const CHECKS: [Check; 19] = [
+    check(
+        "P4a",
+        "P4",
+        &[&["oversight"], &["watching over"]],
+        "Somebody leads, watches over the work and reports on it",
+        ("What needs the lead", "/"),
+    ),
+    check(
+        "P4b",
+        "P4",
+        &[&["regulatory"], &["in line with our objectives"]],
+        "What laws, contracts and regulators ask is known and checked",
+        ("Compliance", "/compliance"),
+    ),
+    check(
+        "P4c",
+        "P4",
+        &[&["reviewing existing"], &["once a year"], &["approving"]],
+        "Every partner is reviewed once a year",
+        ("Reviews of partners", "/partners/reviews"),
+    ),
+    check(
+        "P4d",
+        "P4",
+        &[&["sign-off"]],
+        "Quarterly and annual figures are signed, by somebody who did not prepare them",
+        ("The returns", "/returns"),
+    ),
+    check(
+        "P4e",
+        "P4",
+        &[&["collect and report"], &["record what was done"]],
+        "Staff record what is done",
+        ("The entries", "/entries"),
+    ),
+    check(
+        "P4f",
+        "P4",
+        &[&["voluntary"]],
+        "Learners take part of their own will, supervised, with risks assessed",
+        ("The activities", "/activities"),
+    ),
+    check(
+        "P4g",
+        "P4",
+        &[&["feedback", "outcomes"], &["what came of it"]],
+        "Partners say what came of the work",
+        ("Feedback", "/feedback"),
+    ),
+    check(
+        "P5a",
+        "P5",
+        &[&["lead collects"], &["quarterly"]],
+        "Progress is collected every quarter and reviewed by Governance & Leadership",
+        ("The returns", "/returns"),
+    ),
+    check(
+        "P5b",
+        "P5",
+        &[
+            &["consolidated"],
+            &["one report a year"],
+            &["annual report"],
+        ],
+        "One report a year says what was achieved, learned, recommended and proposed",
+        ("The annual reports", "/reports"),
+    ),
+    check(
+        "P5c",
+        "P5",
+        &[&["feedback from"], &["changes what we do"]],
+        "What is said leads to actions, decisions and changes",
+        ("Actions from feedback", "/feedback/actions"),
+    ),
+    check(
+        "P5d",
+        "P5",
+        &[&["adjustments"], &["we adjust"]],
+        "Changes are made once a year or as required, each from its day",
+        ("The changes", "/feedback/changes"),
+    ),
+    check(
+        "P5e",
+        "P5",
+        &[&["retained"], &["six years"]],
+        "Records are kept for six years at least, from an event that is named",
+        ("Contracts and how long records are kept", "/contracts"),
+    ),
+    check(
+        "P6a",
+        "P6",
+        &[&["reviewed annually"], &["once a year"]],
+        "The policy is reviewed yearly, and sooner when something asks for it",
+        ("Reviews of the policy", "/policy/review"),
+    ),
+    check(
+        "P6b",
+        "P6",
+        &[&["references"], &["linked documents"]],
+        "Every document that the policy refers to is in the register and in date",
+        ("The document register", "/policy/documents"),
+    ),
+    check(
+        "A.1",
+        "A",
+        &[&["safeguarding"]],
+        "Safeguarding checks of every partner are complete and in date",
+        PARTNERS,
+    ),
+    check(
+        "A.2",
+        "A",
+        &[&["quality"]],
+        "Every partner's quality and good name are checked and in date",
+        PARTNERS,
+    ),
+    check(
+        "A.3",
+        "A",
+        &[&["interest"]],
+        "Conflicts of interest are declared and managed for every partner",
+        PARTNERS,
+    ),
+    check(
+        "A.4",
+        "A",
+        &[&["learner"]],
+        "The benefit to learners is evidenced for every partner",
+        PARTNERS,
+    ),
+    check(
+        "A.5",
+        "A",
+        &[&["sign-off"], &["signed"]],
+        "Every partner is signed for, by somebody who may",
+        PARTNERS,
+    ),
+];
