@@ -19,7 +19,8 @@ pub use connection::Connection;
 pub use dialect::{Engine, render_schema};
 pub use fault::DatabaseFault;
 pub use log::{
-    LogEntry, LoggedEntry, entries as log_entries, leaf_hash, newest as log_newest,
+    LogEntry, LogSeen, LoggedEntry, content as log_content, entries as log_entries,
+    hashes as log_hashes, leaf as log_leaf, leaf_hash, newest as log_newest, size as log_size,
     verify as log_verify,
 };
 pub use migrate::{Migration, applied};

@@ -2,7 +2,7 @@
 //! write-ahead log; PostgreSQL has a few clients that do both.
 
 use crate::{
-    Committed, Connection, DatabaseFault, Engine, Migration, Read, Scope, Write, log, migrate,
+    Committed, Connection, DatabaseFault, Engine, Id, Migration, Read, Scope, Write, log, migrate,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -164,6 +164,37 @@ impl Database {
         work: impl FnOnce(&mut Connection) -> Result<T, E>,
     ) -> Result<T, E> {
         blocking(|| self.with(&self.writers, work))
+    }
+
+    /// Completes the trees of logs that were written before there was a tree. Nothing to do costs one
+    /// statement for each organisation.
+    pub fn complete_log_trees(&self) -> Result<(), DatabaseFault> {
+        let logs: Vec<(Id, i64)> = self.directory(|connection| {
+            let rows = connection.query("SELECT organisation_id, size FROM log_head", &[])?;
+            rows.iter()
+                .map(|row| Ok::<_, DatabaseFault>((row.id(0)?, row.integer(1)?)))
+                .collect()
+        })?;
+        for (organisation_id, size) in logs {
+            let scope = Scope {
+                organisation_id,
+                person_id: None,
+            };
+            blocking(|| {
+                self.with(&self.writers, |connection| {
+                    let mut write = begin(connection, scope)?;
+                    log::complete(&mut write, size)?;
+                    write.keep(()).map(drop)
+                })
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Takes out of the engine's files what [`Write::forget`] destroyed: once after a whole erasure.
+    /// [`DatabaseFault::Busy`] when somebody reads at this moment.
+    pub fn wipe_erased(&self) -> Result<(), DatabaseFault> {
+        self.directory(log::wipe)
     }
 
     fn with<T, E: From<DatabaseFault>>(
