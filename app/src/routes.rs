@@ -2,10 +2,10 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, double_counts, evidence, feedback, figure_passports,
-    follow_ups, framework, home, imports, learners, ledger, monitoring, objectives, organisation,
-    partners, people, places, policy, publication, questionnaires, records, reports, stakeholders,
-    valuation,
+    activities, checkpoints, compliance, contracts, double_counts, evidence, feedback,
+    figure_passports, follow_ups, framework, home, imports, learners, ledger, monitoring,
+    objectives, organisation, packs, partners, people, places, policy, publication, questionnaires,
+    records, reports, stakeholders, valuation,
 };
 use documents::Format;
 use domain::people::Action;
@@ -422,12 +422,20 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/compliance/{id}/change", May(A::ManageCompliance), compliance::edit::submit),
     get("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::page),
     post("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::submit),
+    // checkpoints
+    get("/log/checkpoints", May(A::SeeLog), checkpoints::list::page),
+    post("/log/checkpoints", May(A::SeeLog), checkpoints::list::submit),
+    get("/log/checkpoints/{size}", May(A::SeeLog), checkpoints::list::file),
+    get("/log/entries/{number}/proof", May(A::SeeLog), checkpoints::proof::file),
     // records
     get("/log", May(A::SeeLog), records::log::page),
     get("/log.csv", May(A::SeeLog), records::export::file),
     get("/entries.xlsx", May(A::SeePractice), records::entries::xlsx),
     get("/entries.ods", May(A::SeePractice), records::entries::ods),
     get("/entries.csv", May(A::SeePractice), records::entries::csv),
+    // packs
+    get("/packs/{kind}/{name}", May(A::SeeSigned), packs::choose::page),
+    get("/packs/{kind}/{name}/{personal}", May(A::SeeSigned), packs::file::file),
     // home and assets
     get("/", SignedIn, home::first::page),
     get("/assets/{*path}", Anyone, home::assets::file),

@@ -105,7 +105,7 @@ impl TestApp {
     }
 
     /// The worked example on SQLite, some days after its story.
-    fn example() -> Self {
+    pub(crate) fn example() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("commonweal.db");
         let mut test = Self::opened(file.to_str().unwrap(), folder);
