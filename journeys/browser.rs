@@ -136,7 +136,7 @@ impl Browser<'_> {
 
     /// Opens a page of the server, or a whole address, and looks at it.
     pub(crate) fn open(&self, path: &str) -> &Self {
-        let address = if path.starts_with("http") {
+        let address = if path.starts_with("http") || path.starts_with("file:") {
             path.to_owned()
         } else {
             format!("{}{path}", self.base)
@@ -283,6 +283,28 @@ impl Browser<'_> {
             self.address()
         );
         self
+    }
+
+    /// Waits until the page says one of these, at most some seconds.
+    pub(crate) fn waits_for(&self, one: &str, other: &str) {
+        for _ in 0..300 {
+            let text = self.text();
+            if text.contains(one) || text.contains(other) {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        self.sees(one);
+    }
+
+    /// Reaches nothing over the network from now on.
+    pub(crate) fn goes_offline(&self) {
+        let off = serde_json::json!({
+            "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1
+        });
+        let cdp = self.web.cdp();
+        self.wait(cdp.send_raw("Network.enable", serde_json::json!({})));
+        self.wait(cdp.send_raw("Network.emulateNetworkConditions", off));
     }
 
     /// Runs a script of the test's own in the page.

@@ -20,6 +20,7 @@ mod going_on;
 mod governance;
 mod killed;
 mod lead;
+mod pack;
 mod partner;
 mod questionnaire;
 mod server;

@@ -7,7 +7,7 @@ use database::{Database, Id, Migration};
 use jiff::civil::Date;
 use jiff::{Timestamp, tz::TimeZone};
 use signing::{Key, KeyFault, KeyFile};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 #[cfg(test)]
 use std::sync::Arc;
 #[cfg(test)]
@@ -122,6 +122,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0021_publication.sql"),
     },
     Migration {
+        number: 23,
+        name: "transparency",
+        text: include_str!("../../migrations/0023_transparency.sql"),
+    },
+    Migration {
         number: 24,
         name: "documents",
         text: include_str!("../../migrations/0024_documents.sql"),
@@ -203,6 +208,15 @@ pub(crate) fn date_of(at: Timestamp) -> Date {
     at.to_zoned(zone).date()
 }
 
+/// Where checkpoints of the log go besides the signed pages; nowhere unless it was said.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CheckpointsTo {
+    /// A folder, which somebody else backs up.
+    pub(crate) folder: Option<PathBuf>,
+    /// The address of a witness: `http://127.0.0.1:7380`.
+    pub(crate) witness: Option<String>,
+}
+
 /// The running system.
 #[derive(Debug)]
 pub(crate) struct App {
@@ -212,6 +226,10 @@ pub(crate) struct App {
     pub(crate) vault: Vault,
     /// The key the organisation signs with, beside its evidence and never in the database.
     pub(crate) signing: KeyFile,
+    /// The folder that keys lie in.
+    keys: PathBuf,
+    /// Where checkpoints of the log go.
+    pub(crate) checkpoints: CheckpointsTo,
     /// The time.
     pub(crate) clock: Clock,
     /// What takes longer than a page.
@@ -225,10 +243,14 @@ pub(crate) struct App {
 impl App {
     /// Opens the database (a file or `postgres://…`) and the evidence folder.
     pub(crate) fn open(database: &str, evidence: &Path, clock: Clock) -> anyhow::Result<Self> {
+        let database = Database::open(database, MIGRATIONS, clock.now())?;
+        database.complete_log_trees()?;
         Ok(Self {
-            database: Database::open(database, MIGRATIONS, clock.now())?,
+            database,
             vault: Vault::open(evidence)?,
             signing: KeyFile::at(evidence.join("signing.key")),
+            keys: evidence.to_owned(),
+            checkpoints: CheckpointsTo::default(),
             clock,
             jobs: Jobs::default(),
             seen: Seen::default(),
@@ -243,6 +265,13 @@ impl App {
             getrandom::fill(&mut randomness).ok()?;
             Some(randomness)
         })
+    }
+
+    /// Where the key lies that signs for an organisation's log, by its number. It is opened each time it
+    /// signs, so that a change of keys is met at once.
+    pub(crate) fn log_key(&self, organisation_id: Id, number: i64) -> PathBuf {
+        self.keys
+            .join(format!("log-{organisation_id}-{number}.key"))
     }
 
     /// The secret under which an organisation's people are known again without being named. It follows

@@ -4,6 +4,7 @@
 mod activities;
 mod app;
 mod bands;
+mod checkpoints;
 mod commands;
 mod compliance;
 mod contracts;
@@ -29,6 +30,7 @@ mod long_file;
 mod monitoring;
 mod objectives;
 mod organisation;
+mod packs;
 mod partners;
 mod people;
 mod personal_data;

@@ -2,10 +2,7 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, compliance, contracts, double_counts, evidence, feedback, figure_passports, fixity,
-    follow_ups, framework, home, imports, learners, ledger, monitoring, objectives, organisation,
-    partners, people, personal_data, places, policy, publication, questionnaires, records, reports,
-    retention, stakeholders, valuation,
+    activities, checkpoints, compliance, contracts, double_counts, evidence, feedback, figure_passports, fixity, follow_ups, framework, home, imports, learners, ledger, monitoring, objectives, organisation, packs, partners, people, personal_data, places, policy, publication, questionnaires, records, reports, retention, stakeholders, valuation,
 };
 use documents::Format;
 use domain::people::Action;
@@ -505,6 +502,11 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/compliance/{id}/change", May(A::ManageCompliance), compliance::edit::submit),
     get("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::page),
     post("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::submit),
+    // checkpoints
+    get("/log/checkpoints", May(A::SeeLog), checkpoints::list::page),
+    post("/log/checkpoints", May(A::SeeLog), checkpoints::list::submit),
+    get("/log/checkpoints/{size}", May(A::SeeLog), checkpoints::list::file),
+    get("/log/entries/{number}/proof", May(A::SeeLog), checkpoints::proof::file),
     // records
     get("/log", May(A::SeeLog), records::log::page),
     personal(get("/log.csv", May(A::SeeLog), records::export::file)),
@@ -515,6 +517,9 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/fixity", May(A::SeeRetention), fixity::runs::page),
     post("/fixity/run", May(A::SeeRetention), fixity::runs::begin),
     get("/fixity/{id}", May(A::SeeRetention), fixity::show::page),
+    // packs
+    get("/packs/{kind}/{name}", May(A::SeeSigned), packs::choose::page),
+    get("/packs/{kind}/{name}/{personal}", May(A::SeeSigned), packs::file::file),
     // home and assets
     get("/", SignedIn, home::first::page),
     get("/assets/{*path}", Anyone, home::assets::file),

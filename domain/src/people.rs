@@ -22,7 +22,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order pages show them.
-    pub const ALL: [Self; 0] = [
+    pub const ALL: [Self; 6] = [
         Staff,
         Lead,
         Governance,
@@ -172,7 +172,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 0] = [
+    pub const ALL: [Self; 46] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,

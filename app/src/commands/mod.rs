@@ -5,7 +5,9 @@ mod framework;
 mod generate;
 mod import;
 mod load_places;
+mod log;
 mod migrate;
+mod pack;
 mod policy;
 mod serve;
 mod verify;
@@ -57,12 +59,16 @@ enum Command {
     Generate(generate::Generate),
     /// Checks a file of entries, attendance, activities, targets, partners, follow-ups or a learner return, and brings it in.
     Import(import::Import),
+    /// Looks at the log again, hands it on as files, or changes its key.
+    Log(log::Log),
     /// Brings the database up to the newest schema and ends.
     Migrate,
     /// Serves the pages. The first start prints a one-time set-up link.
     Serve(serve::Serve),
     /// Reads a framework in.
     Framework(framework::Framework),
+    /// Writes a pack: a signed return, report, year or partner passport with everything that proves it.
+    Pack(pack::Pack),
     /// Loads a directory of postcodes, or deciles of deprivation.
     Places(load_places::LoadPlaces),
     /// Reads a policy document in.
@@ -78,9 +84,11 @@ impl Commands {
             Command::Demo(serve) => demo::run(&serve, &self.places),
             Command::Generate(generate) => generate.run(&self.places),
             Command::Import(import) => import.run(&self.places),
+            Command::Log(log) => log.run(&self.places),
             Command::Migrate => migrate::run(&self.places),
             Command::Serve(serve) => serve.run(&self.places),
             Command::Framework(framework) => framework.run(&self.places),
+            Command::Pack(pack) => pack.run(&self.places),
             Command::Places(load) => load.run(&self.places),
             Command::Policy(policy) => policy.run(&self.places),
             Command::Verify => verify::run(&self.places),

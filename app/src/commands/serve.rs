@@ -1,12 +1,13 @@
 //! `commonweal serve`: the pages, until it is told to stop.
 
 use super::Places;
-use crate::app::App;
+use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
 use crate::{fixity, organisation, server};
 use clap::Args;
 use std::io::Write as _;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where to listen, and how people reach it.
@@ -18,6 +19,12 @@ pub(crate) struct Serve {
     /// The address people reach it by, when a proxy stands before it: `https://sv.example.org`.
     #[arg(long, env = "COMMONWEAL_ADDRESS")]
     pub(crate) address: Option<String>,
+    /// A folder that takes each signed checkpoint of the log, for somebody else to keep.
+    #[arg(long, env = "COMMONWEAL_CHECKPOINTS")]
+    pub(crate) checkpoints: Option<PathBuf>,
+    /// The address of a witness that each signed checkpoint is sent to: `http://127.0.0.1:7380`.
+    #[arg(long, env = "COMMONWEAL_WITNESS")]
+    pub(crate) witness: Option<String>,
 }
 
 impl Serve {
@@ -39,6 +46,10 @@ impl Serve {
             .address
             .clone()
             .unwrap_or_else(|| format!("http://{}", self.listen));
+        app.checkpoints = CheckpointsTo {
+            folder: self.checkpoints.clone(),
+            witness: self.witness.clone(),
+        };
         Ok(Arc::new(app))
     }
 

@@ -54,5 +54,5 @@ pub(crate) use overview::open_questions;
 pub(crate) use rehearsal::blockers::nudged;
 pub(crate) use restating::{Later, restated_since};
 pub(crate) use seal::verify_seals;
-pub(crate) use signed::{signed_returns, signed_returns_of};
+pub(crate) use signed::{sealed_return, signed_returns, signed_returns_of};
 pub(crate) use waiting::{recovery_due, waiting};

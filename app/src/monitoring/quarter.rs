@@ -8,6 +8,7 @@ use super::restating::chain::{self, Edition};
 use super::standing::{Asked, Standing};
 use super::view::{self, BesideShown, ThemeRows, Ways};
 use crate::app::date_of;
+use crate::checkpoints;
 use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
@@ -40,6 +41,8 @@ struct Page {
     questions: Vec<Question>,
     can_answer: bool,
     signed: Option<Signed>,
+    /// The checkpoint of the log that was signed with it.
+    checkpoint: Option<checkpoints::Printed>,
     beside: BesideShown,
     /// All editions of the return, when there is more than one.
     editions: Vec<Edition>,
@@ -201,7 +204,10 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         return Err(Failure::NotFound);
     }
     let quarter = standing.name.to_string();
-    let editions = visit.read(|read| chain::editions(read, &asked))?;
+    let (editions, checkpoint) = visit.read(|read| {
+        let checkpoint = checkpoints::printed(read, ("return", &quarter))?;
+        Ok((chain::editions(read, &asked)?, checkpoint))
+    })?;
     let editions: Vec<Edition> = editions
         .into_iter()
         .filter(|edition| edition.is_signed.is_some() || visit.may(Action::SeePractice))
@@ -250,6 +256,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             sign_off: sealed.signed_off,
             sha256: hex(&sha256),
         }),
+        checkpoint,
         quarter,
         heard,
     })

@@ -10,7 +10,7 @@ use super::view::{self, BesideShown, ThemeRows};
 use super::{seal, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, Who, hex};
-use crate::{figure_codes, ledger, people};
+use crate::{checkpoints, figure_codes, ledger, people};
 use askama::Template;
 use database::{Id, Read, Write};
 use domain::calendar::in_words;
@@ -256,14 +256,19 @@ fn delegated(
 
 fn sign(visit: &Visit<'_>, asked: &Asked, signature: &Signature<'_>) -> Answer {
     let who = visit.who()?;
-    let seal_id = visit.new_id();
+    let (seal_id, act) = (visit.new_id(), signature.voice.act);
     let sha256 = visit.write(|mut write| {
         let sha256 = keep_signed(&mut write, asked, (who, seal_id), signature)?;
         let said = serde_json::json!({ "seal_sha256": sha256, "meaning": MEANING,
             "for": signature.voice.for_whom });
         let entry = visit.entry("signed off return", "return", asked.name, said);
-        Ok(write.commit(entry, sha256)?)
+        let record = ("return", &*asked.name.to_string());
+        write.commit_then(entry, |write| {
+            checkpoints::sign(write, visit.app, record, act.at)?;
+            Ok(sha256)
+        })
     })?;
+    checkpoints::hand_on(visit.app, who.organisation_id);
     Reply::see(
         format!("/returns/{}", asked.name),
         format!(

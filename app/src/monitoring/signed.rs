@@ -66,6 +66,16 @@ fn standing_returns(
     Ok(found)
 }
 
+/// A signed return by its name, whether it stands or was restated, with the hash it was sealed under; none
+/// that is not signed.
+pub(crate) fn sealed_return(
+    read: &mut Read<'_>,
+    name: &str,
+) -> Result<Option<(SealedReturn, [u8; 32])>, Failure> {
+    let kept = store::seal(read, name)?;
+    kept.map(|kept| read_back(&kept)).transpose()
+}
+
 /// The signed returns of a year in their order, with the hashes they were sealed under: of each quarter
 /// the newest signed edition, which knows what of its figures other restated returns count as theirs.
 pub(crate) fn signed_returns(

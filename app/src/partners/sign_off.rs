@@ -5,8 +5,8 @@ use super::approving::sign;
 use super::change::asked;
 use super::{MadeCheck, Partner, find, signer, store};
 use crate::failure::Failure;
-use crate::people;
 use crate::visit::{Answer, Reply, Visit};
+use crate::{checkpoints, people};
 use askama::Template;
 use domain::partners::{Checklist, Signed};
 use pages::{Form, Frame};
@@ -92,8 +92,13 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         let said = serde_json::json!({ "approved": outcome == Signed::Approved,
             "checks": read_by(&checks), "as": signer.role.key() });
         let entry = visit.entry("signed for partner", "partner", partner.id, said);
-        Ok(write.commit(entry, outcome)?)
+        let record = ("partner", &*partner.id.to_string());
+        write.commit_then(entry, |write| {
+            checkpoints::sign(write, visit.app, record, visit.now)?;
+            Ok(outcome)
+        })
     });
+    checkpoints::hand_on(visit.app, visit.who()?.organisation_id);
     match kept {
         Ok(Signed::Approved) => Reply::see(
             format!("/partners/{}", partner.id),

@@ -2,8 +2,8 @@
 //! are found by number, so the millionth is as quick as the first.
 
 use crate::failure::Failure;
-use crate::people;
 use crate::visit::{Answer, Reply, Visit, hex};
+use crate::{checkpoints, people};
 use askama::Template;
 use database::{Id, LoggedEntry, log_newest};
 use domain::people::Action;
@@ -41,6 +41,8 @@ struct Line {
 struct Page {
     frame: Frame,
     lines: Vec<Line>,
+    /// Up to which number a checkpoint covers the lines, so that they have a proof.
+    covered: i64,
     newer: String,
     older: String,
 }
@@ -51,10 +53,11 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         "" => i64::MAX,
         typed => typed.parse().map_err(|_| Failure::NotFound)?,
     };
-    let (entries, newest, names) = visit.read(|read| {
+    let (entries, newest, names, covered) = visit.read(|read| {
         let newest = log_newest(read, i64::MAX, 1)?;
         let entries = log_newest(read, before, LINES)?;
-        Ok((entries, newest, people::names(read)?))
+        let covered = checkpoints::covered(read)?;
+        Ok((entries, newest, people::names(read)?, covered))
     })?;
     let size = newest.first().map_or(0, |entry| entry.number);
     let first = entries.first().map_or(0, |entry| entry.number);
@@ -66,6 +69,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     Reply::page(&Page {
         frame: visit.frame(),
         lines,
+        covered,
         newer: if first < size && first > 0 {
             format!("/log?before={}", first.saturating_add(LINES + 1))
         } else {

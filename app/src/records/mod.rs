@@ -4,11 +4,15 @@
 pub(crate) mod entries;
 pub(crate) mod export;
 pub(crate) mod log;
+pub(crate) mod look;
+mod static_files;
 mod store;
 mod verify;
 
 #[cfg(test)]
 mod tests;
 
+pub(crate) use look::{Handed, look};
+pub(crate) use static_files::{keys, static_files};
 pub(crate) use store::organisations;
 pub(crate) use verify::{Checked, verify};

@@ -3,6 +3,7 @@
 
 use super::content;
 use super::document::document;
+use crate::checkpoints;
 use crate::exact;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
@@ -29,7 +30,12 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let dated = report.seal.as_ref().map_or(visit.today(), |seal| {
         crate::app::date_of(seal.report.signed_off.at)
     });
-    let document = document(&report, visit.who()?.calendar, &visit.app.base_address);
+    let checkpoint = visit
+        .read(|read| checkpoints::printed(read, ("annual-report", &report.year.to_string())))?;
+    let mut document = document(&report, visit.who()?.calendar, &visit.app.base_address);
+    document
+        .blocks
+        .extend(checkpoints::blocks(checkpoint.as_ref()));
     let name = format!("annual-report-{}", report.year);
     Reply::document(&document, (format, dated), &name)
 }

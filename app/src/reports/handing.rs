@@ -114,6 +114,18 @@ pub(crate) fn handed(
     }))
 }
 
+/// A signed report as it was signed, with its document: the bytes of its seal and their SHA-256; none
+/// while it is not signed.
+pub(crate) fn whole(
+    read: &mut Read<'_>,
+    (who, address): (&Who, &str),
+    year: Year,
+) -> Result<Option<(Vec<u8>, Document)>, Failure> {
+    let report = loading::load(read, who, year)?;
+    let document = document(&report, who.calendar, address);
+    Ok(report.seal.map(|seal| (seal.bytes, document)))
+}
+
 fn without_name(act: &mut SealedAct, role: Role) {
     role.name().clone_into(&mut act.by);
 }

@@ -40,7 +40,7 @@ use domain::people::{Action, may};
 use domain::reports::Report;
 use jiff::civil::Date;
 
-pub(crate) use handing::{Handed, handed, signed_figures, signed_years};
+pub(crate) use handing::{Handed, handed, signed_figures, signed_years, whole};
 pub(crate) use verify::verify_seals;
 
 /// The annual reports that wait for this person's signature, each with the day it was prepared.

@@ -9,6 +9,7 @@ use super::figures;
 use super::list::{colour, period};
 use super::proposals::{self, ProposalShown};
 use super::themes::{Entries, ThemeShown, theme_shown};
+use crate::checkpoints;
 use crate::exact;
 use crate::failure::Failure;
 use crate::figure_codes::{self, CodeLine};
@@ -52,6 +53,8 @@ pub(super) struct Page<'a> {
     proposals: Vec<ProposalShown>,
     contracts: Vec<ContractShown>,
     contracts_note: &'static str,
+    /// The checkpoint of the log that was signed with it.
+    checkpoint: Option<checkpoints::Printed>,
 }
 
 /// What the person may do with the report as it stands.
@@ -212,6 +215,8 @@ pub(super) fn shown<'a>(visit: &'a Visit<'_>, report: AnnualReport) -> Result<Pa
         proposals: proposals::shown(visit, &report)?,
         contracts: annex::contracts(&report, reader),
         contracts_note: annex::NOTE,
+        checkpoint: visit
+            .read(|read| checkpoints::printed(read, ("annual-report", &report.year.to_string())))?,
         report,
     })
 }

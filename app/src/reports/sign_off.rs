@@ -4,9 +4,8 @@
 use super::content::{self, AnnualReport};
 use super::{figures, loading, store};
 use crate::failure::Failure;
-use crate::figure_codes;
-use crate::people;
 use crate::visit::{Answer, Reply, Visit, Who};
+use crate::{checkpoints, figure_codes, people};
 use askama::Template;
 use database::Id;
 use domain::disclosure::Reader;
@@ -98,8 +97,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         let sha256 = domain::reports::hex(&sealed.sha256());
         let content = serde_json::json!({ "sha256": sha256 });
         let entry = visit.entry("signed off annual report", "annual-report", year, content);
-        Ok(write.commit(entry, ())?)
+        let record = ("annual-report", &*year.to_string());
+        write.commit_then(entry, |write| {
+            checkpoints::sign(write, visit.app, record, visit.now).map(drop)
+        })
     })?;
+    checkpoints::hand_on(visit.app, who.organisation_id);
     Reply::see(
         format!("/reports/{year}"),
         "The report is signed off and sealed. It stays as it is.",

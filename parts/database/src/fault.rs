@@ -42,6 +42,15 @@ pub enum DatabaseFault {
     /// A log entry does not match what it commits to.
     #[error("log entry {0} does not match what it commits to")]
     LogAltered(i64),
+    /// The content of a log entry is gone, and nobody erased it.
+    #[error("the content of log entry {0} is gone, and nobody erased it")]
+    LogContentMissing(i64),
+    /// A node of the tree does not match the entries below it.
+    #[error("the tree over log entries {0} to {1} does not match them")]
+    LogTree(i64, i64),
+    /// Somebody reads, so that the engine's files cannot be cleaned now.
+    #[error("somebody reads the database at this moment: try again")]
+    Busy,
     /// Random bytes could not be had from the operating system.
     #[error("the operating system gave no random bytes")]
     NoRandomness,
@@ -68,6 +77,9 @@ impl DatabaseFault {
             | Self::Poisoned
             | Self::TooLarge
             | Self::LogAltered(_)
+            | Self::LogContentMissing(_)
+            | Self::LogTree(..)
+            | Self::Busy
             | Self::NoRandomness => false,
         }
     }
@@ -89,6 +101,9 @@ impl DatabaseFault {
             | Self::Poisoned
             | Self::TooLarge
             | Self::LogAltered(_)
+            | Self::LogContentMissing(_)
+            | Self::LogTree(..)
+            | Self::Busy
             | Self::NoRandomness => false,
         }
     }

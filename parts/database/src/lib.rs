@@ -8,7 +8,6 @@
 mod connection;
 mod dialect;
 mod fault;
-mod forget;
 mod log;
 mod migrate;
 mod open;
@@ -21,9 +20,10 @@ mod value;
 pub use connection::Connection;
 pub use dialect::{Engine, render_schema};
 pub use fault::DatabaseFault;
-pub use forget::{absent_contents, forget, log_about, log_saying};
 pub use log::{
-    LogEntry, LoggedEntry, entries as log_entries, leaf_hash, newest as log_newest,
+    absent_contents, log_about, log_saying,
+    LogEntry, LogSeen, LoggedEntry, content as log_content, entries as log_entries,
+    hashes as log_hashes, leaf as log_leaf, leaf_hash, newest as log_newest, size as log_size,
     verify as log_verify,
 };
 pub use migrate::{Migration, applied};

@@ -3,7 +3,7 @@
 
 use crate::own_check::Remembered;
 use crate::{
-    Committed, Connection, DatabaseFault, Engine, Migration, Read, Scope, Write, log, migrate,
+    Committed, Connection, DatabaseFault, Engine, Id, Migration, Read, Scope, Write, log, migrate,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -179,6 +179,31 @@ impl Database {
         work: impl FnOnce(&mut Connection) -> Result<T, E>,
     ) -> Result<T, E> {
         blocking(|| self.with(&self.writers, work))
+    }
+
+    /// Completes the trees of logs that were written before there was a tree. Nothing to do costs one
+    /// statement for each organisation.
+    pub fn complete_log_trees(&self) -> Result<(), DatabaseFault> {
+        let logs: Vec<(Id, i64)> = self.directory(|connection| {
+            let rows = connection.query("SELECT organisation_id, size FROM log_head", &[])?;
+            rows.iter()
+                .map(|row| Ok::<_, DatabaseFault>((row.id(0)?, row.integer(1)?)))
+                .collect()
+        })?;
+        for (organisation_id, size) in logs {
+            let scope = Scope {
+                organisation_id,
+                person_id: None,
+            };
+            blocking(|| {
+                self.with(&self.writers, |connection| {
+                    let mut write = begin(connection, scope)?;
+                    log::complete(&mut write, size)?;
+                    write.keep(()).map(drop)
+                })
+            })?;
+        }
+        Ok(())
     }
 
     fn with<T, E: From<DatabaseFault>>(

@@ -115,6 +115,29 @@ impl Write<'_> {
         self.keep(value)
     }
 
+    /// Keeps everything written, together with its log entry and what `last` writes once that entry has
+    /// its place: a signature over the log that holds the entry already.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "an entry is used up by its commit"
+    )]
+    pub fn commit_then<T, E: From<DatabaseFault>>(
+        mut self,
+        entry: LogEntry,
+        last: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<Committed<T>, E> {
+        log::append(&mut self, &entry)?;
+        let value = last(&mut self)?;
+        Ok(self.keep(value)?)
+    }
+
+    /// Destroys the salt and the content of a log entry, by its number. What it committed to stays, so
+    /// that the log and its tree are proved as before. Nothing happens when it was destroyed already;
+    /// `Missing` when there is no such entry. Afterwards, call [`crate::Database::shred`].
+    pub fn forget(&mut self, number: i64, at: jiff::Timestamp) -> Result<(), DatabaseFault> {
+        log::forget(self, number, at)
+    }
+
     /// Keeps everything written with several log entries, in their order: for a journey of many
     /// records that stand or fall together (an import, the worked example).
     pub fn commit_all<T>(
@@ -128,7 +151,7 @@ impl Write<'_> {
         self.keep(value)
     }
 
-    fn keep<T>(mut self, value: T) -> Result<Committed<T>, DatabaseFault> {
+    pub(crate) fn keep<T>(mut self, value: T) -> Result<Committed<T>, DatabaseFault> {
         let log_size = match self.connection.engine() {
             Engine::Sqlite => own_check::size(self.connection, self.scope.organisation_id)?,
             Engine::Postgres => 0,

@@ -63,6 +63,11 @@ impl PublicKey {
         (!key.is_weak()).then_some(Self(key))
     }
 
+    /// The key's 32 bytes (RFC 8032, section 5.1.5).
+    pub fn bytes(&self) -> [u8; 32] {
+        self.0.to_bytes()
+    }
+
     /// Whether the signature is this key's, over exactly these bytes.
     pub fn verify(&self, bytes: &[u8], signature: &Signature) -> bool {
         let signature = ed25519_dalek::Signature::from_bytes(&signature.0);
@@ -89,6 +94,11 @@ impl fmt::Display for PublicKey {
 }
 
 impl Signature {
+    /// Its 64 bytes (RFC 8032, section 5.1.6).
+    pub fn bytes(&self) -> [u8; 64] {
+        self.0
+    }
+
     /// The signature of a text of 128 hexadecimal digits.
     pub fn from_text(text: &str) -> Option<Self> {
         text::from_hex(text).map(Self)

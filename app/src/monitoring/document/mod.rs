@@ -11,30 +11,45 @@ use blocks::{adjustment_blocks, breakdown_blocks, question_blocks, theme_blocks}
 use codes::code_blocks;
 use licences::licence_blocks;
 
+use super::signed::sealed_return;
 use super::standing::Asked;
-use super::store;
 use crate::app::date_of;
+use crate::checkpoints;
 use crate::failure::Failure;
 use crate::framework;
 use crate::visit::{Answer, Reply, Visit, hex};
+use database::Read;
 use documents::{Block, Document};
 use domain::calendar::in_words;
 use domain::disclosure::Reader;
-use domain::monitoring::SealedReturn;
+use domain::monitoring::{ReturnName, SealedReturn};
 use jiff::Timestamp;
+
+/// The whole document of a sealed return, with the checkpoint that was signed with it.
+pub(crate) fn of_sealed(
+    read: &mut Read<'_>,
+    (sealed, sha256): (&SealedReturn, &[u8; 32]),
+    (name, address): (ReturnName, &str),
+) -> Result<Document, Failure> {
+    let checkpoint = checkpoints::printed(read, ("return", &name.to_string()))?;
+    let credits = framework::credits(read)?;
+    let mut document = document(sealed, sha256, (&name.title(), address));
+    document
+        .blocks
+        .extend(checkpoints::blocks(checkpoint.as_ref()));
+    document.blocks.extend(licence_blocks(sealed, &credits));
+    Ok(document)
+}
 
 fn sealed(visit: &Visit<'_>) -> Result<(Asked, SealedReturn, Document), Failure> {
     let asked = Asked::of(visit)?;
-    let (kept, credits) = visit.read(|read| {
-        let kept = store::seal(read, &asked.name.to_string())?;
-        Ok((kept, framework::credits(read)?))
+    let address = &*visit.app.base_address;
+    let (sealed, document) = visit.read(|read| {
+        let kept = sealed_return(read, &asked.name.to_string())?;
+        let (sealed, sha256) = kept.ok_or(Failure::NotFound)?;
+        let document = of_sealed(read, (&sealed, &sha256), (asked.name, address))?;
+        Ok((sealed, document))
     })?;
-    let kept = kept.ok_or(Failure::NotFound)?;
-    let sealed = SealedReturn::read(kept.content.as_bytes())
-        .map_err(|fault| Failure::Broken(fault.into()))?;
-    let names = (&*asked.name.title(), &*visit.app.base_address);
-    let mut document = document(&sealed, &kept.sha256, names);
-    document.blocks.extend(licence_blocks(&sealed, &credits));
     Ok((asked, sealed, document))
 }
 

@@ -2,7 +2,7 @@
 //! more.
 
 use crate::failure::Failure;
-use database::{Id, Read, Row, Write, forget, log_about};
+use database::{Id, Read, Row, Write, log_about};
 use domain::retention::RecordKind;
 use jiff::Timestamp;
 
@@ -44,9 +44,9 @@ pub(crate) fn forget_lines(
     (by_kind, by_id): (&'static str, Id),
     at: Timestamp,
 ) -> Result<(), Failure> {
-    forget(write, numbers)?;
     let organisation_id = write.organisation_id();
     for number in numbers {
+        write.forget(*number, at)?;
         write.execute(
             "INSERT INTO forgotten_content (organisation_id, number, by_kind, by_id, forgotten_at)
              VALUES (?1, ?2, ?3, ?4, ?5)

@@ -3,6 +3,7 @@
 //! for ever; format 1 never changes its shape, a new shape gets a new number.
 
 mod beside;
+mod naming;
 mod reading;
 
 pub use beside::{

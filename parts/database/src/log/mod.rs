@@ -1,11 +1,23 @@
 //! The audit log: every commit writes who, when, what and which record, and commits to the content
 //! by a salted hash, so that erasing salt and content later leaves the log provable. Leaves are
-//! hashed as RFC 6962 hashes them (`0x00` before the leaf), ready to become a Merkle tree.
+//! hashed as RFC 6962 hashes them (`0x00` before the leaf) and are the leaves of a Merkle tree, whose
+//! nodes are kept in the same transaction.
 //!
 //! Order comes from one counter row per organisation, changed in the transaction of the change.
 
 use crate::{DatabaseFault, Id, Read, Write};
 use sha2::{Digest, Sha256};
+
+mod contents;
+mod forget;
+mod tree;
+mod verify;
+
+pub use contents::{absent_contents, log_about, log_saying};
+pub(crate) use forget::forget;
+pub(crate) use tree::complete;
+pub use tree::{hashes, size};
+pub use verify::{LogSeen, verify};
 
 /// What a person did, to be kept with the change itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +116,7 @@ pub(crate) fn append(write: &mut Write<'_>, entry: &LogEntry) -> Result<(), Data
             content.into(),
         ],
     )?;
-    Ok(())
+    tree::grow(write, number)
 }
 
 fn commitment(salt: &[u8], content: &str) -> [u8; 32] {
@@ -115,10 +127,9 @@ fn commitment(salt: &[u8], content: &str) -> [u8; 32] {
         .into()
 }
 
-/// The hash of a log entry's leaf (RFC 6962, section 2.1): everything but the content, which is
-/// only committed to.
-pub fn leaf_hash(entry: &LoggedEntry) -> [u8; 32] {
-    let leaf = serde_json::json!({
+/// The bytes of a log entry's leaf: everything but the content, which is only committed to.
+pub fn leaf(entry: &LoggedEntry) -> String {
+    serde_json::json!({
         "action": entry.action,
         "at": entry.at.as_millisecond(),
         "commitment": hex(&entry.commitment),
@@ -126,10 +137,15 @@ pub fn leaf_hash(entry: &LoggedEntry) -> [u8; 32] {
         "person": entry.person_id.map(|id| id.to_string()),
         "record_id": entry.record_id,
         "record_kind": entry.record_kind,
-    });
+    })
+    .to_string()
+}
+
+/// The hash of a log entry's leaf (RFC 6962, section 2.1).
+pub fn leaf_hash(entry: &LoggedEntry) -> [u8; 32] {
     Sha256::new()
         .chain_update([0_u8])
-        .chain_update(leaf.to_string().as_bytes())
+        .chain_update(leaf(entry).as_bytes())
         .finalize()
         .into()
 }
@@ -188,47 +204,16 @@ pub fn newest(
         .collect()
 }
 
-/// Recomputes every leaf and every commitment whose content is still held, and says how many
-/// entries were found sound. The numbers must run from 1 without a gap, to the counter's size.
-pub fn verify(read: &mut Read<'_>) -> Result<i64, DatabaseFault> {
+/// The salt and the content that an entry commits to; none when they were erased.
+pub fn content(
+    read: &mut Read<'_>,
+    number: i64,
+) -> Result<Option<([u8; 32], String)>, DatabaseFault> {
     let organisation_id = read.organisation_id();
-    let mut sound = 0;
-    loop {
-        let page = entries(read, sound, 1_000)?;
-        if page.is_empty() {
-            break;
-        }
-        let contents = read.query(
-            "SELECT number, salt, content FROM log_content
-             WHERE organisation_id = ?1 AND number > ?2 ORDER BY number LIMIT 1000",
-            &[organisation_id.into(), sound.into()],
-        )?;
-        for kept in &page {
-            if kept.number != sound + 1 || leaf_hash(kept) != kept.leaf {
-                return Err(DatabaseFault::LogAltered(sound + 1));
-            }
-            sound += 1;
-        }
-        for row in contents {
-            let number = row.integer(0)?;
-            let found = commitment(&row.bytes(1)?, &row.text(2)?);
-            if page
-                .iter()
-                .any(|kept| kept.number == number && kept.commitment != found)
-            {
-                return Err(DatabaseFault::LogAltered(number));
-            }
-        }
-    }
-    let size = read
-        .first(
-            "SELECT size FROM log_head WHERE organisation_id = ?1",
-            &[organisation_id.into()],
-        )?
-        .map_or(Ok(0), |row| row.integer(0))?;
-    if size == sound {
-        Ok(sound)
-    } else {
-        Err(DatabaseFault::LogAltered(sound + 1))
-    }
+    let row = read.first(
+        "SELECT salt, content FROM log_content WHERE organisation_id = ?1 AND number = ?2",
+        &[organisation_id.into(), number.into()],
+    )?;
+    row.map(|row| Ok((row.sha256(0)?, row.text(1)?)))
+        .transpose()
 }

@@ -1,20 +1,6 @@
-//! Forgetting what a line of the log committed to: salt and content go, the line stays, and nothing can be
-//! opened with it any more. The log proves the same as before.
+//! Which lines of the log have content that can be forgotten, and which have none any more.
 
-use crate::{DatabaseFault, Read, Row, Write};
-
-/// Forgets salt and content of these lines. Says how many had any.
-pub fn forget(write: &mut Write<'_>, numbers: &[i64]) -> Result<u64, DatabaseFault> {
-    let organisation_id = write.organisation_id();
-    let mut forgotten = 0;
-    for number in numbers {
-        forgotten += write.execute(
-            "DELETE FROM log_content WHERE organisation_id = ?1 AND number = ?2",
-            &[organisation_id.into(), (*number).into()],
-        )?;
-    }
-    Ok(forgotten)
-}
+use crate::{DatabaseFault, Read, Row};
 
 /// The lines about a record whose content is still held.
 pub fn log_about(

@@ -1,0 +1,154 @@
+//! The checkpoints as a page: the newest one as a text to hand on, the keys that sign, what was signed
+//! and where it went, and what all this proves and what it cannot.
+
+use super::nodes::count;
+use super::store::{self, KeptCheckpoint, LogKey, Sending};
+use super::{hand_on, keys as log_keys, sign};
+use crate::app::date_of;
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit};
+use askama::Template;
+use database::{Id, log_size};
+use domain::calendar::in_words;
+use pages::Frame;
+use transparency::{hex, to_base64};
+
+/// Checkpoints, and attempts to hand one on, that the page shows.
+const SHOWN: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "checkpoints/list.html")]
+struct Page {
+    frame: Frame,
+    origin: String,
+    newest: Option<Newest>,
+    /// Entries since the newest checkpoint.
+    since: i64,
+    keys: Vec<(String, String)>,
+    lines: Vec<Line>,
+    sendings: Vec<[String; 4]>,
+    /// Where checkpoints go by themselves; empty when nowhere.
+    places: Vec<String>,
+}
+
+struct Newest {
+    size: i64,
+    root: String,
+    on: String,
+    note: String,
+}
+
+struct Line {
+    size: i64,
+    on: String,
+    with: String,
+    root: String,
+}
+
+/// What a checkpoint was signed with, in words.
+fn with(kept: &KeptCheckpoint) -> String {
+    match kept.record_kind.as_str() {
+        "log-key" => "a change of keys".to_owned(),
+        "checkpoint" => "nothing: somebody asked for it".to_owned(),
+        "return" => format!("the return {}", kept.record_id),
+        "annual-report" => format!("the annual report {}", kept.record_id),
+        kind => format!("a {kind}"),
+    }
+}
+
+fn key_line(organisation_id: Id, kept: &LogKey) -> Result<(String, String), Failure> {
+    let said = match kept.retired {
+        None => format!("signs since {}", in_words(date_of(kept.announced_at))),
+        Some((at, size)) => {
+            let on = in_words(date_of(at));
+            format!("retired on {on}: it signed up to size {size}")
+        }
+    };
+    let key = log_keys::note_key(organisation_id, kept.public)?;
+    Ok((key.to_string(), format!("{} {said}", hex(&key.id()))))
+}
+
+/// The page.
+pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
+    let organisation_id = visit.who()?.organisation_id;
+    let (size, kept, keys, sendings) = visit.read(|read| {
+        Ok((
+            log_size(read)?,
+            store::newest(read, SHOWN)?,
+            store::keys(read)?,
+            store::sendings(read, SHOWN)?,
+        ))
+    })?;
+    let day = |at| in_words(date_of(at));
+    let places = &visit.app.checkpoints;
+    let folder = places.folder.as_ref();
+    let folder = folder.map(|folder| format!("the folder {}", folder.display()));
+    let witness = places.witness.as_ref();
+    let witness = witness.map(|address| format!("the witness at {address}"));
+    let sent = |it: Sending| [day(it.sent_at), it.size.to_string(), it.sent_to, it.answer];
+    Reply::page(&Page {
+        frame: visit.frame(),
+        origin: log_keys::origin(organisation_id),
+        since: size.saturating_sub(kept.first().map_or(0, |kept| kept.size)),
+        newest: kept.first().map(|kept| Newest {
+            size: kept.size,
+            root: to_base64(&kept.root),
+            on: day(kept.signed_at),
+            note: kept.note.clone(),
+        }),
+        keys: keys
+            .iter()
+            .rev()
+            .map(|kept| key_line(organisation_id, kept))
+            .collect::<Result<_, _>>()?,
+        lines: kept
+            .iter()
+            .map(|kept| Line {
+                size: kept.size,
+                on: day(kept.signed_at),
+                with: with(kept),
+                root: to_base64(&kept.root),
+            })
+            .collect(),
+        sendings: sendings.into_iter().map(sent).collect(),
+        places: folder.into_iter().chain(witness).collect(),
+    })
+}
+
+/// Signs a checkpoint now.
+pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
+    let entry = visit.entry(
+        "signed checkpoint",
+        "checkpoint",
+        "now",
+        serde_json::json!({}),
+    );
+    let size = visit.write(|write| {
+        write.commit_then(entry.clone(), |write| {
+            sign(write, visit.app, ("checkpoint", "now"), visit.now)
+        })
+    });
+    let size = match size {
+        Err(Failure::Rule(words)) => return Reply::see("/log/checkpoints", words),
+        size => size?,
+    };
+    hand_on(visit.app, visit.who()?.organisation_id);
+    Reply::see(
+        "/log/checkpoints",
+        format!("A checkpoint over {} entries is signed.", count(size)),
+    )
+}
+
+/// A checkpoint as a file to hand on.
+pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
+    let size: i64 = visit
+        .parameter("size")?
+        .parse()
+        .map_err(|_| Failure::NotFound)?;
+    let kept = visit.read(|read| store::of_size(read, size))?;
+    Ok(Reply::File {
+        media_type: "text/plain; charset=utf-8",
+        file_name: format!("checkpoint-{size}.txt"),
+        bytes: kept.ok_or(Failure::NotFound)?.note.into_bytes(),
+    })
+}

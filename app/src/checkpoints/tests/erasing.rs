@@ -1,0 +1,82 @@
+//! Erasing what an entry recorded leaves the log provable, and the value gone (A11).
+
+use super::{entry, grow, key, looked, looked_with, newest, signed};
+use crate::testing::{TestApp, on_both};
+use database::{DatabaseFault, Engine, Shredded, log_size};
+use std::path::PathBuf;
+
+/// What nobody may find again.
+const MARKER: &str = "Zebedee-Quillfeather-was-born-in-1999";
+
+/// The engine's own files in which the value still stands.
+fn found_in(test: &TestApp) -> Vec<PathBuf> {
+    let Some(file) = test.app.database.file() else {
+        return Vec::new();
+    };
+    let beside = |end: &str| PathBuf::from(format!("{}{end}", file.display()));
+    let holds = |path: &PathBuf| {
+        let bytes = std::fs::read(path).unwrap_or_default();
+        bytes
+            .windows(MARKER.len())
+            .any(|part| part == MARKER.as_bytes())
+    };
+    ["", "-wal", "-shm"]
+        .map(beside)
+        .into_iter()
+        .filter(holds)
+        .collect()
+}
+
+fn forget(test: &TestApp, number: i64) -> Result<(), DatabaseFault> {
+    test.app.database.write(test.scope(), |mut write| {
+        write.forget(number, test.now())?;
+        write.commit(entry(test, serde_json::json!({ "forgot": number })), ())
+    })?;
+    let shredded = test.app.database.shred(&["log_content"])?;
+    assert_ne!(shredded, Shredded::StillInLog);
+    Ok(())
+}
+
+#[test]
+fn p5e_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
+    on_both(|test| {
+        grow(test, 20);
+        let long = format!("{MARKER} {}", "and more of it ".repeat(700));
+        for words in [MARKER, &long] {
+            let content = serde_json::json!({ "name": words });
+            test.app
+                .database
+                .write(test.scope(), |write| {
+                    write.commit(entry(test, content.clone()), ())
+                })
+                .unwrap();
+        }
+        let number = test.read(|read| Ok(log_size(read)?));
+        grow(test, 20);
+        signed(test).unwrap();
+        let (outside, key) = (newest(test), key(test));
+        if test.app.database.engine() == Engine::Sqlite {
+            // The control: before it is erased, it is found.
+            assert!(!found_in(test).is_empty());
+        }
+        for number in [number - 1, number] {
+            forget(test, number).unwrap();
+            forget(test, number).unwrap();
+        }
+        assert_eq!(found_in(test), Vec::<PathBuf>::new());
+        let rows = test.read(|read| {
+            let organisation_id = read.organisation_id();
+            Ok(read.query(
+                "SELECT number FROM log_content WHERE organisation_id = ?1 AND content LIKE ?2",
+                &[organisation_id.into(), format!("%{MARKER}%").into()],
+            )?)
+        });
+        assert!(rows.is_empty());
+        let found = looked_with(test, &outside, Some(key));
+        assert_eq!(found.differences, Vec::<String>::new());
+        assert!(found.said[0].starts_with("Content erased: 2 of them"));
+        assert!(matches!(forget(test, 0), Err(DatabaseFault::Missing)));
+        signed(test).unwrap();
+        assert_eq!(looked(test).differences, Vec::<String>::new());
+    });
+}

@@ -1,0 +1,255 @@
+//! Whatever somebody changes behind the system's back is found, and what cannot be known is said (A3 to
+//! A5).
+
+use super::{grow, harm, key, looked, looked_with, newest, signed, size_of};
+use crate::failure::Failure;
+use crate::records::look::Looked;
+use crate::testing::chance::Chance;
+use crate::testing::{TestApp, on_both};
+use database::{Value, log_entries, log_leaf, log_size};
+
+/// Undoes a harm by running the one that puts it back.
+fn harmed(test: &TestApp, (there, back): (&str, &str), values: [&[Value]; 2]) -> Looked {
+    harm(test, there, values[0]);
+    let found = looked(test);
+    harm(test, back, values[1]);
+    found
+}
+
+#[test]
+fn p5e_every_flipped_bit_of_the_log_is_found_and_the_first_bad_entry_named() {
+    on_both(|test| {
+        let begun = test.read(|read| Ok(log_size(read)?));
+        grow(test, 299 - begun);
+        signed(test).unwrap();
+        assert_eq!(looked(test).differences, Vec::<String>::new());
+        assert_eq!(looked(test).entries, 300);
+        let mut chance = Chance::of_seed(300);
+        for (table, column, bytes) in [
+            ("log_entry", "commitment_sha256", 32),
+            ("log_entry", "leaf_sha256", 32),
+            ("log_content", "salt", 32),
+        ] {
+            for _ in 0..24 {
+                let number = i64::try_from(1 + chance.below(300)).unwrap();
+                let place = chance.below(bytes * 8);
+                let read = format!(
+                    "SELECT {column} FROM {table} WHERE organisation_id = ?1 AND number = ?2"
+                );
+                let whole = test.read(|read_from| {
+                    let organisation_id = read_from.organisation_id();
+                    let row = read_from.first(&read, &[organisation_id.into(), number.into()])?;
+                    Ok(row.unwrap().bytes(0)?)
+                });
+                let mut changed = whole.clone();
+                changed[place / 8] ^= 1 << (place % 8);
+                let set = format!(
+                    "UPDATE {table} SET {column} = ?3 WHERE organisation_id = ?1 AND number = ?2"
+                );
+                let found = harmed(
+                    test,
+                    (&set, &set),
+                    [
+                        &[number.into(), changed.into()],
+                        &[number.into(), whole.into()],
+                    ],
+                );
+                let said = format!("log entry {number} does not match what it commits to");
+                assert_eq!(found.differences.first(), Some(&said), "{table}.{column}");
+            }
+        }
+        for (column, changed, back) in [
+            ("happened_at", "happened_at + 1", "happened_at - 1"),
+            ("person_id", "leaf_sha256", "NULL"),
+            ("action", "action || ' '", "'signed a story'"),
+            ("record_kind", "'tests'", "'test'"),
+            ("record_id", "record_id || '1'", "'1'"),
+        ] {
+            let set = |to: &str| {
+                format!(
+                    "UPDATE log_entry SET {column} = {to} WHERE organisation_id = ?1 AND number = 222"
+                )
+            };
+            let found = harmed(test, (&set(changed), &set(back)), [&[], &[]]);
+            let said = "log entry 222 does not match what it commits to";
+            assert_eq!(
+                found.differences.first().map(String::as_str),
+                Some(said),
+                "{column}"
+            );
+        }
+        assert_eq!(looked(test).differences, Vec::<String>::new());
+    });
+}
+
+#[test]
+fn p5e_a_changed_node_checkpoint_or_missing_content_is_found() {
+    on_both(|test| {
+        grow(test, 300);
+        signed(test).unwrap();
+        let node = "UPDATE log_node SET sha256 = ?2 WHERE organisation_id = ?1";
+        let whole = test.read(|read| Ok(database::log_hashes(read, 1, (0, 1))?))[0];
+        let found = harmed(test, (node, node), [&[[7; 32].into()], &[whole.into()]]);
+        assert_eq!(
+            found.differences[0],
+            "the tree over log entries 1 to 256 does not match them"
+        );
+        let note = newest(test);
+        let set = "UPDATE log_checkpoint SET note = ?2 WHERE organisation_id = ?1";
+        let other = note.replace("commonweal", "commonwealth");
+        let found = harmed(test, (set, set), [&[other.into()], &[note.into()]]);
+        assert!(found.differences[0].contains("of another log"), "{found:?}");
+        let set = "UPDATE log_checkpoint SET root_sha256 = ?2 WHERE organisation_id = ?1";
+        harm(test, set, &[[7; 32].into()]);
+        let found = looked(test);
+        assert!(found.differences[0].contains("not the one that is written beside it"));
+        harm(
+            test,
+            "DELETE FROM log_content WHERE organisation_id = ?1 AND number = 7",
+            &[],
+        );
+        let found = looked(test);
+        assert_eq!(
+            found.differences[0],
+            "the content of log entry 7 is gone, and nobody erased it"
+        );
+        assert_eq!(found.entries, 0);
+    });
+}
+
+#[test]
+fn p5e_a_cut_tail_is_found_by_a_checkpoint_from_outside_and_not_signed_over() {
+    on_both(|test| {
+        grow(test, 300);
+        signed(test).unwrap();
+        let (outside, key) = (newest(test), key(test));
+        let size = size_of(&outside);
+        for table in ["log_content", "log_entry"] {
+            let cut = format!("DELETE FROM {table} WHERE organisation_id = ?1 AND number > 290");
+            harm(test, &cut, &[]);
+        }
+        harm(
+            test,
+            "UPDATE log_head SET size = 290 WHERE organisation_id = ?1",
+            &[],
+        );
+        let found = looked(test);
+        assert!(found.differences[0].contains("the log does not reach that far any more"));
+        let refused = signed(test).unwrap_err();
+        assert!(matches!(&refused, Failure::Rule(words) if words.contains("log verify")));
+        // Somebody who cuts the log cuts the checkpoints too: only one from outside tells.
+        harm(
+            test,
+            "DELETE FROM log_checkpoint WHERE organisation_id = ?1",
+            &[],
+        );
+        let found = looked(test);
+        assert_eq!(found.differences, Vec::<String>::new());
+        assert!(
+            found
+                .said
+                .iter()
+                .any(|said| said.contains("made them anew"))
+        );
+        let found = looked_with(test, &outside, Some(key));
+        let said = format!(
+            "{size} entries were signed and only 290 are sound here: {} are missing",
+            size - 290
+        );
+        assert!(found.differences[0].starts_with(&said), "{found:?}");
+    });
+}
+
+#[test]
+fn p5e_a_whole_rewrite_by_whoever_runs_the_server_is_found_from_outside() {
+    on_both(|test| {
+        grow(test, 20);
+        signed(test).unwrap();
+        let (outside, key) = (newest(test), key(test));
+        // Another action in entry 7, with a leaf that fits, and everything after it as it was.
+        let mut entry = test.read(|read| Ok(log_entries(read, 6, 1)?)).remove(0);
+        entry.action = "did nothing".to_owned();
+        let leaf = transparency::leaf_hash(log_leaf(&entry).as_bytes());
+        let set = "UPDATE log_entry SET action = ?2, leaf_sha256 = ?3
+                   WHERE organisation_id = ?1 AND number = 7";
+        harm(test, set, &[entry.action.into(), leaf.into()]);
+        assert!(looked(test).differences[0].contains("have another root"));
+        assert!(matches!(signed(test).unwrap_err(), Failure::Rule(_)));
+        harm(
+            test,
+            "DELETE FROM log_checkpoint WHERE organisation_id = ?1",
+            &[],
+        );
+        // With the server's own key the rewritten log is signed again, and looks whole from inside.
+        signed(test).unwrap();
+        let found = looked(test);
+        assert_eq!(found.differences, Vec::<String>::new());
+        assert!(
+            found
+                .said
+                .iter()
+                .any(|said| said.contains("made them anew"))
+        );
+        let found = looked_with(test, &outside, Some(key.clone()));
+        let said = "entries are not those that were signed: something among them was changed";
+        assert!(found.differences[0].ends_with(said), "{found:?}");
+        let found = looked_with(test, &outside, None);
+        assert!(
+            found
+                .said
+                .iter()
+                .any(|said| said.contains("taken from this database"))
+        );
+        let other = outside.replace("commonweal/log", "commonweal/other");
+        assert!(looked_with(test, &other, Some(key)).differences[0].contains("not believed"));
+    });
+}
+
+#[test]
+fn p5e_hostile_words_stay_one_line_and_read_back_as_they_were() {
+    on_both(|test| {
+        let hostile = [
+            "a\nb",
+            "a\r\nlog entry 7",
+            "\u{1b}[31mred",
+            "\"},{\"x\":\"",
+            "a\u{2028}b",
+            "\0",
+            "\u{202e}desrever",
+            "=1+1",
+            "'; DROP TABLE log_entry; --",
+            "<script>",
+            "\\n",
+            "é\u{301}",
+        ];
+        let before = test.read(|read| Ok(log_size(read)?));
+        for words in hostile {
+            if words.contains('\0') {
+                continue;
+            }
+            let mut entry = super::entry(test, serde_json::json!({ "words": words }));
+            words.clone_into(&mut entry.action);
+            words.clone_into(&mut entry.record_id);
+            test.app
+                .database
+                .write(test.scope(), |write| write.commit(entry.clone(), ()))
+                .unwrap();
+        }
+        let entries = test.read(|read| Ok(log_entries(read, before, 100)?));
+        let kept: Vec<&str> = hostile
+            .into_iter()
+            .filter(|words| !words.contains('\0'))
+            .collect();
+        assert_eq!(entries.len(), kept.len());
+        for (entry, words) in entries.iter().zip(kept) {
+            let leaf = log_leaf(entry);
+            assert!(!leaf.contains(['\n', '\r', '\u{1b}']), "{leaf}");
+            let read: serde_json::Value = serde_json::from_str(&leaf).unwrap();
+            assert_eq!(
+                (&read["action"], &read["record_id"]),
+                (&words.into(), &words.into())
+            );
+        }
+        assert_eq!(looked(test).differences, Vec::<String>::new());
+    });
+}

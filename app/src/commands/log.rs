@@ -1,0 +1,130 @@
+//! `commonweal log`: looks at the whole log again, hands it on as files, changes its key.
+
+use super::Places;
+use super::serve::say;
+use crate::app::App;
+use crate::checkpoints;
+use crate::failure::Failure;
+use crate::records::{self, Handed};
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use database::Id;
+use std::path::PathBuf;
+use transparency::NoteKey;
+
+/// What to do with the log.
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Looks at every entry, the tree over them and all checkpoints, and names what is not as it was.
+    Verify {
+        /// A checkpoint that was kept outside this system.
+        #[arg(long)]
+        checkpoint: Option<PathBuf>,
+        /// The key that checkpoint is checked with, as you were told it.
+        #[arg(long, requires = "checkpoint")]
+        key: Option<String>,
+    },
+    /// Writes the log as files into a folder, for commonweal-verify.
+    Export {
+        /// A folder that is made when it is missing.
+        folder: PathBuf,
+    },
+    /// Signs with a new key from now on; the log says both, and the old key signs that last.
+    RotateKey,
+}
+
+impl Log {
+    /// Does it for each organisation.
+    pub(super) fn run(self, places: &Places) -> anyhow::Result<()> {
+        let app = places.open()?;
+        let organisations = app.database.directory(records::organisations)?;
+        match self.what {
+            What::Verify { checkpoint, key } => {
+                let note = checkpoint.map(std::fs::read_to_string).transpose();
+                let key = key.map(|key| NoteKey::from_text(&key)).transpose()?;
+                let handed = Handed {
+                    note: note.context("the checkpoint could not be read")?,
+                    key,
+                };
+                verify(&app, organisations, &handed)
+            }
+            What::Export { folder } => {
+                for (organisation_id, name) in organisations {
+                    let folder = folder.join(organisation_id.to_string());
+                    let size = records::static_files(&app, organisation_id, &folder);
+                    let size = size.map_err(said)?;
+                    say(&format!("{name}: {size} entries in {}", folder.display()));
+                }
+                Ok(())
+            }
+            What::RotateKey => {
+                for (organisation_id, name) in organisations {
+                    rotate(&app, organisation_id, &name)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A rule that refused is said as it is.
+fn said(failure: Failure) -> anyhow::Error {
+    match failure {
+        Failure::Rule(words) => anyhow::anyhow!(words),
+        other => other.into(),
+    }
+}
+
+/// The organisations to look at: with a checkpoint, the one it is of.
+fn asked(organisations: Vec<(Id, String)>, handed: &Handed) -> Vec<(Id, String)> {
+    let of = handed.note.as_ref().and_then(|note| note.lines().next());
+    let is_asked = |id: Id| of.is_none_or(|origin| origin == checkpoints::origin(id));
+    let found = organisations.into_iter().filter(|(id, _)| is_asked(*id));
+    found.collect()
+}
+
+fn verify(app: &App, organisations: Vec<(Id, String)>, handed: &Handed) -> anyhow::Result<()> {
+    let asked = asked(organisations, handed);
+    if asked.is_empty() {
+        anyhow::bail!("there is no organisation here whose log that would be");
+    }
+    let mut differences = 0_usize;
+    for (organisation_id, name) in asked {
+        let scope = database::Scope {
+            organisation_id,
+            person_id: None,
+        };
+        let looked = app
+            .database
+            .read(scope, |read| records::look(read, handed))?;
+        say(&format!("{name}: {} entries looked at", looked.entries));
+        for sentence in looked.said.iter().chain(&looked.differences) {
+            say(&format!("  {sentence}"));
+        }
+        differences += looked.differences.len();
+    }
+    match differences {
+        0 => {
+            say("Everything is as it was.");
+            Ok(())
+        }
+        1 => anyhow::bail!("1 difference was found"),
+        several => anyhow::bail!("{several} differences were found"),
+    }
+}
+
+fn rotate(app: &App, organisation_id: Id, name: &str) -> anyhow::Result<()> {
+    let rotated = checkpoints::rotate(app, organisation_id).map_err(said)?;
+    let (old, size) = rotated.old;
+    say(name);
+    say(&format!("  retired, it signed up to size {size}: {old}"));
+    say(&format!("  signs from now on: {}", rotated.new));
+    say("  Tell the new key to everybody who checks this log.");
+    Ok(())
+}

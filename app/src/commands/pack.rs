@@ -1,0 +1,80 @@
+//! `commonweal pack`: writes a pack into a file, for nobody in particular.
+
+use super::serve::say;
+use super::{Places, only_scope};
+use crate::failure::Failure;
+use crate::organisation;
+use crate::packs::{self, Asked, Kind, Personal};
+use crate::visit::{Visit, Who};
+use anyhow::Context as _;
+use clap::Args;
+use domain::calendar::Calendar;
+use domain::people::Role;
+use pages::Form;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// What to pack, and where to.
+#[derive(Debug, Args)]
+pub(crate) struct Pack {
+    /// return, annual-report, year or partner.
+    kind: String,
+    /// Which one: 2025-26-q1, 2025-26, or the key of a partner as its page’s address has it.
+    name: String,
+    /// full, pseudonymous or public.
+    #[arg(long, default_value = "public")]
+    personal_data: String,
+    /// The ZIP to write; it must not be there yet.
+    #[arg(long)]
+    to: PathBuf,
+}
+
+impl Pack {
+    /// Writes it.
+    pub(super) fn run(self, places: &Places) -> anyhow::Result<()> {
+        let app = Arc::new(places.open()?);
+        let scope = only_scope(&app)?;
+        let organisation = app.database.read(scope, organisation::find)?;
+        let asked = Asked {
+            kind: Kind::from_key(&self.kind)
+                .context("the kind is return, annual-report, year or partner")?,
+            name: self.name,
+            personal: Personal::from_key(&self.personal_data)
+                .context("the personal data is full, pseudonymous or public")?,
+        };
+        let calendar = Calendar::starting_in(organisation.year_starts_month);
+        let visit = Visit {
+            app: &app,
+            who: Some(Who {
+                person_id: scope.organisation_id,
+                name: "The command line".to_owned(),
+                email: String::new(),
+                roles: vec![Role::Lead, Role::Auditor],
+                organisation_id: scope.organisation_id,
+                organisation: organisation.name,
+                calendar: calendar.unwrap_or(Calendar::ACADEMIC),
+                first_day: organisation.first_year_starts_on,
+                token: String::new(),
+            }),
+            now: app.clock.now(),
+            path: String::new(),
+            parameters: BTreeMap::new(),
+            query: Form::default(),
+            form: Form::default(),
+            uploads: Vec::new(),
+            notice: None,
+        };
+        let mut packed = packs::pack(&visit, &asked).map_err(|failure| match failure {
+            Failure::Rule(words) => anyhow::anyhow!(words),
+            Failure::NotFound => anyhow::anyhow!("there is nothing signed by that name"),
+            other => other.into(),
+        })?;
+        let mut file = std::fs::File::create_new(&self.to)
+            .with_context(|| format!("{} cannot be written", self.to.display()))?;
+        let bytes = std::io::copy(&mut packed, &mut file)?;
+        file.sync_all()?;
+        say(&format!("{bytes} bytes in {}", self.to.display()));
+        Ok(())
+    }
+}

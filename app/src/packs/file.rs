@@ -1,0 +1,28 @@
+//! The pack as a file to take away.
+
+use super::ask::{Asked, Kind, Personal};
+use super::assemble::pack;
+use crate::failure::Failure;
+use crate::visit::{Answer, Reply, Visit};
+
+/// What the address asks for.
+pub(super) fn asked(visit: &Visit<'_>, personal: Personal) -> Result<Asked, Failure> {
+    Ok(Asked {
+        kind: Kind::from_key(visit.parameter("kind")?).ok_or(Failure::NotFound)?,
+        name: visit.parameter("name")?.to_owned(),
+        personal,
+    })
+}
+
+/// The file.
+pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
+    let personal = visit.parameter("personal")?;
+    let personal = personal.strip_suffix(".zip").and_then(Personal::from_key);
+    let asked = asked(visit, personal.ok_or(Failure::NotFound)?)?;
+    let file = pack(visit, &asked)?;
+    Ok(Reply::LongFile {
+        media_type: "application/zip",
+        file_name: format!("{}.zip", asked.file_name()),
+        file,
+    })
+}

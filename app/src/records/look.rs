@@ -1,0 +1,151 @@
+//! A second look at the whole log: every entry, what it commits to, the tree over them, and each
+//! checkpoint that was signed, also one that somebody outside kept. It says what it found and what it
+//! cannot know.
+
+use crate::checkpoints::{self, KeptCheckpoint};
+use crate::failure::Failure;
+use database::{DatabaseFault, LogSeen, Read, log_verify};
+use std::collections::BTreeMap;
+use transparency::{Checkpoint, Growing, Hash, NoteKey, Pinned};
+
+/// A checkpoint that was kept outside, and the key it is checked with, if somebody kept that too.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Handed {
+    /// The signed note.
+    pub(crate) note: Option<String>,
+    /// The pinned key.
+    pub(crate) key: Option<NoteKey>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Looked {
+    /// How many entries are as they were.
+    pub(crate) entries: i64,
+    /// Sentences about what was looked at and what is not known.
+    pub(crate) said: Vec<String>,
+    /// Each difference, in words; none is good.
+    pub(crate) differences: Vec<String>,
+}
+
+const NOT_OUTSIDE: &str = "Only checkpoints from this database were looked at. Somebody who can change all of it could have made them anew: hand one in that was kept outside to know.";
+const NOT_PINNED: &str = "The key was taken from this database. Give the one you were told, to know whose signature it is.";
+
+/// Looks at the whole log.
+pub(crate) fn look(read: &mut Read<'_>, handed: &Handed) -> Result<Looked, Failure> {
+    let kept = checkpoints::all(read)?;
+    let pinned = checkpoints::pinned(read)?;
+    let mut looked = Looked::default();
+    let outside = outside(&pinned, handed, &mut looked);
+    let mut roots: BTreeMap<u64, Option<Hash>> = (kept.iter())
+        .map(|kept| checkpoints::count(kept.size))
+        .chain(outside.as_ref().map(|checkpoint| checkpoint.size))
+        .map(|size| (size, None))
+        .collect();
+    let mut growing = Growing::default();
+    let seen = log_verify(read, |leaf| {
+        growing.add(leaf);
+        if let Some(root) = roots.get_mut(&growing.size()) {
+            *root = Some(growing.root());
+        }
+    });
+    let seen = match seen {
+        Ok(seen) => seen,
+        Err(fault) => {
+            looked.entries = i64::try_from(growing.size()).unwrap_or(i64::MAX);
+            looked.differences.insert(0, difference(fault)?);
+            LogSeen::default()
+        }
+    };
+    if looked.entries == 0 {
+        looked.entries = seen.entries;
+    }
+    if seen.erased > 0 {
+        let erased = seen.erased;
+        looked.said.push(format!(
+            "Content erased: {erased} of them. Their commitments stand, what they recorded is gone."
+        ));
+    }
+    for one in &kept {
+        let root = roots.get(&checkpoints::count(one.size)).copied().flatten();
+        looked.differences.extend(of_kept(one, &pinned, root));
+    }
+    said_of(&mut looked, kept.len(), handed);
+    if let Some(outside) = outside {
+        let root = roots.get(&outside.size).copied().flatten();
+        let found = of_outside(&outside, root, growing.size());
+        looked.differences.extend(found);
+    }
+    Ok(looked)
+}
+
+/// What a fault of the log means; what is none of the log's is passed on.
+fn difference(fault: DatabaseFault) -> Result<String, Failure> {
+    match fault {
+        DatabaseFault::LogAltered(_)
+        | DatabaseFault::LogContentMissing(_)
+        | DatabaseFault::LogTree(..) => Ok(fault.to_string()),
+        other => Err(other.into()),
+    }
+}
+
+/// The checkpoint that was handed in, when its signature holds; else why not is a difference.
+fn outside(pinned: &Pinned, handed: &Handed, looked: &mut Looked) -> Option<Checkpoint> {
+    let note = handed.note.as_ref()?;
+    let pinned = match &handed.key {
+        Some(key) => &Pinned {
+            keys: Pinned::one(key.clone()).keys,
+            origin: pinned.origin.clone(),
+        },
+        None => pinned,
+    };
+    match pinned.open(note) {
+        Ok(checkpoint) => Some(checkpoint),
+        Err(refused) => {
+            let said = format!("the checkpoint that was handed in is not believed: {refused}");
+            looked.differences.push(said);
+            None
+        }
+    }
+}
+
+fn of_kept(kept: &KeptCheckpoint, pinned: &Pinned, root: Option<Hash>) -> Option<String> {
+    let size = kept.size;
+    let fits =
+        |found: &Checkpoint| found.size == checkpoints::count(size) && found.root == kept.root;
+    let said = match pinned.open(&kept.note) {
+        Err(refused) => refused.to_string(),
+        Ok(found) if !fits(&found) => "it is not the one that is written beside it".to_owned(),
+        Ok(_) if root.is_none() => "the log does not reach that far any more".to_owned(),
+        Ok(_) if root != Some(kept.root) => format!("the first {size} entries have another root"),
+        Ok(_) => return None,
+    };
+    Some(format!("the checkpoint of size {size}: {said}"))
+}
+
+fn of_outside(outside: &Checkpoint, root: Option<Hash>, size: u64) -> Option<String> {
+    let signed = outside.size;
+    match root {
+        Some(root) if root == outside.root => None,
+        Some(_) => Some(format!(
+            "the first {signed} entries are not those that were signed: something among them was changed"
+        )),
+        None => Some(format!(
+            "{signed} entries were signed and only {size} are sound here: {} are missing. The end was cut off, this is an old copy, or an entry before is damaged",
+            signed.saturating_sub(size)
+        )),
+    }
+}
+
+fn said_of(looked: &mut Looked, kept: usize, handed: &Handed) {
+    looked.said.push(match kept {
+        0 => "No checkpoint was signed yet.".to_owned(),
+        1 => "1 checkpoint was signed here.".to_owned(),
+        several => format!("{several} checkpoints were signed here."),
+    });
+    match (&handed.note, &handed.key) {
+        (None, _) => looked.said.push(NOT_OUTSIDE.to_owned()),
+        (Some(_), None) => looked.said.push(NOT_PINNED.to_owned()),
+        (Some(_), Some(_)) => {}
+    }
+}

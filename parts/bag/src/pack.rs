@@ -1,0 +1,118 @@
+//! Writing a bag as one ZIP, file by file, so that memory does not grow with what is in it.
+
+use crate::{BAGIT, BagFault, DATA, DECLARATION, INFO, MANIFEST, TAG_MANIFEST, hex, is_plain};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::io::{Read, Seek, Write};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+/// A bag that grows.
+pub struct Packing<W: Write + Seek> {
+    zip: ZipWriter<W>,
+    name: String,
+    payload: BTreeMap<String, [u8; 32]>,
+    octets: u64,
+}
+
+impl<W: Write + Seek> std::fmt::Debug for Packing<W> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Packing({}, {} files)", self.name, self.payload.len())
+    }
+}
+
+impl<W: Write + Seek> Packing<W> {
+    /// An empty bag with a name, which is that of its folder in the ZIP.
+    pub fn new(out: W, name: &str) -> Result<Self, BagFault> {
+        if !is_plain(name) || name.contains('/') {
+            return Err(BagFault::Name(name.to_owned()));
+        }
+        Ok(Self {
+            zip: ZipWriter::new(out),
+            name: name.to_owned(),
+            payload: BTreeMap::new(),
+            octets: 0,
+        })
+    }
+
+    /// Adds a file to the payload.
+    pub fn add(&mut self, path: &str, content: &mut impl Read) -> Result<(), BagFault> {
+        if !is_plain(path) || self.payload.contains_key(path) {
+            return Err(BagFault::Name(path.to_owned()));
+        }
+        self.begin(&format!("{DATA}{path}"))?;
+        let (mut hash, mut piece) = (Sha256::new(), vec![0; 64 * 1_024]);
+        loop {
+            let length = content.read(&mut piece)?;
+            let read = piece.get(..length).unwrap_or_default();
+            if read.is_empty() {
+                break;
+            }
+            hash.update(read);
+            self.zip.write_all(read)?;
+            self.octets = self
+                .octets
+                .saturating_add(u64::try_from(length).unwrap_or(0));
+        }
+        self.payload.insert(path.to_owned(), hash.finalize().into());
+        Ok(())
+    }
+
+    /// Ends the bag: its lists, what is said of it (`label`, `value`), and files beside them that vouch
+    /// for the list of lists, whose bytes are handed in.
+    pub fn finish(
+        mut self,
+        info: &[(&str, &str)],
+        beside: impl FnOnce(&[u8]) -> Vec<(String, Vec<u8>)>,
+    ) -> Result<W, BagFault> {
+        let listed = |path: &str, sha256: &[u8]| format!("{}  {path}\n", hex(sha256));
+        let manifest: String = (self.payload.iter())
+            .map(|(path, sha256)| listed(&format!("{DATA}{path}"), sha256))
+            .collect();
+        let oxum = format!("{}.{}", self.octets, self.payload.len());
+        let line =
+            |label: &str, value: &str| format!("{label}: {}\n", value.replace(['\r', '\n'], " "));
+        let mut said: String = info
+            .iter()
+            .map(|(label, value)| line(label, value))
+            .collect();
+        said.push_str(&line("Payload-Oxum", &oxum));
+        let tags = [
+            (INFO, said),
+            (BAGIT, DECLARATION.to_owned()),
+            (MANIFEST, manifest),
+        ];
+        let lists: String = (tags.iter())
+            .map(|(name, text)| listed(name, &Sha256::digest(text)))
+            .collect();
+        let beside = beside(lists.as_bytes());
+        for (name, text) in tags {
+            self.whole(name, text.as_bytes())?;
+        }
+        self.whole(TAG_MANIFEST, lists.as_bytes())?;
+        for (name, bytes) in beside {
+            if !is_plain(&name) || name.contains('/') {
+                return Err(BagFault::Name(name));
+            }
+            self.whole(&name, &bytes)?;
+        }
+        Ok(self.zip.finish()?)
+    }
+
+    fn whole(&mut self, name: &str, bytes: &[u8]) -> Result<(), BagFault> {
+        self.begin(name)?;
+        Ok(self.zip.write_all(bytes)?)
+    }
+
+    /// Nothing is pressed: a page without any library opens it, and the same content gives the same
+    /// bytes whatever library wrote it.
+    fn begin(&mut self, path: &str) -> Result<(), BagFault> {
+        let options = SimpleFileOptions::default()
+            .last_modified_time(DateTime::default())
+            .compression_method(CompressionMethod::Stored)
+            .large_file(false);
+        Ok(self
+            .zip
+            .start_file(format!("{}/{path}", self.name), options)?)
+    }
+}
