@@ -2,7 +2,10 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, checkpoints, compliance, contracts, double_counts, evidence, feedback, figure_passports, fixity, follow_ups, framework, home, imports, learners, ledger, monitoring, objectives, organisation, packs, partners, people, personal_data, places, policy, publication, questionnaires, records, reports, retention, stakeholders, valuation,
+    activities, checkpoints, compliance, contracts, double_counts, evidence, feedback,
+    figure_passports, fixity, follow_ups, framework, home, imports, learners, ledger, monitoring,
+    objectives, organisation, packs, partners, people, personal_data, places, policy, publication,
+    questionnaires, records, reports, retention, stakeholders, valuation,
 };
 use documents::Format;
 use domain::people::Action;
