@@ -13,7 +13,7 @@ pub(crate) struct LinkTokens(pub(crate) &'static str);
 
 /// What the token of an address leads to.
 #[derive(Debug, Clone)]
-pub(crate) struct Token {
+pub(crate) struct Found {
     pub(crate) token: String,
     /// The organisation, with nobody signed in.
     pub(crate) scope: Scope,
@@ -33,11 +33,11 @@ impl LinkTokens {
     }
 
     /// The link of the address; what is no token of ours leads nowhere.
-    pub(crate) fn find(self, visit: &Visit<'_>) -> Result<Option<Token>, Failure> {
+    pub(crate) fn find(self, visit: &Visit<'_>) -> Result<Option<Found>, Failure> {
         let token = visit.parameter("token")?.to_owned();
         let database = &visit.app.database;
         let found = database.directory(|directory| store::token_find(directory, (self, &token)))?;
-        Ok(found.map(|(organisation_id, link_id)| Token {
+        Ok(found.map(|(organisation_id, link_id)| Found {
             token,
             scope: Scope {
                 organisation_id,

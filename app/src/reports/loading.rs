@@ -28,20 +28,9 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
     let returns: Vec<SealedReturn> = signed.iter().map(|(signed, _)| signed.clone()).collect();
     let credits = framework::credits(read)?;
     if let Some(seal) = store::seal(read, &name)? {
-        // A return that was restated since stands in no report that was signed before.
-        let rests_on = seal.report.rests_on();
-        let signed = monitoring::signed_returns_of(read, year, &rests_on)?;
         let state = kept.map_or(Report::Draft, |kept| kept.state);
-        let returns = signed.into_iter().map(|(signed, _)| signed).collect();
-        let signed_at = seal.report.signed_off.at;
-        let mut restated = monitoring::restated_since(read, who.calendar, signed_at)?;
-        restated.retain(|one| seal.report.content.names(&one.sealed.quarter));
-        let report = signed_one((year, state), seal, (changes, returns));
-        return Ok(AnnualReport {
-            credits,
-            restated,
-            ..report
-        });
+        let report = signed_one(read, who, (year, state), (seal, changes))?;
+        return Ok(AnnualReport { credits, ..report });
     }
     let kept = kept.unwrap_or_else(|| nothing_yet(&name));
     let prepared = match kept.state {
@@ -89,28 +78,35 @@ pub(super) fn load(read: &mut Read<'_>, who: &Who, year: Year) -> Result<AnnualR
     Ok(report)
 }
 
-/// A signed report: everything it says is in its seal.
+/// A signed report: everything it says is in its seal. A return that was restated since stands in no report
+/// that was signed before.
 fn signed_one(
+    read: &mut Read<'_>,
+    who: &Who,
     (year, state): (Year, Report),
-    seal: Sealed,
-    (changes, returns): (Vec<Change>, Vec<SealedReturn>),
-) -> AnnualReport {
-    AnnualReport {
+    (seal, changes): (Sealed, Vec<Change>),
+) -> Result<AnnualReport, Failure> {
+    let content = seal.report.content.clone();
+    let signed = monitoring::signed_returns_of(read, year, &seal.report.rests_on())?;
+    let signed_at = seal.report.signed_off.at;
+    let mut restated = monitoring::restated_since(read, who.calendar, signed_at)?;
+    restated.retain(|one| content.names(&one.sealed.quarter));
+    Ok(AnnualReport {
         year,
-        content: seal.report.content.clone(),
+        content,
         state,
         changes,
         missing: Vec::new(),
         prepared: Some(seal.report.prepared.clone()),
         seal: Some(seal),
-        returns,
-        restated: Vec::new(),
+        returns: signed.into_iter().map(|(signed, _)| signed).collect(),
+        restated,
         credits: Credits::default(),
         marks: Marks::default(),
         findings: Vec::new(),
         left: BTreeMap::new(),
         ground: Ground::default(),
-    }
+    })
 }
 
 /// The sections of a year's report, in the order they were put into or the usual one.

@@ -124,7 +124,7 @@ fn release(signed: &SignedFigures, contract: &Funded, prefix: &OcidPrefix) -> Va
 
 /// What was agreed and what was reached. Targets are those of the whole organisation, so that they are not
 /// set beside what was evidenced under one contract.
-fn metrics(signed: &SignedFigures, contract: &Funded) -> [Vec<Value>; 2] {
+fn aimed_and_reached(signed: &SignedFigures, contract: &Funded) -> [Vec<Value>; 2] {
     if let Some(figures) = signed.under.get(&contract.id) {
         let reached = figures.iter().map(|figure| {
             let actual = ("actual", figure.evidenced_thousandths);
@@ -144,7 +144,7 @@ fn metrics(signed: &SignedFigures, contract: &Funded) -> [Vec<Value>; 2] {
 }
 
 fn contract_of(signed: &SignedFigures, contract: &Funded) -> Value {
-    let [aimed, reached] = metrics(signed, contract);
+    let [aimed, reached] = aimed_and_reached(signed, contract);
     let mut written = json!({
         "id": contract.number,
         "awardID": "1",
