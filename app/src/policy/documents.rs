@@ -44,10 +44,9 @@ pub(super) struct ListedVersion {
 /// The colour of a status.
 pub(super) fn colour(status: Status) -> &'static str {
     match status {
-        Status::Draft => "grey",
+        Status::Draft | Status::Superseded => "grey",
         Status::InReview => "yellow",
         Status::Approved => "green",
-        Status::Superseded => "grey",
     }
 }
 
