@@ -52,18 +52,18 @@ pub(super) fn colour(status: Status) -> &'static str {
 
 /// A version as pages show it.
 pub(super) struct Row {
-    href: String,
-    title: String,
-    reference: String,
-    version: String,
-    status: &'static str,
-    colour: &'static str,
-    dates: String,
-    owner: String,
-    approver: String,
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) reference: String,
+    pub(super) version: String,
+    pub(super) status: &'static str,
+    pub(super) colour: &'static str,
+    pub(super) dates: String,
+    pub(super) owner: String,
+    pub(super) approver: String,
     /// Where this person approves it, if they may.
-    approve: String,
-    overdue: Option<()>,
+    pub(super) approve: String,
+    pub(super) overdue: Option<()>,
 }
 
 #[derive(Template)]
