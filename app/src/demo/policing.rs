@@ -151,9 +151,9 @@ fn documents(stage: &Stage<'_>, first: Date, owner: &str) -> Result<(), Failure>
     Ok(())
 }
 
-/// How everything stands today.
-pub(super) fn look(stage: &Stage<'_>) -> Result<(), Failure> {
+/// How everything stands on a day, as the clock would have kept it.
+pub(super) fn look(stage: &Stage<'_>, day: Date) -> Result<(), Failure> {
     let lead = stage.actor(Role::Lead, 0)?;
-    policy::keep_states(stage.app, stage.scope_of(lead), morning(stage.today))?;
+    policy::keep_states(stage.app, stage.scope_of(lead), morning(day))?;
     Ok(())
 }

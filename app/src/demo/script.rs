@@ -64,6 +64,8 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
                 returning::restate(stage, &password)?;
             }
         }
+        let ended = stage.calendar.last_day(quarter);
+        policing::look(stage, ended.min(stage.today))?;
     }
     let first = stage.calendar.first_day(stage.signed_year.quarters()[0]);
     partnering::review(stage, first)?;
@@ -81,7 +83,7 @@ pub(super) fn play(stage: &Stage<'_>, say: &dyn Fn(&str)) -> Result<(), Failure>
     say("The annual report…");
     reporting::report(stage, &password)?;
     showing::show(stage)?;
-    policing::look(stage)
+    policing::look(stage, stage.today)
 }
 
 /// The quarters from the first to today's.

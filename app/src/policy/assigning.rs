@@ -58,16 +58,16 @@ pub(super) fn on_import(
     policy: &Policy,
     clauses: &[Clause],
 ) -> Result<(), Failure> {
-    let versions: Vec<Policy> = store::versions(&mut write.read())?
-        .into_iter()
-        .filter(|known| known.id != policy.id)
-        .collect();
-    let same: Vec<Policy> = versions
+    let versions = store::versions(&mut write.read())?;
+    let document = versions
         .iter()
-        .filter(|known| known.reference == policy.reference)
-        .cloned()
+        .find(|known| known.id == policy.id)
+        .map(|known| known.document_id);
+    let before: Vec<Policy> = versions
+        .into_iter()
+        .filter(|known| known.id != policy.id && Some(known.document_id) == document)
         .collect();
-    match shown(&same, None).or_else(|| shown(&versions, None)) {
+    match shown(&before, None) {
         Some(old) => carry_over(write, (old, policy), clauses),
         None => {
             for (check, clause_id) in suggested(clauses) {

@@ -44,27 +44,26 @@ pub(super) struct ListedVersion {
 /// The colour of a status.
 pub(super) fn colour(status: Status) -> &'static str {
     match status {
-        Status::Draft => "grey",
+        Status::Draft | Status::Superseded => "grey",
         Status::InReview => "yellow",
         Status::Approved => "green",
-        Status::Superseded => "grey",
     }
 }
 
 /// A version as pages show it.
 pub(super) struct Row {
-    href: String,
-    title: String,
-    reference: String,
-    version: String,
-    status: &'static str,
-    colour: &'static str,
-    dates: String,
-    owner: String,
-    approver: String,
+    pub(super) href: String,
+    pub(super) title: String,
+    pub(super) reference: String,
+    pub(super) version: String,
+    pub(super) status: &'static str,
+    pub(super) colour: &'static str,
+    pub(super) dates: String,
+    pub(super) owner: String,
+    pub(super) approver: String,
     /// Where this person approves it, if they may.
-    approve: String,
-    overdue: Option<()>,
+    pub(super) approve: String,
+    pub(super) overdue: Option<()>,
 }
 
 #[derive(Template)]

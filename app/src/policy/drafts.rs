@@ -109,7 +109,7 @@ pub(crate) fn begin(visit: &mut Visit<'_>) -> Answer {
         id: visit.new_id(),
         title,
         reference,
-        version: format!("{today}"),
+        version: today.to_string(),
         issued_on: today,
         review_on: today.saturating_add(1.year()),
         text,

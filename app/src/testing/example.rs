@@ -167,3 +167,47 @@ fn every_page_opens_and_no_form_breaks_on_hostile_values() {
     let times: usize = tried.values().sum();
     assert!(times > 200, "only {times} forms were tried: {tried:?}");
 }
+
+/// How many of the library's checks stand in each state, as the policy's page counts them.
+fn states(test: &TestApp) -> BTreeMap<String, i64> {
+    let page = Html::parse_document(&test.visitor(Role::Lead).get("/policy").html);
+    let mut found = BTreeMap::new();
+    for link in page.select(&select(".state-bar__link")) {
+        let words: Vec<&str> = link.text().flat_map(str::split_whitespace).collect();
+        let (count, state) = words.split_first().unwrap();
+        found.insert(state.join(" "), count.parse().unwrap());
+    }
+    found
+}
+
+#[test]
+fn every_clause_of_the_example_has_a_state_and_every_state_stands_there() {
+    let test = TestApp::example();
+    let counted = states(&test);
+    assert_eq!(counted.len(), 5, "{counted:?}");
+    assert!(counted.values().all(|count| *count > 0), "{counted:?}");
+    // One for each check of the library, and what a person attests.
+    assert_eq!(counted.values().sum::<i64>(), 42, "{counted:?}");
+    let Ok(file) = std::env::var("COMMONWEAL_POLICY_FILE") else {
+        println!("not run on the organisation's own policy: COMMONWEAL_POLICY_FILE is not set");
+        return;
+    };
+    let lead = test.visitor(Role::Lead);
+    let policy = std::fs::read(file).unwrap();
+    let came = lead.upload("/policy/import", &[], ("file", "policy.txt", &policy));
+    assert_eq!(came.status, 303, "{}", came.text());
+    let (_, id) = came.location.split_once("version=").unwrap();
+    assert_eq!(lead.post(&format!("/policy/{id}/send"), &[]).status, 303);
+    let board = test.visitor(Role::Governance);
+    let approved = board.post(&format!("/policy/{id}/approve"), &[("read", "yes")]);
+    assert_eq!(approved.status, 303, "{}", approved.text());
+    assert_eq!(
+        lead.post(&format!("/policy/suggest?version={id}"), &[])
+            .status,
+        303
+    );
+    let counted = states(&test);
+    assert!(counted.values().sum::<i64>() >= 41, "{counted:?}");
+    assert!(counted["Not yet known"] < 8, "{counted:?}");
+    println!("with the organisation's own policy: {counted:?}");
+}

@@ -37,15 +37,15 @@ pub fn offers(lines: &[Offer], today: Date) -> Judged {
             "Nothing was recorded for {} in the last three months.",
             named(&quiet)
         ))
-    } else if !missing.is_empty() {
-        Judged::at_risk(format!("No live activity offers {}.", named(&missing)))
-    } else {
+    } else if missing.is_empty() {
         let last = live.iter().filter_map(|line| line.last_on).max();
         Judged::met(format!(
             "All {} go on; something was recorded last on {}.",
             live.len(),
             last.map(in_words).unwrap_or_default()
         ))
+    } else {
+        Judged::at_risk(format!("No live activity offers {}.", named(&missing)))
     }
 }
 

@@ -68,15 +68,15 @@ pub fn approvals(facts: &Approvals) -> Judged {
         ))
     } else if facts.listed == 0 {
         Judged::unknown("No partner is listed yet.")
-    } else if !facts.unapproved.is_empty() {
+    } else if facts.unapproved.is_empty() {
+        Judged::met(
+            "Every partner that the policy names or an activity is with was approved first.",
+        )
+    } else {
         Judged::at_risk(format!(
             "The policy names {}, and there is no record of an approval.",
             named(&facts.unapproved)
         ))
-    } else {
-        Judged::met(
-            "Every partner that the policy names or an activity is with was approved first.",
-        )
     }
 }
 

@@ -53,42 +53,34 @@ pub struct Linked {
 /// P6b: linked documents.
 pub fn documents(facts: &Linked) -> Judged {
     let missing = i64::try_from(facts.missing.len()).unwrap_or(i64::MAX);
-    if !facts.overdue.is_empty() {
-        Judged::broken(format!(
+    let said = |names: &[String], one: &str, several: &str| {
+        let verb = if names.len() == 1 { one } else { several };
+        format!("{} {verb}", named(names))
+    };
+    match (
+        facts.overdue.as_slice(),
+        facts.missing.as_slice(),
+        facts.bare.as_slice(),
+    ) {
+        ([_, ..], _, _) => Judged::broken(format!(
             "{} run out or should have been reviewed.",
-            if facts.overdue.len() == 1 {
-                format!("{} has", named(&facts.overdue))
-            } else {
-                format!("{} have", named(&facts.overdue))
-            }
-        ))
-    } else if facts.named > 0 && missing == facts.named {
-        Judged::unknown(format!(
+            said(&facts.overdue, "has", "have")
+        )),
+        ([], [_, ..], _) if missing == facts.named => Judged::unknown(format!(
             "None of the {} that the policy refers to is in the register yet.",
             counted(facts.named, "document", "documents")
-        ))
-    } else if missing > 0 {
-        Judged::at_risk(format!(
+        )),
+        ([], [_, ..], _) => Judged::at_risk(format!(
             "{} not in the register.",
-            if missing == 1 {
-                format!("{} is", named(&facts.missing))
-            } else {
-                format!("{} are", named(&facts.missing))
-            }
-        ))
-    } else if !facts.bare.is_empty() {
-        Judged::at_risk(format!(
+            said(&facts.missing, "is", "are")
+        )),
+        ([], [], [_, ..]) => Judged::at_risk(format!(
             "{} without an owner, a review date or a place in the register.",
-            if facts.bare.len() == 1 {
-                format!("{} is", named(&facts.bare))
-            } else {
-                format!("{} are", named(&facts.bare))
-            }
-        ))
-    } else {
-        Judged::met(format!(
+            said(&facts.bare, "is", "are")
+        )),
+        ([], [], []) => Judged::met(format!(
             "All {} that the policy refers to are in the register and in date.",
             counted(facts.named, "document", "documents")
-        ))
+        )),
     }
 }

@@ -75,38 +75,55 @@ impl Reading {
         open.spans.push(span);
     }
 
-    fn take(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(Tag::Heading { .. }) => self.open("heading"),
-            Event::Start(Tag::Item) => {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not one of these is not read, whatever may come"
+    )]
+    fn begin(&mut self, tag: &Tag<'_>) {
+        match tag {
+            Tag::Heading { .. } => self.open("heading"),
+            Tag::Item => {
                 self.in_item += 1;
                 self.open("item");
             }
-            Event::Start(Tag::Paragraph) if self.in_item == 0 => self.open("paragraph"),
-            Event::Start(Tag::Strong) => self.strong += 1,
-            Event::Start(Tag::Emphasis) => self.stressed += 1,
-            Event::End(TagEnd::Strong) => self.strong = self.strong.saturating_sub(1),
-            Event::End(TagEnd::Emphasis) => self.stressed = self.stressed.saturating_sub(1),
-            Event::End(TagEnd::Item) => {
+            Tag::Paragraph if self.in_item == 0 => self.open("paragraph"),
+            Tag::Strong => self.strong += 1,
+            Tag::Emphasis => self.stressed += 1,
+            _ => {}
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not one of these is not read, whatever may come"
+    )]
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Emphasis => self.stressed = self.stressed.saturating_sub(1),
+            TagEnd::Item => {
                 self.close();
                 self.in_item = self.in_item.saturating_sub(1);
             }
-            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph) => {
-                if self.in_item == 0 {
-                    self.close();
-                }
-            }
+            TagEnd::Heading(_) | TagEnd::Paragraph if self.in_item == 0 => self.close(),
+            _ => {}
+        }
+    }
+
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "what is not one of these is not read, whatever may come"
+    )]
+    fn take(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.begin(&tag),
+            Event::End(tag) => self.end(tag),
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 self.say(&text);
             }
             Event::SoftBreak | Event::HardBreak => self.say(" "),
             Event::Rule => self.close(),
-            Event::Start(_)
-            | Event::End(_)
-            | Event::InlineMath(_)
-            | Event::DisplayMath(_)
-            | Event::FootnoteReference(_)
-            | Event::TaskListMarker(_) => {}
+            _ => {}
         }
     }
 }

@@ -2,9 +2,26 @@
 
 use crate::failure::Failure;
 use crate::policy::Policy;
-use database::{DatabaseFault, Id, Read, Row, Write};
+use database::{Id, Read, Row, Write};
 use domain::policy::Watched;
 use jiff::Timestamp;
+
+/// The document that a version belongs to: the one of its reference, else the policy of its title, since
+/// many organisations put the year into the reference.
+fn document_of(write: &mut Write<'_>, policy: &Policy) -> Result<Option<Id>, Failure> {
+    let organisation_id = write.organisation_id();
+    let row = write.first(
+        "SELECT id FROM controlled_document
+         WHERE organisation_id = ?1 AND kind = 'policy' AND (reference = ?2 OR title = ?3)
+         ORDER BY CASE WHEN reference = ?2 THEN 0 ELSE 1 END, listed_at, id LIMIT 1",
+        &[
+            organisation_id.into(),
+            (&policy.reference).into(),
+            (&policy.title).into(),
+        ],
+    )?;
+    Ok(row.map(|row| row.id(0)).transpose()?)
+}
 
 /// Lists a version that has just come as a draft; its document is listed with its first version.
 pub(in crate::policy) fn version_draft(
@@ -12,26 +29,24 @@ pub(in crate::policy) fn version_draft(
     policy: &Policy,
 ) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
-    write.execute(
-        "INSERT INTO controlled_document (organisation_id, id, kind, title, reference, owner_id,
-           kept_where, listed_at, listed_by)
-         VALUES (?1, ?2, 'policy', ?3, ?4, ?5, '', ?6, ?7)
-         ON CONFLICT (organisation_id, reference) DO NOTHING",
-        &[
-            organisation_id.into(),
-            policy.document_id.into(),
-            (&policy.title).into(),
-            (&policy.reference).into(),
-            policy.owner_id.into(),
-            policy.imported_at.into(),
-            policy.imported_by.into(),
-        ],
-    )?;
-    let row = write.first(
-        "SELECT id FROM controlled_document WHERE organisation_id = ?1 AND reference = ?2",
-        &[organisation_id.into(), (&policy.reference).into()],
-    )?;
-    let document_id = row.ok_or(DatabaseFault::Missing)?.id(0)?;
+    let known = document_of(write, policy)?;
+    if known.is_none() {
+        write.execute(
+            "INSERT INTO controlled_document (organisation_id, id, kind, title, reference, owner_id,
+               kept_where, listed_at, listed_by)
+             VALUES (?1, ?2, 'policy', ?3, ?4, ?5, '', ?6, ?7)",
+            &[
+                organisation_id.into(),
+                policy.document_id.into(),
+                (&policy.title).into(),
+                (&policy.reference).into(),
+                policy.owner_id.into(),
+                policy.imported_at.into(),
+                policy.imported_by.into(),
+            ],
+        )?;
+    }
+    let document_id = known.unwrap_or(policy.document_id);
     write.execute(
         "INSERT INTO document_version (organisation_id, id, document_id, version, issued_on, review_on,
            drafted_at, drafted_by, written_by)

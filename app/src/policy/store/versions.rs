@@ -39,14 +39,11 @@ pub(in crate::policy) fn documents(
     let mut versions = Vec::new();
     for row in &rows {
         let approved_by = row.optional(8, Row::id)?;
-        let status = if !row.is_null(9)? {
-            Status::Superseded
-        } else if approved_by.is_some() {
-            Status::Approved
-        } else if !row.is_null(6)? {
-            Status::InReview
-        } else {
-            Status::Draft
+        let status = match (row.is_null(9)?, approved_by, row.is_null(6)?) {
+            (false, _, _) => Status::Superseded,
+            (true, Some(_), _) => Status::Approved,
+            (true, None, false) => Status::InReview,
+            (true, None, true) => Status::Draft,
         };
         versions.push(ListedVersion {
             id: row.id(0)?,
