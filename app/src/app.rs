@@ -208,6 +208,18 @@ pub(crate) fn date_of(at: Timestamp) -> Date {
     at.to_zoned(zone).date()
 }
 
+/// An instant as the clock on the wall showed it where the organisation works, and in universal time:
+/// `10 November 2026, 12:00:00 (2026-11-10T12:00:00Z)`.
+pub(crate) fn instant_in_words(at: Timestamp) -> String {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    let local = at
+        .to_zoned(zone)
+        .strftime("%-d %B %Y, %H:%M:%S")
+        .to_string();
+    let universal = at.strftime("%Y-%m-%dT%H:%M:%SZ");
+    format!("{local} ({universal})")
+}
+
 /// Where checkpoints of the log go besides the signed pages; nowhere unless it was said.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CheckpointsTo {

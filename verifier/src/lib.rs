@@ -8,6 +8,7 @@ mod opening;
 mod pack;
 mod pins;
 mod proof;
+mod together;
 
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub use found::Found;
 pub use pack::{Evidence, PACK_SIGNATURE, Pack, Signed, signature_text, verify_pack};
 pub use pins::{PinFault, Pins};
 pub use proof::{verify_checkpoint, verify_proof};
+pub use together::{Heading, Sum, Together, Total};
 
 use std::path::Path;
 use thiserror::Error;

@@ -145,14 +145,18 @@ fn signature(
         found.wrong("The pack’s signature is missing or damaged.");
         return Ok(());
     };
-    let is_own = |key: &&transparency::PinnedKey| note.verify(&key.key).is_ok();
+    let mut keys = pinned.keys.iter();
+    let own = keys.find(|key| note.verify(&key.key).is_ok());
     if note.text() != signature_text(&checked.tag_manifest) {
         found.wrong("The pack’s signature is over another list of files.");
-    } else if pinned.keys.iter().any(|key| is_own(&key)) {
-        found.holds(format!(
-            "The pack as a whole is signed by {}.",
-            pinned.origin
-        ));
+    } else if let Some(key) = own {
+        let origin = &pinned.origin;
+        found.holds(format!("The pack as a whole is signed by {origin}."));
+        if key.until.is_some() {
+            found.unknown(
+                "Whether the pack was made before its key was retired: a retired key signed it.",
+            );
+        }
     } else {
         found.wrong("The pack’s signature is not by a key that signs for this log.");
     }

@@ -71,14 +71,15 @@ fn to_witness(
     let known = |read: &mut Read<'_>| store::largest_sent(read, witness, &seen);
     let known = app.database.read(scope, known)?;
     let verdict = ask(app, scope, &address, (known, newest))?;
-    match verdict {
+    if let Verdict::OtherSize(size) = verdict
+        && size != count(known)
+        && size <= count(newest.size)
+    {
         // It tells what it knows: go on from there, once.
-        Verdict::OtherSize(size) if size != count(known) && size <= count(newest.size) => {
-            let size = i64::try_from(size)?;
-            ask(app, scope, &address, (size, newest))
-        }
-        other => Ok(other),
+        let size = i64::try_from(size)?;
+        return ask(app, scope, &address, (size, newest));
     }
+    Ok(verdict)
 }
 
 fn ask(

@@ -74,11 +74,11 @@ impl Log {
 }
 
 /// A rule that refused is said as it is.
-fn said(failure: Failure) -> anyhow::Error {
-    match failure {
-        Failure::Rule(words) => anyhow::anyhow!(words),
-        other => other.into(),
+pub(super) fn said(failure: Failure) -> anyhow::Error {
+    if let Failure::Rule(words) = &failure {
+        return anyhow::anyhow!(words.clone());
     }
+    failure.into()
 }
 
 /// The organisations to look at: with a checkpoint, the one it is of.

@@ -10,6 +10,7 @@ mod migrate;
 mod pack;
 mod policy;
 mod serve;
+mod together;
 mod verify;
 
 use crate::app::{App, Clock};
@@ -73,6 +74,9 @@ enum Command {
     Places(load_places::LoadPlaces),
     /// Reads a policy document in.
     Policy(policy::Policy),
+    /// Adds up the packs of many organisations, each looked at under the key of its log.
+    #[command(name = "rollup")]
+    Together(together::Together),
     /// Recomputes totals, the log and every file, and says what differs.
     Verify,
 }
@@ -91,6 +95,7 @@ impl Commands {
             Command::Pack(pack) => pack.run(&self.places),
             Command::Places(load) => load.run(&self.places),
             Command::Policy(policy) => policy.run(&self.places),
+            Command::Together(together) => together.run(),
             Command::Verify => verify::run(&self.places),
         }
     }

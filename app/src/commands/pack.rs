@@ -1,5 +1,6 @@
 //! `commonweal pack`: writes a pack into a file, for nobody in particular.
 
+use super::log::said;
 use super::serve::say;
 use super::{Places, only_scope};
 use crate::failure::Failure;
@@ -65,10 +66,11 @@ impl Pack {
             uploads: Vec::new(),
             notice: None,
         };
-        let mut packed = packs::pack(&visit, &asked).map_err(|failure| match failure {
-            Failure::Rule(words) => anyhow::anyhow!(words),
-            Failure::NotFound => anyhow::anyhow!("there is nothing signed by that name"),
-            other => other.into(),
+        let mut packed = packs::pack(&visit, &asked).map_err(|failure| {
+            if matches!(failure, Failure::NotFound) {
+                return anyhow::anyhow!("there is nothing signed by that name");
+            }
+            said(failure)
         })?;
         let mut file = std::fs::File::create_new(&self.to)
             .with_context(|| format!("{} cannot be written", self.to.display()))?;

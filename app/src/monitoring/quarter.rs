@@ -7,7 +7,7 @@ use super::next::{Next, next, other_ways};
 use super::restating::chain::{self, Edition};
 use super::standing::{Asked, Standing};
 use super::view::{self, BesideShown, ThemeRows, Ways};
-use crate::app::date_of;
+use crate::app::{date_of, instant_in_words};
 use crate::checkpoints;
 use crate::exact;
 use crate::failure::Failure;
@@ -250,7 +250,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         questions: questions(&standing),
         can_answer: standing.sealed.is_none() && visit.may(Action::PrepareReturn),
         signed: standing.sealed.map(|(sealed, sha256)| Signed {
-            on: in_words(date_of(sealed.signed_off.at)),
+            on: instant_in_words(sealed.signed_off.at),
             by: sealed.signed_by(),
             codes: figure_codes::of_return(&sealed, &printed, &sha256),
             sign_off: sealed.signed_off,

@@ -49,6 +49,10 @@ pub(crate) fn pack(visit: &Visit<'_>, asked: &Asked) -> Result<File, Failure> {
     content
         .files
         .insert("verify.html".to_owned(), VERIFIER.as_bytes().to_vec());
+    if !content.totals.is_empty() {
+        let totals = serde_json::to_vec(&content.totals).map_err(anyhow::Error::from)?;
+        content.files.insert("totals.json".to_owned(), totals);
+    }
     let keys = visit.read(records::keys)?;
     content
         .files

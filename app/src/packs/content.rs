@@ -3,7 +3,7 @@
 use crate::checkpoints;
 use crate::failure::Failure;
 use crate::visit::hex;
-use commonweal_verify::{Evidence, Signed};
+use commonweal_verify::{Evidence, Signed, Total};
 use database::{Read, log_content};
 use documents::{Document, Fonts, Format};
 use jiff::civil::Date;
@@ -39,6 +39,8 @@ pub(super) struct Content {
     pub(super) documents: Vec<(String, String)>,
     pub(super) signed: Vec<Signed>,
     pub(super) figures: Vec<Figure>,
+    /// Figures that can be added to those of others; small numbers of people are always kept back.
+    pub(super) totals: Vec<Total>,
     pub(super) evidence: Vec<Piece>,
     /// How many pieces of evidence there are of each grade.
     pub(super) grades: BTreeMap<String, usize>,

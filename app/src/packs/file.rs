@@ -14,12 +14,15 @@ pub(super) fn asked(visit: &Visit<'_>, personal: Personal) -> Result<Asked, Fail
     })
 }
 
-/// The file.
+/// The file. That somebody took it away is logged, since it may hold what names people.
 pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let personal = visit.parameter("personal")?;
     let personal = personal.strip_suffix(".zip").and_then(Personal::from_key);
     let asked = asked(visit, personal.ok_or(Failure::NotFound)?)?;
     let file = pack(visit, &asked)?;
+    let said = serde_json::json!({ "personal_data": asked.personal.key() });
+    let entry = visit.entry("took pack away", asked.kind.key(), &asked.name, said);
+    visit.write(|write| Ok(write.commit(entry.clone(), ())?))?;
     Ok(Reply::LongFile {
         media_type: "application/zip",
         file_name: format!("{}.zip", asked.file_name()),

@@ -5,7 +5,7 @@ use crate::checkpoints;
 use crate::testing::chance::Chance;
 use crate::testing::{TestApp, Visitor};
 use bag::{Folder, Source, Zipped};
-use commonweal_verify::{Found, Pins, verify, verify_pack};
+use commonweal_verify::{Found, Pins, Together, verify, verify_pack};
 use domain::people::Role;
 use std::collections::BTreeMap;
 use std::fs;
@@ -236,4 +236,134 @@ fn p5e_the_codes_of_printed_figures_lead_somewhere_in_the_pack() {
         !index.contains("http"),
         "a page of a pack loads nothing and leads nowhere else"
     );
+}
+
+#[test]
+fn p4d_who_signed_when_in_which_role_and_with_what_meaning_stands_in_every_readable_form() {
+    let test = TestApp::example();
+    let auditor = test.visitor(Role::Auditor);
+    let seal = auditor.get("/returns/2025-26-q1/seal.json");
+    let sealed: serde_json::Value = serde_json::from_slice(&seal.bytes).unwrap();
+    let signed = &sealed["signed_off"];
+    let at: jiff::Timestamp = signed["at"].as_str().unwrap().parse().unwrap();
+    let facts = [
+        signed["by"].as_str().unwrap().to_owned(),
+        signed["role"].as_str().unwrap().to_owned(),
+        signed["meaning"].as_str().unwrap().to_owned(),
+        at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
+    ];
+    let page = auditor.get("/returns/2025-26-q1");
+    for fact in &facts {
+        page.says(fact);
+    }
+    for ending in ["html", "csv"] {
+        let file = auditor.get(&format!("/returns/2025-26-q1/document.{ending}"));
+        let text = String::from_utf8(file.bytes).unwrap();
+        let text = text.replace("&amp;", "&");
+        for fact in &facts {
+            assert!(text.contains(fact), "{ending} does not say {fact}");
+        }
+    }
+}
+
+#[test]
+fn p4d_a_seal_that_was_changed_is_named_and_never_shown_as_good() {
+    let test = TestApp::example();
+    let auditor = test.visitor(Role::Auditor);
+    let change = |from: &str, to: &str| {
+        test.app
+            .database
+            .directory(|connection| {
+                connection.execute(
+                    "UPDATE seal SET content = REPLACE(content, ?2, ?3)
+                     WHERE organisation_id = ?1 AND record_id IN ('2025-26-q1', '2025-26')",
+                    &[test.organisation_id.into(), from.into(), to.into()],
+                )
+            })
+            .unwrap();
+    };
+    change("\"at\":\"20", "\"at\":\"21");
+    for path in [
+        "/returns/2025-26-q1",
+        "/returns/2025-26-q1/seal.json",
+        "/returns/2025-26-q1/document.html",
+        "/reports/2025-26",
+        "/packs/return/2025-26-q1/full.zip",
+    ] {
+        let page = auditor.get(path);
+        assert_eq!(page.status, 409, "{path}");
+        page.says("not what was signed");
+    }
+    change("\"at\":\"21", "\"at\":\"20");
+    assert_eq!(auditor.get("/returns/2025-26-q1").status, 200);
+}
+
+#[test]
+fn p5e_the_passport_of_a_partner_is_a_pack_too() {
+    let test = TestApp::example();
+    let (lead, key) = (test.visitor(Role::Lead), key(&test));
+    let partners = test.read(crate::partners::all);
+    let mut packed = 0;
+    for partner in partners {
+        let page = lead.get(&format!("/packs/partner/{}/public.zip", partner.id));
+        if page.status == 404 {
+            continue;
+        }
+        packed += 1;
+        let found = looked(&page.bytes, &key);
+        assert_eq!(found.wrong, Vec::<String>::new(), "{}", partner.name);
+        let files = files(&page.bytes);
+        assert!(files.contains_key("data/data/passport.json"));
+    }
+    assert!(packed > 0);
+}
+
+#[test]
+fn p1_2c_packs_are_added_up_each_once_and_what_does_not_hold_is_left_out() {
+    let test = TestApp::example();
+    let (lead, key) = (test.visitor(Role::Lead), key(&test));
+    let keys = [Pins::of([&key]).unwrap()];
+    let added = |zips: &[&[u8]]| {
+        let mut together = Together::default();
+        for zip in zips {
+            let mut bag = Zipped::open(Cursor::new(zip.to_vec())).unwrap();
+            together.take("pack.zip", &mut bag, &keys);
+        }
+        together.add_up();
+        together
+    };
+    let quarter = taken(&lead, "return", "2025-26-q1", "public");
+    let year = taken(&lead, "year", YEAR, "full");
+    let of_year = added(&[&year]);
+    assert_eq!(of_year.left_out, Vec::<String>::new());
+    assert!(of_year.counted.len() >= 4, "{:?}", of_year.counted);
+    assert!(of_year.sums.values().any(|sum| sum.thousandths > 0));
+    // The same return again, in a pack of its own, adds nothing.
+    assert_eq!(added(&[&year, &quarter]), of_year);
+    assert_eq!(added(&[&quarter, &year, &year]), of_year);
+    // The sums are those of the sealed returns, small numbers of people apart.
+    let q1 = added(&[&quarter]);
+    let seal = lead.get("/returns/2025-26-q1/seal.json");
+    let sealed: serde_json::Value = serde_json::from_slice(&seal.bytes).unwrap();
+    for (heading, sum) in q1.sums.iter().filter(|(heading, _)| heading.area.is_none()) {
+        let measures = sealed["measures"].as_array().unwrap();
+        let named = |one: &&serde_json::Value| {
+            let name = format!(
+                "{} {}",
+                one["code"].as_str().unwrap(),
+                one["title"].as_str().unwrap()
+            );
+            name == heading.measure
+        };
+        let measure = measures.iter().find(named).unwrap();
+        if sum.kept_back == 0 {
+            assert_eq!(measure["evidenced_thousandths"], sum.thousandths);
+        }
+    }
+    let mut changed = quarter.clone();
+    let place = changed.len() / 2;
+    changed[place] ^= 1;
+    let found = added(&[&changed]);
+    assert!(found.sums.is_empty());
+    assert!(found.left_out[0].starts_with("pack.zip: "), "{found:?}");
 }

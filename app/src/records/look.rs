@@ -81,11 +81,16 @@ pub(crate) fn look(read: &mut Read<'_>, handed: &Handed) -> Result<Looked, Failu
 
 /// What a fault of the log means; what is none of the log's is passed on.
 fn difference(fault: DatabaseFault) -> Result<String, Failure> {
-    match fault {
+    let is_of_log = matches!(
+        fault,
         DatabaseFault::LogAltered(_)
-        | DatabaseFault::LogContentMissing(_)
-        | DatabaseFault::LogTree(..) => Ok(fault.to_string()),
-        other => Err(other.into()),
+            | DatabaseFault::LogContentMissing(_)
+            | DatabaseFault::LogTree(..)
+    );
+    if is_of_log {
+        Ok(fault.to_string())
+    } else {
+        Err(fault.into())
     }
 }
 

@@ -40,13 +40,28 @@ pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Fai
             count: i64::try_from(totals.totals).unwrap_or(i64::MAX),
             differences: totals.differences,
         },
-        app.database.read(scope, seals)?,
-        app.database.read(scope, codes)?,
-        app.database.read(scope, public)?,
+        app.database
+            .read(scope, |read| named("seals", seals(read)))?,
+        app.database
+            .read(scope, |read| named("figure codes", codes(read)))?,
+        app.database
+            .read(scope, |read| named("public files", public(read)))?,
         app.database.read(scope, log)?,
         app.database.read(scope, forgotten)?,
         files(app, scope)?,
     ])
+}
+
+/// What refuses to be read because it was changed is a difference, and no end of the look.
+fn named(what: &'static str, found: Result<Checked, Failure>) -> Result<Checked, Failure> {
+    match found {
+        Err(Failure::Rule(words)) => Ok(Checked {
+            what,
+            count: 0,
+            differences: vec![words],
+        }),
+        found => found,
+    }
 }
 
 /// Each seal is read again by the slice that made it.

@@ -149,6 +149,11 @@ pub(super) fn day(at: &Timestamp) -> String {
     in_words(crate::app::date_of(*at))
 }
 
+/// An instant in words.
+pub(super) fn moment(at: &Timestamp) -> String {
+    crate::app::instant_in_words(*at)
+}
+
 /// The paragraphs of somebody's words, parted where they left a line empty.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-//! A package that proves itself complete: a bag (BagIt 1.0, RFC 8493) with the SHA-256 of each file, as
+//! A package that proves itself complete: a bag (`BagIt` 1.0, RFC 8493) with the SHA-256 of each file, as
 //! one ZIP or as a folder. It is written so that the same content gives the same bytes, and read so that
 //! nothing in it may differ, be missing or be more. It knows nothing of what is in a bag.
 

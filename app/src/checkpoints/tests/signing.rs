@@ -150,3 +150,31 @@ fn p5e_a_lost_key_is_never_replaced_unseen() {
         signed(test).unwrap();
     });
 }
+
+#[test]
+fn p5e_every_kind_of_entry_says_who_when_what_and_which_record() {
+    let test = crate::testing::TestApp::example();
+    let entries = test.read(|read| Ok(log_entries(read, 0, 1_000_000)?));
+    let mut kinds = std::collections::BTreeSet::new();
+    for entry in &entries {
+        assert!(!entry.action.is_empty() && !entry.record_kind.is_empty());
+        assert!(!entry.record_id.is_empty(), "{}", entry.action);
+        assert!(entry.at > jiff::Timestamp::UNIX_EPOCH, "{}", entry.action);
+        let content = test.read(|read| Ok(database::log_content(read, entry.number)?));
+        let (_, content) = content.unwrap();
+        let content: serde_json::Value = serde_json::from_str(&content).unwrap();
+        assert!(content.is_object(), "{}", entry.action);
+        kinds.insert(entry.action.clone());
+    }
+    assert!(kinds.len() > 40, "{kinds:?}");
+    assert!(looked(&test).differences.is_empty());
+    let signed = |kind: &str| {
+        let of = |entry: &&database::LoggedEntry| entry.action == kind;
+        entries.iter().filter(of).count()
+    };
+    let sign_offs = signed("signed off return") + signed("signed off annual report");
+    let kept = test.read(checkpoints::all);
+    let with = |kept: &&checkpoints::KeptCheckpoint| kept.record_kind != "partner";
+    assert_eq!(kept.iter().filter(with).count(), sign_offs);
+    assert_eq!(kept.len(), sign_offs + signed("signed for partner"));
+}

@@ -38,9 +38,10 @@ fn witness(
                 }
             };
             let verdict = witness.lock().unwrap().add(&body);
-            let said = match verdict {
-                Verdict::OtherSize(size) => format!("{size}\n"),
-                _ => String::new(),
+            let said = if let Verdict::OtherSize(size) = verdict {
+                format!("{size}\n")
+            } else {
+                String::new()
             };
             let (status, length) = (verdict.status(), said.len());
             write!(

@@ -17,8 +17,8 @@ pub(crate) use contracts::contract_totals;
 #[cfg(test)]
 pub(crate) use contracts::contract_totals_break;
 pub(crate) use reading::{
-    Filter, correction_of, entries, entries_of_import, entries_of_session, entry, entry_called,
-    links, replacement_of, supported_by, totals,
+    Filter, any_reference, correction_of, entries, entries_of_import, entries_of_session, entry,
+    entry_called, links, replacement_of, supported_by, totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
 pub(super) use spans::{from_before, of_contract};

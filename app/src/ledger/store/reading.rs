@@ -136,6 +136,16 @@ pub(crate) fn entries_of_import(read: &mut Read<'_>, import_id: Id) -> Result<Ve
     Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
 }
 
+/// Whether any entry came from a file that had a reference for it.
+pub(crate) fn any_reference(read: &mut Read<'_>) -> Result<Option<()>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT id FROM entry WHERE organisation_id = ?1 AND import_reference IS NOT NULL LIMIT 1",
+        &[organisation_id.into()],
+    )?;
+    Ok(row.map(|_| ()))
+}
+
 /// The entry that a file calls so and that was not corrected since.
 pub(crate) fn entry_called(read: &mut Read<'_>, reference: &str) -> Result<Option<Entry>, Failure> {
     let organisation_id = read.organisation_id();

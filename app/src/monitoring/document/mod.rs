@@ -13,7 +13,7 @@ use licences::licence_blocks;
 
 use super::signed::sealed_return;
 use super::standing::Asked;
-use crate::app::date_of;
+use crate::app::{date_of, instant_in_words};
 use crate::checkpoints;
 use crate::failure::Failure;
 use crate::framework;
@@ -76,6 +76,7 @@ fn signed_facts(sealed: &SealedReturn) -> Vec<(String, String)> {
     facts.extend(agreed);
     let by = format!("{}, {}", sealed.signed_by(), day(signed.at));
     facts.push(fact("Signed off by", by));
+    facts.push(fact("Signed at", instant_in_words(signed.at)));
     facts
 }
 

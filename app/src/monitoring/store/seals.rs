@@ -14,6 +14,15 @@ pub(in crate::monitoring) struct Sealed {
     pub(in crate::monitoring) sha256: [u8; 32],
 }
 
+/// What is said in place of anything that was changed after it was signed.
+const ALTERED: &str = "What is kept of this return is not what was signed: somebody changed it behind this system’s back. It is not shown. Find out more with: commonweal verify";
+
+impl Sealed {
+    fn is_altered(&self) -> bool {
+        sha256_of(self.content.as_bytes()) != self.sha256
+    }
+}
+
 /// Keeps bytes for good. The same record kept before stays as it is: nothing is ever replaced.
 pub(in crate::monitoring) fn seal_add(
     write: &mut Write<'_>,
@@ -58,7 +67,11 @@ pub(in crate::monitoring) fn seal(
          WHERE organisation_id = ?1 AND record_kind = 'return' AND record_id = ?2",
         &[organisation_id.into(), record_id.into()],
     )?;
-    Ok(row.as_ref().map(sealed_of).transpose()?)
+    let kept = row.as_ref().map(sealed_of).transpose()?;
+    if kept.as_ref().is_some_and(Sealed::is_altered) {
+        return Err(Failure::Rule(ALTERED.to_owned()));
+    }
+    Ok(kept)
 }
 
 /// Everything that is kept of returns.

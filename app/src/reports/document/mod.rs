@@ -117,6 +117,7 @@ fn facts(report: &AnnualReport, calendar: Calendar, address: &str) -> Vec<(Strin
             let signed = &seal.report.signed_off;
             let words = format!("{}, {}, {}", signed.by, signed.role, day(signed.at));
             facts.push(fact("Signed off by", words));
+            facts.push(fact("Signed at", crate::app::instant_in_words(signed.at)));
         }
         None => facts.push(fact("State", "DRAFT: nobody has signed this report off")),
     }

@@ -136,6 +136,9 @@ pub(super) fn seal_add(
     if touched == 1 { Ok(()) } else { Err(CHANGED) }
 }
 
+/// What is said in place of a report that was changed after it was signed.
+const ALTERED: &str = "What is kept of this report is not what was signed: somebody changed it behind this system’s back. It is not shown. Find out more with: commonweal verify";
+
 /// The seal of a year's report: its exact bytes, and what they say.
 pub(super) fn seal(read: &mut Read<'_>, year: &str) -> Result<Option<Sealed>, Failure> {
     let organisation_id = read.organisation_id();
@@ -146,6 +149,9 @@ pub(super) fn seal(read: &mut Read<'_>, year: &str) -> Result<Option<Sealed>, Fa
     )?;
     let Some(row) = row else { return Ok(None) };
     let bytes = row.text(0)?.into_bytes();
+    if domain::monitoring::sha256_of(&bytes) != row.sha256(1)? {
+        return Err(Failure::Rule(ALTERED.to_owned()));
+    }
     let report = SealedReport::read(&bytes).map_err(anyhow::Error::from)?;
     Ok(Some(Sealed {
         report,

@@ -14,9 +14,12 @@ use database::{Id, Read, Write};
 use domain::framework::Misfit;
 use domain::ledger::{Grade, Quantity, additional};
 use fields::{AREA, CONTRACT, DATE, EXTRA, MEASURE, PARTNER, QUANTITY, REASON, REFERENCE};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 pub(super) use fields::FIELDS;
+
+/// How many words of a measure are remembered.
+const MOST_MET: usize = 1_000;
 
 enum Next {
     Nothing,
@@ -37,8 +40,12 @@ pub(super) struct Entries {
     seen: HashSet<String>,
     batch: Batch,
     next: Next,
+    /// In what words do not fit a measure, as far as they were met: a file says the same again and again.
+    fits: HashMap<Id, HashMap<String, Vec<Misfit>>>,
     /// In what the words of the last line may not fit its measure.
     doubts: Vec<Wrong>,
+    /// Whether an entry of another file may have a reference of this one.
+    looks_for_references: Option<()>,
 }
 
 impl Entries {
@@ -53,7 +60,9 @@ impl Entries {
             seen: HashSet::new(),
             batch: Batch::begin(read, Some(by.import_id), by.context)?,
             next: Next::Nothing,
+            fits: HashMap::new(),
             doubts: Vec::new(),
+            looks_for_references: ledger::any_reference(read)?,
         })
     }
 
@@ -61,7 +70,15 @@ impl Entries {
     /// refused here, and what has to be confirmed there is a doubt.
     fn fit(&mut self, (measure_id, reason): (Id, &str), wrong: &mut Vec<Wrong>) {
         let said = |misfit: Misfit| Wrong::new(&FIELDS[MEASURE], misfit.words);
-        let misfits = framework::words_misfit(&self.known, measure_id, reason);
+        let met = self.fits.entry(measure_id).or_default();
+        if !met.contains_key(reason) {
+            if met.len() >= MOST_MET {
+                met.clear();
+            }
+            let misfits = framework::words_misfit(&self.known, measure_id, reason);
+            met.insert(reason.to_owned(), misfits);
+        }
+        let misfits = met.get(reason).cloned().unwrap_or_default();
         let (refused, doubts): (Vec<Misfit>, Vec<Misfit>) =
             misfits.into_iter().partition(|misfit| misfit.is_refused);
         wrong.extend(refused.into_iter().map(said));
@@ -170,7 +187,12 @@ impl Taker for Entries {
             self.next = Next::New(new, None);
             return Ok(Verdict::Creates);
         };
-        match ledger::entry_called(read, &reference)? {
+        // This file's own references are told apart before: what is in the ledger is of files before it.
+        let old = match self.looks_for_references {
+            Some(()) => ledger::entry_called(read, &reference)?,
+            None => None,
+        };
+        match old {
             None => {
                 self.next = Next::New(new, Some(reference));
                 Ok(Verdict::Creates)
