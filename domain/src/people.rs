@@ -248,7 +248,7 @@ impl Action {
             | Self::ImportPolicy => &[Lead],
             Self::ReviewReturn | Self::Publish | Self::DecideProposal => &[Governance],
             Self::ProposePublication => &[Lead, Administrator],
-            Self::TakeDown => &[Lead, Governance, Administrator],
+            Self::TakeDown | Self::HandleRequests => &[Lead, Governance, Administrator],
             Self::SeeEqualities
             | Self::ListPartner
             | Self::ApprovePartner
@@ -263,7 +263,6 @@ impl Action {
             | Self::SignOffReport => &[Lead, Governance],
             Self::SeeHolds | Self::SeeSights => &[Governance, Auditor, Administrator],
             Self::PlaceHold => &[Governance, Administrator],
-            Self::HandleRequests => &[Lead, Governance, Administrator],
             Self::ManagePeople | Self::ManageOrganisation => &[Administrator],
         }
     }

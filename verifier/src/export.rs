@@ -48,7 +48,9 @@ pub fn verify_export(folder: &Path, pins: &Pins) -> Result<Found, Unread> {
             found.wrong(format!("{path} is missing or damaged."));
             return Ok(found);
         };
-        leaves.iter().for_each(|leaf| growing.add(*leaf));
+        for leaf in &leaves {
+            growing.add(*leaf);
+        }
         compare(folder, (0, number), &leaves, &mut found);
         row.extend(root(leaves).filter(|_| width == TILE));
     }

@@ -14,8 +14,7 @@ pub(super) type Marks = BTreeMap<Vec<u8>, [u8; 8]>;
 /// The mark of a row's bytes.
 pub(super) fn of(row: &[u8]) -> [u8; 8] {
     let hash: [u8; 32] = Sha256::digest(row).into();
-    let [a, b, c, d, e, f, g, h, ..] = hash;
-    [a, b, c, d, e, f, g, h]
+    hash.first_chunk().copied().unwrap_or_default()
 }
 
 /// Marks as the bytes of blocks.

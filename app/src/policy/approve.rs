@@ -50,10 +50,10 @@ fn decided(visit: &Visit<'_>, policy: &Policy) -> Result<Result<(), ApprovalRefu
 
 /// Where a version stands, and what the person may do about it.
 pub(super) fn standing(visit: &Visit<'_>, policy: &Policy) -> Result<Approval, Failure> {
-    let names = visit.read(people::names)?;
+    let people = visit.read(people::names)?;
     let name = |id: Option<Id>| {
-        let named = id.and_then(|id| names.get(&id).cloned());
-        named.unwrap_or_else(|| "nobody in particular".to_owned())
+        let found = id.and_then(|id| people.get(&id).cloned());
+        found.unwrap_or_else(|| "nobody in particular".to_owned())
     };
     let mut words = format!(
         "Owned by {}, drafted by {}",

@@ -7,15 +7,12 @@ use jiff::civil::{Date, Weekday, date};
 /// Easter Sunday of a year (the anonymous Gregorian computation, Nature, 20 April 1876).
 fn easter(year: i16) -> Date {
     let year = i32::from(year);
-    let (a, b, c) = (year % 19, year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let f = (b + 8) / 25;
-    let g = (b - f + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let sum = h + l - 7 * m + 114;
+    let (golden, century, rest) = (year % 19, year / 100, year % 100);
+    let moon_shift = (century - (century + 8) / 25 + 1) / 3;
+    let full_moon = (19 * golden + century - century / 4 - moon_shift + 15) % 30;
+    let weekday = (32 + 2 * (century % 4) + 2 * (rest / 4) - full_moon - rest % 4) % 7;
+    let late = (golden + 11 * full_moon + 22 * weekday) / 451;
+    let sum = full_moon + weekday - 7 * late + 114;
     let small = |number: i32| i8::try_from(number).unwrap_or(1);
     let year = i16::try_from(year).unwrap_or(2000);
     Date::new(year, small(sum / 31), small(sum % 31 + 1)).unwrap_or(date(year, 4, 1))

@@ -38,7 +38,7 @@ impl<R: Read + Seek> Zipped<R> {
         }
         let first = zip.file_names().next().transpose()?.unwrap_or_default();
         let top = first.split('/').next().unwrap_or_default().to_owned();
-        Ok(Self { top, zip })
+        Ok(Self { zip, top })
     }
 }
 

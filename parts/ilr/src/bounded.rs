@@ -101,8 +101,7 @@ impl<R: Read> Bounded<R> {
 
 /// How many lines end in the bytes.
 fn line_ends(bytes: &[u8]) -> u64 {
-    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
-    u64::try_from(ends).unwrap_or(u64::MAX)
+    bytes.iter().map(|byte| u64::from(*byte == b'\n')).sum()
 }
 
 impl<R: Read> Read for Bounded<R> {

@@ -14,7 +14,7 @@ pub(crate) enum Treatment {
 
 /// Groups with what stands under them, texts and what is passed over, under one parent.
 pub(crate) struct Under {
-    groups: &'static [(&'static str, &'static Under)],
+    groups: &'static [(&'static str, &'static Self)],
     texts: &'static [&'static str],
     passed: &'static [&'static str],
 }

@@ -102,7 +102,7 @@ pub(in crate::policy) fn missed_targets_since(
 pub(in crate::policy) fn has_targets(read: &mut Read<'_>) -> Result<Option<()>, Failure> {
     let organisation_id = read.organisation_id();
     let row = read.first(
-        "SELECT 1 FROM target WHERE organisation_id = ?1 LIMIT 1",
+        "SELECT measure_id FROM target WHERE organisation_id = ?1 LIMIT 1",
         &[organisation_id.into()],
     )?;
     Ok(row.map(|_| ()))

@@ -36,7 +36,9 @@ pub fn verify(
         }
         seen.erased = seen.erased.saturating_add(contents(read, &page)?);
         seen.entries = last.number;
-        page.iter().for_each(|kept| leaf(kept.leaf));
+        for kept in &page {
+            leaf(kept.leaf);
+        }
     }
     if size(read)? != seen.entries {
         return Err(DatabaseFault::LogAltered(seen.entries.saturating_add(1)));
