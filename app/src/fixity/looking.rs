@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Days between two runs that nobody asked for.
 const DAYS: i64 = 30;
 /// How often is looked whether a run is due.
-const EVERY: std::time::Duration = std::time::Duration::from_secs(3_600);
+const EVERY: std::time::Duration = std::time::Duration::from_hours(1);
 
 fn compared(app: &App, scope: Scope) -> Result<(Compared, Option<Run>, i64), Failure> {
     app.database.read(scope, |read| {

@@ -196,6 +196,14 @@ fn heard(visit: &Visit<'_>, standing: &Standing) -> Result<Heard, Failure> {
     })
 }
 
+/// Why it is restated; empty when it is not.
+fn reason_of_restating(standing: &Standing) -> String {
+    let restatement = standing.restatement.as_ref();
+    restatement
+        .map(|restatement| restatement.reason.clone())
+        .unwrap_or_default()
+}
+
 /// The page. For somebody who reads signed returns alone, others do not exist.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let asked = Asked::of(visit)?;
@@ -226,11 +234,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         beside: BesideShown::of(&standing.beside),
         ways: other_ways(visit, &standing, &editions),
         editions,
-        restated: standing
-            .restatement
-            .as_ref()
-            .map(|restatement| restatement.reason.clone())
-            .unwrap_or_default(),
+        restated: reason_of_restating(&standing),
         period: format!("{} to {}", in_words(standing.from), in_words(standing.to)),
         state: standing.state.name(),
         colour: colour(&standing.state),

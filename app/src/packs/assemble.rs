@@ -152,7 +152,7 @@ fn figures(figures: &[Figure]) -> Result<Vec<u8>, Failure> {
     let heads = ["code", "measure", "what", "figure"];
     file.write_record(heads).map_err(anyhow::Error::from)?;
     for one in figures {
-        file.write_record([&one.code, &one.measure, &one.words, &one.figure])
+        file.write_record([&one.code, &one.measure, &one.words, &one.value])
             .map_err(anyhow::Error::from)?;
     }
     Ok(file

@@ -18,7 +18,7 @@ pub(super) struct Figure {
     pub(super) code: String,
     pub(super) measure: String,
     pub(super) words: String,
-    pub(super) figure: String,
+    pub(super) value: String,
 }
 
 /// A piece of evidence, with the file to pack when it is packed.

@@ -46,7 +46,7 @@ pub(super) fn add(
             code: line.code,
             measure: line.measure,
             words: format!("{}, annual report {key}", line.words),
-            figure: line.figure,
+            value: line.figure,
         });
     }
     let signed = Signed {

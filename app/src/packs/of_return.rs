@@ -55,7 +55,7 @@ pub(super) fn add(
             code: line.code,
             measure: line.measure,
             words: format!("{}, {}", line.words, name.title()),
-            figure: line.figure,
+            value: line.figure,
         });
     }
     content.totals.extend(totals(&sealed, name));

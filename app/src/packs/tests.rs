@@ -140,24 +140,24 @@ fn p5e_a_pack_is_refused_after_one_changed_byte_anywhere() {
 fn p5e_a_pack_holds_no_more_of_people_than_was_asked_for() {
     let test = TestApp::example();
     let lead = test.visitor(Role::Lead);
-    let names: Vec<&str> = crate::demo::ACTORS.iter().map(|actor| actor.name).collect();
-    let named = |zip: &[u8]| {
+    let people: Vec<&str> = crate::demo::ACTORS.iter().map(|actor| actor.name).collect();
+    let told_in = |zip: &[u8]| {
         let mut found = Vec::new();
         for (path, bytes) in files(zip) {
-            let text = String::from_utf8_lossy(&bytes);
+            let words = String::from_utf8_lossy(&bytes);
             found.extend(
-                names
+                people
                     .iter()
-                    .filter(|name| text.contains(**name))
+                    .filter(|name| words.contains(**name))
                     .map(|name| format!("{name} in {path}")),
             );
         }
         found
     };
-    assert!(!named(&taken(&lead, "year", YEAR, "full")).is_empty());
+    assert!(!told_in(&taken(&lead, "year", YEAR, "full")).is_empty());
     for personal in ["pseudonymous", "public"] {
         let zip = taken(&lead, "return", "2025-26-q1", personal);
-        assert_eq!(named(&zip), Vec::<String>::new(), "{personal}");
+        assert_eq!(told_in(&zip), Vec::<String>::new(), "{personal}");
         let files = files(&zip);
         assert!(!files.keys().any(|path| path.starts_with("data/evidence/")));
         assert!(!files.keys().any(|path| path.starts_with("data/sealed/")));
@@ -214,15 +214,15 @@ fn p5e_the_codes_of_printed_figures_lead_somewhere_in_the_pack() {
         "2025-26-q1",
         "full",
     ));
-    let text = |path: &str| String::from_utf8(files[path].clone()).unwrap();
-    let (index, figures) = (text("data/index.html"), text("data/figures.csv"));
+    let words = |path: &str| String::from_utf8(files[path].clone()).unwrap();
+    let (index, figures) = (words("data/index.html"), words("data/figures.csv"));
     let mut lines = csv::Reader::from_reader(figures.as_bytes());
     let codes: Vec<String> = lines
         .records()
         .map(|line| line.unwrap()[0].to_owned())
         .collect();
     assert!(codes.len() > 3);
-    let document = text("data/documents/return-2025-26-q1.html");
+    let document = words("data/documents/return-2025-26-q1.html");
     for code in &codes {
         assert!(index.contains(&format!("id=\"{code}\"")), "{code}");
     }
@@ -239,7 +239,7 @@ fn p5e_the_codes_of_printed_figures_lead_somewhere_in_the_pack() {
 }
 
 /// All texts of a ZIP, one after the other.
-fn unpacked(bytes: Vec<u8>) -> String {
+fn texts_in(bytes: Vec<u8>) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
     for number in 0..zip.len() {
@@ -270,13 +270,13 @@ fn p4d_who_signed_when_in_which_role_and_with_what_meaning_stands_in_every_reada
     for ending in ["html", "csv.zip"] {
         let file = auditor.get(&format!("/returns/2025-26-q1/document.{ending}"));
         assert_eq!(file.status, 200);
-        let text = match ending {
+        let told = match ending {
             "html" => String::from_utf8(file.bytes).unwrap(),
-            _ => unpacked(file.bytes),
+            _ => texts_in(file.bytes),
         };
-        let text = text.replace("&amp;", "&");
+        let told = told.replace("&amp;", "&");
         for fact in &facts {
-            assert!(text.contains(fact), "{ending} does not say {fact}");
+            assert!(told.contains(fact), "{ending} does not say {fact}");
         }
     }
 }

@@ -82,13 +82,12 @@ pub(super) fn whole(visit: &Visit<'_>, known: &Known) -> Result<Whole, Failure> 
     })
 }
 
+/// Files by key and title, with the SHA-256 of their bytes.
+type Files = Vec<(database::Id, String, [u8; 32])>;
+
 /// The files whose bytes say one of the words. A file in which words stand packed (a PDF, a workbook) has to
 /// be opened and read by somebody: its title is searched with the rows.
-fn speaking(
-    visit: &Visit<'_>,
-    known: &Known,
-    (files, others): (Vec<(database::Id, String, [u8; 32])>, &Others),
-) -> Vec<String> {
+fn speaking(visit: &Visit<'_>, known: &Known, (files, others): (Files, &Others)) -> Vec<String> {
     let says = |sha256: [u8; 32]| {
         let Ok(bytes) = visit.app.vault.read(sha256) else {
             return false;

@@ -84,7 +84,6 @@ impl Others {
                 Some(id) if plain == id.to_string() => "this person".to_owned(),
                 Some(_) | None => ANOTHER.to_owned(),
             },
-            (Holds::Words, _) => self.masked(&plain),
             (Holds::Reference | Holds::Name | Holds::Email | Holds::Telephone, _)
                 if known
                     .words
@@ -93,7 +92,8 @@ impl Others {
             {
                 plain
             }
-            (
+            (Holds::Words, _)
+            | (
                 Holds::Reference | Holds::Name | Holds::Email | Holds::Telephone | Holds::Detail,
                 Some(()),
             ) => self.masked(&plain),

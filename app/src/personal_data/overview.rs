@@ -20,7 +20,7 @@ pub(super) struct Column {
 }
 
 pub(super) struct Kind {
-    pub(super) kind: RecordKind,
+    pub(super) of: RecordKind,
     pub(super) purpose: &'static str,
     pub(super) whose: &'static str,
     pub(super) kept: String,
@@ -59,7 +59,7 @@ pub(super) fn kinds(visit: &Visit<'_>) -> Result<Vec<Kind>, Failure> {
             })
         });
         Kind {
-            kind,
+            of: kind,
             purpose: purpose(kind),
             whose: whose(kind),
             kept: kept.get(&kind).cloned().unwrap_or_default(),

@@ -20,7 +20,7 @@ pub(super) struct Approval {
     pub(super) actions: Vec<(String, &'static str)>,
     /// Where it is approved; empty when this person cannot do that now.
     pub(super) approve: String,
-    pub(super) no_approval: Option<String>,
+    pub(super) refused: Option<String>,
 }
 
 #[derive(Template)]
@@ -70,7 +70,7 @@ pub(super) fn standing(visit: &Visit<'_>, policy: &Policy) -> Result<Approval, F
         words,
         actions: Vec::new(),
         approve: String::new(),
-        no_approval: None,
+        refused: None,
     };
     match policy.status() {
         Status::Draft if visit.may(Action::ImportPolicy) => {
@@ -79,7 +79,7 @@ pub(super) fn standing(visit: &Visit<'_>, policy: &Policy) -> Result<Approval, F
         Status::InReview if visit.may(Action::ApprovePolicy) => {
             match decided(visit, policy)? {
                 Ok(()) => approval.approve = address("approve"),
-                Err(refused) => approval.no_approval = Some(refused.to_string()),
+                Err(refused) => approval.refused = Some(refused.to_string()),
             }
             approval.actions = vec![(address("send-back"), "Send it back")];
         }

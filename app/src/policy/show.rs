@@ -181,7 +181,7 @@ fn facts(visit: &Visit<'_>, policy: &Policy, versions: &[Policy]) -> Result<Show
         standing: approval.words,
         actions: approval.actions,
         approve: approval.approve,
-        no_approval: approval.no_approval,
+        no_approval: approval.refused,
         facts: summary(visit, policy, (&links, &measures))?,
         reading: reading(visit, policy, newest)?,
         reasons: reasons.iter().map(ToString::to_string).collect(),

@@ -69,7 +69,7 @@ fn table(stubs: &[Stub]) -> anyhow::Result<Vec<u8>> {
             stub.authority.clone(),
         ])?;
     }
-    Ok(writer.into_inner().context("the table of stubs")?)
+    writer.into_inner().context("the table of stubs")
 }
 
 fn data(disposal: &Disposal, stubs: &[Stub], people: &People) -> anyhow::Result<Vec<u8>> {

@@ -7,7 +7,7 @@ use crate::{contracts, framework, organisation, partners};
 use database::{Id, Read};
 use intake::value;
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A name as it is compared.
 pub(super) fn plain(text: &str) -> String {
@@ -17,14 +17,14 @@ pub(super) fn plain(text: &str) -> String {
 /// Things of ours by their names.
 #[derive(Debug)]
 pub(super) struct Names<T> {
-    found: HashMap<String, T>,
+    found: BTreeMap<String, T>,
     /// What they are called in a sentence: `measure`.
     what: &'static str,
 }
 
 impl<T: Clone> Names<T> {
     pub(super) fn new(what: &'static str, names: impl IntoIterator<Item = (String, T)>) -> Self {
-        let mut found = HashMap::new();
+        let mut found = BTreeMap::new();
         for (name, thing) in names {
             found.entry(plain(&name)).or_insert(thing);
         }

@@ -155,11 +155,11 @@ pub(crate) fn tables(kind: RecordKind) -> &'static [&'static str] {
     }
 }
 
-/// What is known of a record before it goes: a hash over its rows, how many there are, and its file.
-pub(crate) fn digest(
-    read: &mut Read<'_>,
-    (kind, id): (RecordKind, Id),
-) -> Result<([u8; 32], i64, Option<[u8; 32]>), Failure> {
+/// A hash over the rows of a record, how many there are, and its file.
+pub(crate) type Known = ([u8; 32], i64, Option<[u8; 32]>);
+
+/// What is known of a record before it goes.
+pub(crate) fn digest(read: &mut Read<'_>, (kind, id): (RecordKind, Id)) -> Result<Known, Failure> {
     let organisation_id = read.organisation_id();
     let mut hash = Sha256::new();
     let mut count = 0_i64;

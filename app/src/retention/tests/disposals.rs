@@ -18,6 +18,22 @@ fn unzipped(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
+/// Each manifest names three files with what they hash to, and the certificate says who agreed.
+fn bag_is_whole(file: &dyn Fn(&str) -> Vec<u8>) {
+    for manifest in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
+        let lines = String::from_utf8(file(manifest)).unwrap();
+        assert_eq!(lines.lines().count(), 3, "{lines}");
+        for line in lines.lines() {
+            let (sha256, name) = line.split_once("  ").unwrap();
+            let found = crate::visit::hex(&Sha256::digest(file(name)));
+            assert_eq!(found, sha256, "{name}");
+        }
+    }
+    let certificate = String::from_utf8(file("data/certificate.txt")).unwrap();
+    let agreed = "Agreed to by: Governance & Leadership Person";
+    assert!(certificate.contains(agreed), "{certificate}");
+}
+
 #[test]
 fn p5e_what_is_over_goes_by_two_people_and_leaves_a_stub_and_a_certificate() {
     on_both(|test| {
@@ -56,20 +72,7 @@ fn p5e_what_is_over_goes_by_two_people_and_leaves_a_stub_and_a_certificate() {
                 .1
                 .clone()
         };
-        for manifest in ["manifest-sha256.txt", "tagmanifest-sha256.txt"] {
-            let text = String::from_utf8(file(manifest)).unwrap();
-            assert_eq!(text.lines().count(), 3, "{text}");
-            for line in text.lines() {
-                let (sha256, name) = line.split_once("  ").unwrap();
-                let found = crate::visit::hex(&Sha256::digest(file(name)));
-                assert_eq!(found, sha256, "{name}");
-            }
-        }
-        let text = String::from_utf8(file("data/certificate.txt")).unwrap();
-        assert!(
-            text.contains("Agreed to by: Governance & Leadership Person"),
-            "{text}"
-        );
+        bag_is_whole(&file);
         let stubs = String::from_utf8(file("data/stubs.csv")).unwrap();
         assert!(stubs.contains(&old.to_string()) && !stubs.contains("LEARNER-OLD"));
         // The log stands, and says that contents were forgotten and by what.
@@ -208,6 +211,28 @@ fn p8_the_schema_refuses_one_person_and_a_stub_without_a_second() {
     });
 }
 
+/// A hold as Governance places it.
+fn place(test: &TestApp, hold: &Hold) {
+    let by = database::Scope {
+        organisation_id: test.organisation_id,
+        person_id: Some(test.person(Role::Governance).id),
+    };
+    let entry = database::LogEntry {
+        at: test.now(),
+        action: "changed retention".to_owned(),
+        record_kind: "retention".to_owned(),
+        record_id: hold.id.to_string(),
+        content: serde_json::json!({}),
+    };
+    test.app
+        .database
+        .write(by, |mut write| {
+            store::holds::place(&mut write, hold, test.now())?;
+            Ok::<_, crate::failure::Failure>(write.commit(entry.clone(), ())?)
+        })
+        .unwrap();
+}
+
 #[test]
 fn p6_what_is_held_stays_and_nobody_who_may_not_know_sees_a_sign() {
     on_both(|test| {
@@ -241,24 +266,7 @@ fn p6_what_is_held_stays_and_nobody_who_may_not_know_sees_a_sign() {
             .says("changed retention");
         // A second hold, and the first lifted: it still stays.
         let second = hold(Covers::Everything);
-        let by = database::Scope {
-            organisation_id: test.organisation_id,
-            person_id: Some(test.person(Role::Governance).id),
-        };
-        let entry = database::LogEntry {
-            at: test.now(),
-            action: "changed retention".to_owned(),
-            record_kind: "retention".to_owned(),
-            record_id: second.id.to_string(),
-            content: serde_json::json!({}),
-        };
-        test.app
-            .database
-            .write(by, |mut write| {
-                store::holds::place(&mut write, &second, test.now())?;
-                Ok::<_, crate::failure::Failure>(write.commit(entry.clone(), ())?)
-            })
-            .unwrap();
+        place(test, &second);
         let page = governance.get("/retention/holds");
         let first = page
             .html

@@ -14,7 +14,7 @@ use database::{Id, Read, Write};
 use domain::framework::Misfit;
 use domain::ledger::{Grade, Quantity, additional};
 use fields::{AREA, CONTRACT, DATE, EXTRA, MEASURE, PARTNER, QUANTITY, REASON, REFERENCE};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use fields::FIELDS;
 
@@ -37,11 +37,11 @@ pub(super) struct Entries {
     partners: Names<Id>,
     contracts: Names<Contract>,
     /// References seen in this file: one names one line.
-    seen: HashSet<String>,
+    seen: BTreeSet<String>,
     batch: Batch,
     next: Next,
     /// In what words do not fit a measure, as far as they were met: a file says the same again and again.
-    fits: HashMap<Id, HashMap<String, Vec<Misfit>>>,
+    fits: BTreeMap<Id, BTreeMap<String, Vec<Misfit>>>,
     /// In what the words of the last line may not fit its measure.
     doubts: Vec<Wrong>,
     /// Whether an entry of another file may have a reference of this one.
@@ -57,10 +57,10 @@ impl Entries {
             areas: words::areas(read)?,
             partners: words::partners(read)?,
             contracts: words::contracts(read)?,
-            seen: HashSet::new(),
+            seen: BTreeSet::new(),
             batch: Batch::begin(read, Some(by.import_id), by.context)?,
             next: Next::Nothing,
-            fits: HashMap::new(),
+            fits: BTreeMap::new(),
             doubts: Vec::new(),
             looks_for_references: ledger::any_reference(read)?,
         })

@@ -31,11 +31,11 @@ const ENDED: [&str; 4] = ["2025-26-q2", "2025-26-q3", "2025-26-q4", "2026-27-q1"
 
 /// Imports the policy as the lead.
 pub(super) fn laid(test: &TestApp) {
-    let text = std::env::var("COMMONWEAL_POLICY_FILE").map_or_else(
+    let policy = std::env::var("COMMONWEAL_POLICY_FILE").map_or_else(
         |_| SAMPLE.to_owned(),
         |file| std::fs::read_to_string(file).unwrap(),
     );
-    let page = super::import(test, &text);
+    let page = super::import(test, &policy);
     assert_eq!(page.status, 303, "{}", page.text());
 }
 
