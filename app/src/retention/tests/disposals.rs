@@ -271,7 +271,7 @@ fn p6_what_is_held_stays_and_nobody_who_may_not_know_sees_a_sign() {
         let first = page
             .html
             .split("/retention/holds/")
-            .find(|part| part.contains("Funding audit"));
+            .find(|part| part.contains(": Funding audit<"));
         let first = first.unwrap().split('/').next().unwrap().to_owned();
         let path = format!("/retention/holds/{first}/lift");
         assert_eq!(governance.post(&path, &[("why", "")]).status, 422);

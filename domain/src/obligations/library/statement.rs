@@ -76,7 +76,7 @@ pub(super) const CHECKS: [Check; 13] = [
         "P1.2",
         &[&["stakeholders", "inform"], &["affected", "measured"]],
         "Stakeholders are asked what is measured and how",
-        ("Consultations", "/consultations"),
+        ("Stakeholders and consultations", "/stakeholders"),
     ),
     check(
         "P1.2c",
