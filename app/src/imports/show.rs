@@ -129,10 +129,11 @@ fn now(visit: &Visit<'_>, import: &Import) -> Result<Now, Failure> {
     }
     Ok(match job(visit, import)? {
         None => Now::Unknown,
-        Some((job, None)) => Now::Running(job.progress(visit.app.clock.now())),
+        // Done after the row was read: the next look finds the row as the job left it.
+        Some((job, None | Some(Ended::Done))) => Now::Running(job.progress(visit.app.clock.now())),
         Some((_, Some(Ended::Checked(checked)))) => Now::Checked(checked),
         Some((_, Some(Ended::Looked(look)))) => Now::Looked(look),
-        Some((_, Some(Ended::Stopped | Ended::Done))) => Now::Stopped,
+        Some((_, Some(Ended::Stopped))) => Now::Stopped,
         Some((_, Some(Ended::Refused(words)))) => Now::Refused(words),
     })
 }
