@@ -14,6 +14,7 @@ mod open;
 mod own_check;
 mod row;
 mod shred;
+mod sqlite_file;
 mod unit;
 mod value;
 

@@ -2,6 +2,7 @@
 //! write-ahead log; PostgreSQL has a few clients that do both.
 
 use crate::own_check::Remembered;
+use crate::sqlite_file::sqlite;
 use crate::{
     Committed, Connection, DatabaseFault, Engine, Id, Migration, Read, Scope, Write, log, migrate,
 };
@@ -270,42 +271,4 @@ fn blocking<T>(work: impl FnOnce() -> T) -> T {
     } else {
         work()
     }
-}
-
-fn sqlite(path: &Path) -> Result<rusqlite::Connection, DatabaseFault> {
-    use rusqlite::config::DbConfig;
-    let connection = rusqlite::Connection::open(path)?;
-    connection.busy_timeout(std::time::Duration::from_secs(10))?;
-    connection.set_prepared_statement_cache_capacity(256);
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
-    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
-    write_ahead(&connection)?;
-    connection.execute_batch(
-        "PRAGMA synchronous = FULL;
-         PRAGMA foreign_keys = ON;
-         PRAGMA cell_size_check = ON;
-         PRAGMA secure_delete = ON;
-         PRAGMA temp_store = MEMORY;
-         PRAGMA cache_size = -8000;",
-    )?;
-    Ok(connection)
-}
-
-/// Turns write-ahead logging on. `SQLite` does not wait when two processes turn it on
-/// at once, so it is tried again.
-fn write_ahead(connection: &rusqlite::Connection) -> Result<(), DatabaseFault> {
-    const TRIES: u32 = 200;
-    let pause = std::time::Duration::from_millis(50);
-    for _ in 1..TRIES {
-        match connection.execute_batch("PRAGMA journal_mode = WAL") {
-            Err(fault) if fault.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {
-                std::thread::sleep(pause);
-            }
-            done => return Ok(done?),
-        }
-    }
-    Ok(connection.execute_batch("PRAGMA journal_mode = WAL")?)
 }

@@ -1,10 +1,10 @@
 //! The end of a record: what identifies is turned into what may be kept, and dropped.
 
 use crate::PersonKey;
+use crate::door::Door;
 use crate::draft::{Draft, Spot};
 use crate::place::{Home, Locate};
 use crate::problem::ProblemKind;
-use crate::reader::Door;
 use crate::record::{Delivery, Destinations, Learner};
 use crate::tally::{Tallies, Tally};
 use jiff::civil::Date;

@@ -10,6 +10,7 @@
 mod archive;
 mod bounded;
 mod codes;
+mod door;
 mod draft;
 mod elements;
 mod fault;
@@ -28,12 +29,13 @@ mod tests;
 mod year;
 
 pub use archive::Packed;
+pub use door::Door;
 pub use fault::ReturnFault;
 pub use header::Header;
 pub use key::PersonKey;
 pub use place::{Area, Home, Locate, outward_code};
 pub use problem::{Problem, ProblemKind, Problems};
-pub use reader::{Door, LearnerReturn};
+pub use reader::LearnerReturn;
 pub use record::{Contact, Delivery, Destination, Destinations, EmploymentRecord, Learner, Record};
 pub use tally::{Tallies, Tally};
 pub use year::FundingYear;

@@ -1,14 +1,14 @@
 //! Streams a return: one learner at a time.
 
 use crate::bounded::Bounded;
+use crate::door::Door;
 use crate::draft::{Draft, Spot};
 use crate::elements::{MESSAGE, Treatment, Under};
 use crate::opening::Opening;
-use crate::place::Locate;
 use crate::problem::Problems;
 use crate::record::Record;
 use crate::reference::letter;
-use crate::tally::{Tallies, Tally};
+use crate::tally::Tallies;
 use crate::{Header, ReturnFault};
 use quick_xml::Reader;
 use quick_xml::errors::Error;
@@ -17,21 +17,6 @@ use std::io::Read;
 
 /// The deepest that elements stand in elements in any year's ILR is six.
 const DEEPEST: usize = 12;
-
-/// What the caller hands in.
-pub struct Door<'a> {
-    /// The organisation's own provider number.
-    pub ukprn: &'a str,
-    /// The name of the XML file.
-    pub file_name: &'a str,
-    /// The key under which unique learner numbers are hashed, 16 bytes or more: with a shorter one no
-    /// learner has a person key.
-    pub key: &'a [u8],
-    /// Whether ethnicity, difficulty and custody are summed.
-    pub tally: Tally,
-    /// Looks a postcode up.
-    pub locate: &'a mut Locate<'a>,
-}
 
 /// A return while it is read.
 pub struct LearnerReturn<'a, R> {
@@ -239,11 +224,8 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
                 return Err(ReturnFault::NotAReturn);
             }
             self.opening.begin();
-            let under = Some(&MESSAGE);
-            self.path.push(Open {
-                name: "Message",
-                under,
-            });
+            let (name, under) = ("Message", Some(&MESSAGE));
+            self.path.push(Open { name, under });
             return Ok(());
         };
         match parent.under.and_then(|under| under.element(name)) {
