@@ -22,6 +22,8 @@ struct Page<'a> {
     kept: String,
     classes: Vec<Choice>,
     can_manage: Option<()>,
+    /// Whether the contract itself may be opened.
+    can_open: Option<()>,
 }
 
 fn found(visit: &Visit<'_>) -> Result<(Contract, BTreeMap<String, Class>, ContractRule), Failure> {
@@ -78,6 +80,7 @@ fn shown(
         kept: kept(contract, classes.get(&rule.class_key), rule),
         classes: classes.values().map(choice).collect(),
         can_manage: visit.may(Action::ManageRetention).then_some(()),
+        can_open: visit.may(Action::SeePractice).then_some(()),
     };
     Reply::form(&page, &visit.form)
 }
