@@ -102,7 +102,7 @@ fn public(read: &mut Read<'_>) -> Result<Checked, Failure> {
 fn forgotten(read: &mut Read<'_>) -> Result<Checked, Failure> {
     let (count, differences) = retention::forgotten(read)?;
     Ok(Checked {
-        what: "forgotten log contents",
+        what: "erased log contents",
         count,
         differences,
     })

@@ -6,6 +6,7 @@
 pub(crate) mod chance;
 mod doors;
 mod example;
+pub(crate) mod following;
 pub(crate) mod framework;
 mod quality;
 pub(crate) mod schema;

@@ -80,9 +80,7 @@ fn p5e_what_is_over_goes_by_two_people_and_leaves_a_stub_and_a_certificate() {
         for one in &checked {
             assert_eq!(one.differences, Vec::<String>::new(), "{}", one.what);
         }
-        let erased = checked
-            .iter()
-            .find(|one| one.what == "forgotten log contents");
+        let erased = checked.iter().find(|one| one.what == "erased log contents");
         assert_eq!(erased.unwrap().count, 1);
     });
 }

@@ -6,6 +6,7 @@ mod races;
 
 use super::{Covers, Hold, going, store};
 use crate::app::new_id;
+use crate::testing::following::followed_up;
 use crate::testing::{Page, TestApp, on_both};
 use database::Id;
 use domain::people::Role;
@@ -14,22 +15,10 @@ use jiff::civil::{Date, date};
 
 /// A job that was followed up and lasted until about half a year after this day.
 fn follow_up(test: &TestApp, learner: &str, began_on: Date) -> Id {
-    let id = new_id();
+    let weeks = |weeks: i64| began_on.saturating_add(weeks.weeks());
+    let id = followed_up(test, learner, [began_on, weeks(13), weeks(26)]);
     test.write(|write| {
         let organisation_id = write.organisation_id();
-        write.execute(
-            "INSERT INTO follow_up (organisation_id, id, ukprn, learner, began_on, middle_on,
-               last_on, outward_postcode, opened_at, standing)
-             VALUES (?1, ?2, '10000001', ?3, ?4, ?5, ?6, 'L1', 0, 'not-reached')",
-            &[
-                organisation_id.into(),
-                id.into(),
-                learner.into(),
-                began_on.into(),
-                began_on.saturating_add(13.weeks()).into(),
-                began_on.saturating_add(26.weeks()).into(),
-            ],
-        )?;
         write.execute(
             "INSERT INTO follow_up_check (organisation_id, id, follow_up_id, stage, number, answer,
                checked_on, hours, workplace, said_by, reason, recorded_at)
