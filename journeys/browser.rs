@@ -324,20 +324,12 @@ impl Browser<'_> {
         {
             return;
         }
+        self.be_wide(1280, 800);
+        self.find_what_sticks_out();
         self.keep_picture("wide");
         self.find_faults();
         self.be_wide(375, 800);
-        let narrow = self.script(
-            "return [...document.querySelectorAll('main *')].filter(e => !e.closest('[role=region], .scroll, .table-scroll')
-                && e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-                .map(e => e.tagName + '.' + e.className).slice(0, 5)",
-        );
-        assert_eq!(
-            narrow,
-            serde_json::json!([]),
-            "sticks out on a phone: {}",
-            self.address()
-        );
+        self.find_what_sticks_out();
         self.keep_picture("narrow");
         let (width, height) = self.size.get();
         self.be_wide(width, height);
@@ -358,6 +350,24 @@ impl Browser<'_> {
             self.web
                 .cdp()
                 .send_raw("Emulation.setDeviceMetricsOverride", size),
+        );
+    }
+
+    /// Neither a box nor the words in one reach beyond the side of the page.
+    fn find_what_sticks_out(&self) {
+        let found = self.script(
+            "const page = document.documentElement;
+             const scrolls = e => e.closest('[role=region], .scroll, .table-scroll');
+             const out = [...document.querySelectorAll('main *')].filter(e => !scrolls(e)
+                && e.getBoundingClientRect().right > page.clientWidth + 1)
+                .map(e => e.tagName + '.' + e.className).slice(0, 5);
+             return page.scrollWidth > page.clientWidth + 1 ? [...out, page.scrollWidth + ' pixels'] : out",
+        );
+        assert_eq!(
+            found,
+            serde_json::json!([]),
+            "sticks out at the side: {}",
+            self.address()
         );
     }
 

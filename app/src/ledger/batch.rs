@@ -2,7 +2,7 @@
 //! the totals written at the end. Hundreds of thousands of lines of a file become entries this way.
 
 use super::post::entry_of;
-use super::store::{self, Sum};
+use super::store::{self, Spot, Sum};
 use super::{Context, Entry, NewEntry, closed_quarters, correct, once};
 use crate::app::new_id;
 use crate::failure::Failure;
@@ -26,7 +26,7 @@ pub(crate) struct Batch {
     terms: BTreeMap<Id, Term>,
     /// What supports every entry of the file, if anything does.
     evidence: Option<(Id, Grade)>,
-    sums: BTreeMap<store::SumKey, Sum>,
+    sums: BTreeMap<Spot, Sum>,
 }
 
 impl Batch {
@@ -124,9 +124,6 @@ impl Batch {
 
     /// Adds what was posted to the totals.
     pub(crate) fn finish(self, write: &mut Write<'_>) -> Result<(), Failure> {
-        for (key, sum) in &self.sums {
-            store::sum_add(write, key, *sum)?;
-        }
-        Ok(())
+        store::sums_add(write, &self.sums)
     }
 }

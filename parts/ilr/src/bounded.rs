@@ -46,14 +46,6 @@ impl<R: Read> Bounded<R> {
         self.piece_before = 0;
     }
 
-    /// The line of the byte to come, from 1. Lines are counted when they are asked for.
-    pub(crate) fn line(&mut self) -> u64 {
-        let passed = self.buffer.get(self.counted..self.at).unwrap_or_default();
-        self.lines = self.lines.saturating_add(line_ends(passed));
-        self.counted = self.at;
-        self.lines
-    }
-
     /// Whether a piece was cut because it was too long.
     pub(crate) fn overran(&self) -> Option<()> {
         self.overrun
@@ -96,6 +88,21 @@ impl<R: Read> Bounded<R> {
                 Err(error)
             }
         }
+    }
+}
+
+/// What knows on which line it is.
+pub(crate) trait Lines {
+    /// The line of the byte to come, from 1. Lines are counted when they are asked for.
+    fn line(&mut self) -> u64;
+}
+
+impl<R> Lines for Bounded<R> {
+    fn line(&mut self) -> u64 {
+        let passed = self.buffer.get(self.counted..self.at).unwrap_or_default();
+        self.lines = self.lines.saturating_add(line_ends(passed));
+        self.counted = self.at;
+        self.lines
     }
 }
 

@@ -2,6 +2,7 @@
 //! postcodes), so it stays in this part and can not be printed.
 
 use crate::ReturnFault;
+use crate::bounded::Lines;
 use crate::codes;
 use crate::place::outward_code;
 use crate::problem::{Problem, ProblemKind, Problems};
@@ -14,7 +15,7 @@ const MOST_RECORDS: usize = 500;
 
 /// Where the reader is, for problems.
 pub(crate) struct Spot<'a> {
-    pub(crate) line: u64,
+    pub(crate) lines: &'a mut dyn Lines,
     pub(crate) problems: &'a mut Problems,
 }
 
@@ -214,7 +215,7 @@ impl Draft {
 
     pub(crate) fn problem(&self, spot: &mut Spot<'_>, kind: ProblemKind, said: String) {
         let learner = Some(self.reference.clone()).filter(|reference| !reference.is_empty());
-        let line = spot.line;
+        let line = spot.lines.line();
         spot.problems.add(Problem {
             line,
             learner,

@@ -135,7 +135,7 @@ impl Opening {
 
 fn add(spot: &mut Spot<'_>, kind: ProblemKind, said: String) {
     spot.problems.add(Problem {
-        line: spot.line,
+        line: spot.lines.line(),
         learner: None,
         kind,
         said,

@@ -1,6 +1,6 @@
 //! Streams a return: one learner at a time.
 
-use crate::bounded::Bounded;
+use crate::bounded::{Bounded, Lines};
 use crate::door::Door;
 use crate::draft::{Draft, Spot};
 use crate::elements::{MESSAGE, Treatment, Under};
@@ -47,6 +47,14 @@ enum Step {
     Header(Header),
     Record(Record),
     End,
+}
+
+/// A name without the prefix of its namespace. Names are short, and few have one.
+fn local(name: &str) -> &str {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(at) => name.get(at.saturating_add(1)..).unwrap_or_default(),
+        None => name,
+    }
 }
 
 impl<'a, R: Read> LearnerReturn<'a, R> {
@@ -162,7 +170,7 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
         match event {
             Event::DocType(_) => return Err(ReturnFault::DocumentType),
             Event::Start(element) => {
-                if self.path.is_empty() || self.passing == 0 {
+                if self.passing == 0 && !element.attributes_raw().is_empty() {
                     for attribute in element.attributes().with_checks(false).take(50).flatten() {
                         let name = attribute.key.as_ref();
                         if name == "xmlns" || name.starts_with("xmlns:") {
@@ -170,8 +178,7 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
                         }
                     }
                 }
-                let name = element.local_name();
-                self.start(name.as_ref())?;
+                self.start(local(element.name().as_ref()))?;
             }
             Event::End(_) => return self.end(),
             Event::Text(words) if self.takes_text() => self.text.push_str(words),
@@ -217,7 +224,6 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
             self.passing += 1;
             return Ok(());
         }
-        let line = self.line();
         self.text.clear();
         let Some(parent) = self.path.last() else {
             if name != "Message" || self.opening.is_begun() {
@@ -230,6 +236,7 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
         };
         match parent.under.and_then(|under| under.element(name)) {
             Some((name, Treatment::Group(under))) => {
+                let line = self.line();
                 if self.path.len() == 1 {
                     self.draft = Draft {
                         line,
@@ -243,9 +250,9 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
             Some((name, Treatment::Text)) => self.path.push(Open { name, under: None }),
             Some((_, Treatment::Pass)) => self.passing = 1,
             None => {
-                let problems = &mut self.problems;
+                let (lines, problems) = (self.xml.get_mut(), &mut self.problems);
                 self.draft
-                    .unknown_element(name, &mut Spot { line, problems });
+                    .unknown_element(name, &mut Spot { lines, problems });
                 self.passing = 1;
             }
         }
@@ -257,12 +264,11 @@ impl<'a, R: Read> LearnerReturn<'a, R> {
             self.passing -= 1;
             return Ok(Step::Nothing);
         }
-        let line = self.line();
         let (Some(closed), Some(parent)) = (self.path.pop(), self.path.last()) else {
             return Ok(Step::Nothing);
         };
-        let problems = &mut self.problems;
-        let mut spot = Spot { line, problems };
+        let (lines, problems) = (self.xml.get_mut(), &mut self.problems);
+        let mut spot = Spot { lines, problems };
         self.opening.late_conflict(self.header.year, &mut spot);
         if closed.under.is_none() {
             let (place, text) = ((parent.name, closed.name), self.text.trim());

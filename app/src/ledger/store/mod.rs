@@ -30,6 +30,7 @@ use database::{Id, Read, Value, Write};
 use domain::calendar::{Quarter, month_of};
 use domain::ledger::Grade;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 /// Whether an entry is added to a total or taken from it (when its grade changes).
@@ -105,18 +106,59 @@ pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Fail
     Ok(())
 }
 
-/// The key of an entry in totals divided this way; none when it has no part in them.
-fn part_key(entry: &Entry, part: Part) -> Option<String> {
-    Some(match part {
-        Part::Whole => String::new(),
-        Part::Month => month_of(entry.counts_on),
-        Part::Area => entry.area_code.clone(),
-        Part::Partner => entry
-            .partner_id
-            .map(|id| id.to_string())
-            .unwrap_or_default(),
-        Part::Method => method_key(&entry.area_code, entry.area_method.as_deref()?),
-    })
+/// Where an entry stands in the totals, whichever way they are divided.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    measure_id: Id,
+    /// The first day of the month it counts in.
+    month: Date,
+    quarter: String,
+    area_code: String,
+    area_method: Option<String>,
+    partner_id: Option<Id>,
+    contract_id: Option<Id>,
+    grade: Grade,
+}
+
+impl Spot {
+    fn of(entry: &Entry, grade: Grade) -> Self {
+        Self {
+            measure_id: entry.measure_id,
+            month: entry.counts_on.first_of_month(),
+            quarter: entry.quarter.clone(),
+            area_code: entry.area_code.clone(),
+            area_method: entry.area_method.clone(),
+            partner_id: entry.partner_id,
+            contract_id: entry.contract_id,
+            grade,
+        }
+    }
+
+    /// Its key in totals divided this way; none when it has no part in them.
+    fn part_key(&self, part: Part) -> Option<String> {
+        Some(match part {
+            Part::Whole => String::new(),
+            Part::Month => month_of(self.month),
+            Part::Area => self.area_code.clone(),
+            Part::Partner => self.partner_id.map(|id| id.to_string()).unwrap_or_default(),
+            Part::Method => method_key(&self.area_code, self.area_method.as_deref()?),
+        })
+    }
+
+    /// The rows of the totals that it adds to.
+    fn keys(&self) -> impl Iterator<Item = SumKey> {
+        let (measure_id, grade) = (self.measure_id, self.grade.number());
+        let contract = self.contract_id.map(|contract_id| {
+            let (quarter, area) = (self.quarter.clone(), self.area_code.clone());
+            SumKey::Contract(quarter, contract_id, measure_id, area, grade)
+        });
+        let parts = Part::ALL.into_iter().filter_map(move |part| {
+            let (quarter, part_key) = (self.quarter.clone(), self.part_key(part)?);
+            let part = part.key();
+            Some(SumKey::Part(quarter, part, measure_id, part_key, grade))
+        });
+        parts.chain(contract)
+    }
 }
 
 /// The key of an area and the method that found it.
@@ -124,41 +166,13 @@ pub(super) fn method_key(area_code: &str, method: &str) -> String {
     format!("{area_code} {method}")
 }
 
-/// The row of the totals that an entry belongs to.
+/// A row of the totals.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum SumKey {
+enum SumKey {
     /// Quarter, division, measure, key and grade.
     Part(String, &'static str, Id, String, i64),
     /// Of those under a contract: quarter, contract, measure, area and grade.
     Contract(String, Id, Id, String, i64),
-}
-
-/// The rows of the totals that an entry belongs to.
-fn keys(entry: &Entry, grade: Grade) -> impl Iterator<Item = SumKey> {
-    let (quarter, measure_id) = (&entry.quarter, entry.measure_id);
-    let contract = entry.contract_id.map(|contract_id| {
-        let area = entry.area_code.clone();
-        SumKey::Contract(
-            quarter.clone(),
-            contract_id,
-            measure_id,
-            area,
-            grade.number(),
-        )
-    });
-    let parts = Part::ALL.into_iter().filter_map(move |part| {
-        let part_key = part_key(entry, part)?;
-        let quarter = quarter.clone();
-        let grade = grade.number();
-        Some(SumKey::Part(
-            quarter,
-            part.key(),
-            measure_id,
-            part_key,
-            grade,
-        ))
-    });
-    parts.chain(contract)
 }
 
 /// What is added to a row of the totals.
@@ -169,18 +183,39 @@ pub(super) struct Sum {
     entries: i64,
 }
 
-/// Adds an entry to sums that are written later.
-pub(super) fn sum(sums: &mut BTreeMap<SumKey, Sum>, entry: &Entry, grade: Grade) {
-    for key in keys(entry, grade) {
-        let sum = sums.entry(key).or_default();
-        sum.quantity = sum.quantity.saturating_add(entry.quantity.0);
-        sum.additional = sum.additional.saturating_add(entry.additional.0);
-        sum.entries = sum.entries.saturating_add(1);
+impl Sum {
+    fn add(&mut self, other: Self) {
+        self.quantity = self.quantity.saturating_add(other.quantity);
+        self.additional = self.additional.saturating_add(other.additional);
+        self.entries = self.entries.saturating_add(other.entries);
     }
 }
 
+/// Adds an entry to sums that are written later, by [`sums_add`].
+pub(super) fn sum(sums: &mut BTreeMap<Spot, Sum>, entry: &Entry, grade: Grade) {
+    sums.entry(Spot::of(entry, grade)).or_default().add(Sum {
+        quantity: entry.quantity.0,
+        additional: entry.additional.0,
+        entries: 1,
+    });
+}
+
+/// Adds sums to the rows of the totals they belong to.
+pub(super) fn sums_add(write: &mut Write<'_>, sums: &BTreeMap<Spot, Sum>) -> Result<(), Failure> {
+    let mut rows: BTreeMap<SumKey, Sum> = BTreeMap::new();
+    for (spot, sum) in sums {
+        for key in spot.keys() {
+            rows.entry(key).or_default().add(*sum);
+        }
+    }
+    for (key, sum) in &rows {
+        sum_add(write, key, *sum)?;
+    }
+    Ok(())
+}
+
 /// Adds to one row of the totals.
-pub(super) fn sum_add(write: &mut Write<'_>, key: &SumKey, sum: Sum) -> Result<(), Failure> {
+fn sum_add(write: &mut Write<'_>, key: &SumKey, sum: Sum) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
     let (quarter, part, measure_id, key, grade) = match key {
         SumKey::Part(quarter, part, measure_id, key, grade) => {
@@ -231,7 +266,7 @@ pub(super) fn totals_add(
         additional: entry.additional.0.saturating_mul(sign),
         entries: sign,
     };
-    for key in keys(entry, grade) {
+    for key in Spot::of(entry, grade).keys() {
         sum_add(write, &key, sum)?;
     }
     Ok(())
