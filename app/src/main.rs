@@ -27,6 +27,7 @@ mod jobs;
 mod learners;
 mod ledger;
 mod long_file;
+mod migrations;
 mod monitoring;
 mod objectives;
 mod organisation;

@@ -360,6 +360,7 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/case-studies/{id}/withdraw", May(A::PrepareReturn), monitoring::case_studies::withdraw_page),
     post("/case-studies/{id}/withdraw", May(A::PrepareReturn), monitoring::case_studies::withdraw),
     exact(get("/returns/{quarter}", May(A::SeeSigned), monitoring::quarter::page)),
+    exact(get("/returns/{quarter}/areas-and-partners", May(A::SeeSigned), monitoring::areas_and_partners::page)),
     exact(get("/returns/{quarter}/prepare", May(A::PrepareReturn), monitoring::prepare::page)),
     post("/returns/{quarter}/prepare", May(A::PrepareReturn), monitoring::prepare::submit),
     get("/returns/{quarter}/questions/{id}", May(A::PrepareReturn), monitoring::answer::page),

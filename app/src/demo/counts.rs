@@ -36,16 +36,18 @@ pub(super) const KEPT: &[Kept] = &[
     Kept {
         measure: "NT1",
         area: "E08000012",
-        thousandths: (14_000, 17_500),
-        reason: "Local colleagues on the payroll at the end of the quarter",
-        seen: "Payroll list with outward postcodes",
+        // Full-time equivalents of a year: each quarter holds a quarter of them, and four make the year.
+        thousandths: (3_500, 4_400),
+        reason: "Local colleagues on the payroll, their weeks of this quarter as a share of the year",
+        seen: "Payroll list with weeks worked and outward postcodes",
     },
     Kept {
         measure: "NT20",
         area: "E08000012",
-        thousandths: (24_000, 31_000),
-        reason: "Colleagues with a year's access to the wellbeing programme",
-        seen: "Programme description and headcount",
+        // Each colleague once: in the quarter in which their year is full.
+        thousandths: (5_000, 8_000),
+        reason: "Colleagues whose first year of access to the wellbeing programme became full in this quarter",
+        seen: "Programme description and headcount with the day each joined",
     },
     Kept {
         measure: "HM1",
@@ -107,10 +109,10 @@ pub(super) const KEPT: &[Kept] = &[
 
 /// Targets for a quarter, in thousandths of the measure's unit.
 const TARGETS: &[(&str, i64)] = &[
-    ("NT1", 15_000),
+    ("NT1", 4_000),
     ("NT7", 240_000),
     ("NT11", 90_000),
-    ("NT20", 28_000),
+    ("NT20", 7_000),
     ("HM1", 14_000),
     ("HM2", 36_000),
     ("HM3", 18_000),

@@ -2,8 +2,8 @@
 //! read rows follow from the data map and the schema, never from anything typed.
 
 use super::{Finding, Run, marks};
-use crate::app::MIGRATIONS;
 use crate::failure::Failure;
+use crate::migrations::MIGRATIONS;
 use crate::personal_data::map::Table;
 use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use jiff::Timestamp;

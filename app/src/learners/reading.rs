@@ -50,7 +50,7 @@ pub(super) struct Ended {
     /// Destinations of learners who are not in the file, or stand twice.
     pub(super) strays: u64,
     /// Sums by characteristic and code, if they were asked for.
-    pub(super) tallies: BTreeMap<Characteristic, BTreeMap<String, u64>>,
+    pub(super) tallies: super::store::Tallies,
 }
 
 /// A file that is being read, and whom to tell how far it is.

@@ -140,7 +140,11 @@ pub(crate) fn accept(
         let problems = i64::try_from(ended.problems).unwrap_or(i64::MAX);
         let counts = (sums.learners, sums.aims, problems);
         store::counted(&mut write, accepted.id, counts)?;
-        store::tallies_set(&mut write, accepted.id, &ended.tallies)?;
+        store::tallies_set(
+            &mut write,
+            accepted.id,
+            (&context.secret, &ended.tallies),
+        )?;
         also(&mut write)?;
         let said = serde_json::json!({ "year": accepted.year, "ukprn": accepted.ukprn,
             "sha256": hex(&file.sha256), "learners": sums.learners, "aims": sums.aims,

@@ -6,6 +6,7 @@
 mod acting;
 mod agree;
 pub(crate) mod answer;
+pub(crate) mod areas_and_partners;
 mod asked;
 mod beside;
 mod calendar_figures;

@@ -1,7 +1,6 @@
 //! The return of one quarter: its four steps, what blocks the next and who can mend it, the figures
 //! by theme, remarks, questions, and the seal once it is signed.
 
-use super::drawn::pictures_of;
 use super::list::colour;
 use super::next::{Next, next, other_ways};
 use super::restating::chain::{self, Edition};
@@ -13,7 +12,6 @@ use crate::exact;
 use crate::failure::Failure;
 use crate::feedback;
 use crate::figure_codes::{self, CodeLine};
-use crate::pictures::ThemePictures;
 use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
@@ -34,7 +32,6 @@ struct Page {
     steps: Vec<Step>,
     next: Next,
     themes: Vec<ThemeRows>,
-    pictures: Vec<ThemePictures>,
     adjustments: Vec<Adjustment>,
     /// What is said of small numbers that are kept back; else empty.
     small: &'static str,
@@ -241,7 +238,6 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         steps: steps(&standing),
         next: next(visit, &standing),
         themes: view::themes(&standing, &printed, ways(visit)),
-        pictures: pictures_of(&standing, &printed),
         adjustments: match exact::reader(visit) {
             Reader::Inside => adjustments(&standing),
             Reader::Outside => printed_adjustments(&standing, printed.adjustments.clone()),

@@ -64,7 +64,7 @@ fn erase(write: &mut Write<'_>, visit: &Visit<'_>, request: &Request) -> Result<
     lines.dedup();
     let mark = mark(request.id);
     erasing::erase(write, &known, (&request.subject, &mark))?;
-    retention::forget_lines(write, &lines, ("request", request.id), visit.now)
+    retention::erase_lines(write, &lines, ("request", request.id), visit.now)
 }
 
 /// What stands in the place of somebody who was erased: it follows from the request and from nothing else.

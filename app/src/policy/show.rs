@@ -62,6 +62,8 @@ struct Shown {
     newer: Option<String>,
     reading: Reading,
     findings: Vec<Found>,
+    /// What was found when it was read in and is found no more.
+    mended: Vec<String>,
     /// How many things are asked in all, and how many stand in each state.
     total: usize,
     bar: Vec<Counted>,
@@ -152,11 +154,13 @@ fn facts(visit: &Visit<'_>, policy: &Policy, versions: &[Policy]) -> Result<Show
         let standing = obligations::standing(read, policy, today)?;
         Ok((store::clauses(read, id)?, store::links(read, id)?, standing))
     })?;
-    let (findings, measures, unmatched) = visit.read(|read| {
+    let (findings, mut mended, measures, unmatched) = visit.read(|read| {
         let findings = findings::today(read, (policy, &clauses), today)?;
         let unmatched = store::unmatched(read, id)?.len();
-        Ok((findings, framework::measures(read)?, unmatched))
+        let then = store::findings_then(read, id)?;
+        Ok((findings, then, framework::measures(read)?, unmatched))
     })?;
+    mended.retain(|then| !findings.iter().any(|now| now.sentence == *then));
     let newest = shown(versions, None).filter(|newest| newest.id != id);
     let cited = cited::links(&clauses, &measures);
     let reasons = match newest {
@@ -187,6 +191,7 @@ fn facts(visit: &Visit<'_>, policy: &Policy, versions: &[Policy]) -> Result<Show
         reasons: reasons.iter().map(ToString::to_string).collect(),
         newer: newest.map(|newest| format!("The one in force is version {}.", newest.version)),
         findings: take_up::found(visit, id, &findings)?,
+        mended,
         total: standing.len(),
         bar: living::bar(id, &standing, only),
         only: only.map(State::name),

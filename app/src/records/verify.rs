@@ -6,7 +6,7 @@ use super::store;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::visit::hex;
-use crate::{figure_passports, ledger, monitoring, organisation, publication, reports, retention};
+use crate::{figure_passports, ledger, monitoring, organisation, publication, reports};
 use database::{Id, Read, Scope};
 use domain::calendar::Calendar;
 use vault::Fixity;
@@ -47,7 +47,6 @@ pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Fai
         app.database
             .read(scope, |read| named("public files", public(read)))?,
         app.database.read(scope, log)?,
-        app.database.read(scope, forgotten)?,
         files(app, scope)?,
     ])
 }
@@ -95,16 +94,6 @@ fn public(read: &mut Read<'_>) -> Result<Checked, Failure> {
         what: "public files",
         count: verified.files,
         differences: verified.differences,
-    })
-}
-
-/// Contents that are gone have to be gone by a disposal or a request.
-fn forgotten(read: &mut Read<'_>) -> Result<Checked, Failure> {
-    let (count, differences) = retention::forgotten(read)?;
-    Ok(Checked {
-        what: "erased log contents",
-        count,
-        differences,
     })
 }
 

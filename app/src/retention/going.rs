@@ -98,10 +98,10 @@ pub(super) fn one(
         class_name: class.name,
         authority: class.authority,
     };
-    let lines = store::forgetting::lines_about(&mut write.read(), (kind, id))?;
+    let lines = store::erasing::lines_about(&mut write.read(), (kind, id))?;
     store::removing::remove(write, (kind, id))?;
     store::disposals::stub_add(write, (disposal, agreed_by), &stub, at)?;
-    store::forgetting::forget_lines(write, &lines, ("disposal", disposal.id), at)?;
+    store::erasing::erase_lines(write, &lines, ("disposal", disposal.id), at)?;
     Ok(Some(()))
 }
 
@@ -119,7 +119,7 @@ fn line(action: &str, id: Id, content: serde_json::Value, at: Timestamp) -> LogE
 fn files(app: &App, scope: Scope, id: Id) -> Result<(), Failure> {
     let unnamed = app
         .database
-        .read(scope, |read| store::forgetting::unnamed_files(read, id))?;
+        .read(scope, |read| store::erasing::unnamed_files(read, id))?;
     for sha256 in unnamed {
         app.vault
             .remove(sha256)

@@ -12,15 +12,13 @@ pub(crate) mod kind;
 mod looking;
 pub(crate) mod overview;
 mod store;
-mod verify;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use looking::{in_words, is_kept, is_person_held};
 pub(crate) use store::disposals::to_agree;
-pub(crate) use store::forgetting::forget_lines;
-pub(crate) use verify::forgotten;
+pub(crate) use store::erasing::erase_lines;
 
 use database::Id;
 use domain::retention::{Covers, Due, Event, RecordKind, Subject};

@@ -199,6 +199,18 @@ impl TestApp {
         self.app.database.read(self.scope(), work).unwrap()
     }
 
+    /// How many contents of the log were erased by disposals, or by requests.
+    pub(crate) fn erased_by(&self, kind: &str) -> i64 {
+        self.read(|read| {
+            let organisation_id = read.organisation_id();
+            let row = read.first(
+                "SELECT COUNT(*) FROM erased_content WHERE organisation_id = ?1 AND by_kind = ?2",
+                &[organisation_id.into(), kind.into()],
+            )?;
+            Ok(row.unwrap().integer(0)?)
+        })
+    }
+
     /// The person who has this role.
     pub(crate) fn person(&self, role: Role) -> &NewPerson {
         self.persons

@@ -2,7 +2,7 @@
 //! keys begin, and that both engines end with the same tables and columns.
 
 use super::on_both;
-use crate::app::MIGRATIONS;
+use crate::migrations::MIGRATIONS;
 use database::Engine;
 use std::collections::BTreeMap;
 
@@ -28,6 +28,8 @@ fn tables() -> BTreeMap<String, Table> {
                         lines: Vec::new(),
                     },
                 ));
+            } else if let Some(name) = line.strip_prefix("DROP TABLE ") {
+                found.remove(name.trim_end_matches(';'));
             } else if line == ");" {
                 found.extend(open.take());
             } else if let Some((_, table)) = &mut open {

@@ -22,9 +22,9 @@ pub use connection::Connection;
 pub use dialect::{Engine, render_schema};
 pub use fault::DatabaseFault;
 pub use log::{
-    LogEntry, LogSeen, LoggedEntry, absent_contents, content as log_content,
-    entries as log_entries, hashes as log_hashes, leaf as log_leaf, leaf_hash, log_about,
-    log_saying, newest as log_newest, size as log_size, verify as log_verify,
+    LogEntry, LogSeen, LoggedEntry, content as log_content, entries as log_entries,
+    hashes as log_hashes, leaf as log_leaf, leaf_hash, log_about, log_saying, newest as log_newest,
+    size as log_size, verify as log_verify,
 };
 pub use migrate::{Migration, applied};
 pub use open::{Database, MayRetry};

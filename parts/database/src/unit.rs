@@ -133,9 +133,15 @@ impl Write<'_> {
 
     /// Destroys the salt and the content of a log entry, by its number. What it committed to stays, so
     /// that the log and its tree are proved as before. Nothing happens when it was destroyed already;
-    /// `Missing` when there is no such entry. Afterwards, call [`crate::Database::shred`].
-    pub fn forget(&mut self, number: i64, at: jiff::Timestamp) -> Result<(), DatabaseFault> {
-        log::forget(self, number, at)
+    /// `Missing` when there is no such entry. `by` is the kind and the key of what asked for it. Afterwards,
+    /// call [`crate::Database::shred`].
+    pub fn erase(
+        &mut self,
+        number: i64,
+        by: (&str, Id),
+        at: jiff::Timestamp,
+    ) -> Result<(), DatabaseFault> {
+        log::erase(self, number, by, at)
     }
 
     /// Keeps everything written with several log entries, in their order: for a journey of many

@@ -14,6 +14,11 @@ const TABLES: &[Migration] = &[
         name: "transparency",
         text: include_str!("../../../migrations/0023_transparency.sql"),
     },
+    Migration {
+        number: 3,
+        name: "erased-content",
+        text: include_str!("../../../migrations/0030_erased_content.sql"),
+    },
 ];
 
 fn at() -> jiff::Timestamp {
@@ -141,6 +146,7 @@ fn a_changed_migration_and_a_newer_database_are_refused() {
             text: "CREATE TABLE x (\n  a TEXT\n);\n",
         },
         TABLES[1],
+        TABLES[2],
     ];
     assert!(matches!(
         Database::open(&file, &changed, at()),

@@ -190,6 +190,14 @@ static DESTINATION: Under = Under {
     passed: &[],
 };
 
+/// A name without the prefix of its namespace. Names are short, and few have one.
+pub(crate) fn local(name: &str) -> &str {
+    match name.bytes().position(|byte| byte == b':') {
+        Some(at) => name.get(at.saturating_add(1)..).unwrap_or_default(),
+        None => name,
+    }
+}
+
 impl Under {
     /// What becomes of an element here, with its name; none where no schema has it.
     pub(crate) fn element(&'static self, name: &str) -> Option<(&'static str, Treatment)> {

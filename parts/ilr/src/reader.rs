@@ -3,7 +3,7 @@
 use crate::bounded::{Bounded, Lines};
 use crate::door::Door;
 use crate::draft::{Draft, Spot};
-use crate::elements::{MESSAGE, Treatment, Under};
+use crate::elements::{MESSAGE, Treatment, Under, local};
 use crate::opening::Opening;
 use crate::problem::Problems;
 use crate::record::Record;
@@ -47,14 +47,6 @@ enum Step {
     Header(Header),
     Record(Record),
     End,
-}
-
-/// A name without the prefix of its namespace. Names are short, and few have one.
-fn local(name: &str) -> &str {
-    match name.bytes().position(|byte| byte == b':') {
-        Some(at) => name.get(at.saturating_add(1)..).unwrap_or_default(),
-        None => name,
-    }
 }
 
 impl<'a, R: Read> LearnerReturn<'a, R> {

@@ -1,11 +1,13 @@
-//! Signs bytes with Ed25519 (RFC 8032) and says whether a signature holds. A key is made from
+//! Signs bytes with Ed25519 (RFC 8032) and says whether a signature holds; hides bytes on disk. A key is made from
 //! randomness that is handed in, and kept in a file that only its owner can read. A key's id is that
 //! of a signed note (C2SP `signed-note`).
 
 mod file;
+mod hidden;
 mod text;
 
 pub use file::{KeyFault, KeyFile};
+pub use hidden::{NONCE, hide, reveal};
 
 use ed25519_dalek::{Signer as _, SigningKey, VerifyingKey};
 use hmac::{Hmac, KeyInit, Mac};

@@ -2,6 +2,7 @@
 
 use crate::activities::{Expected, Planned};
 use crate::failure::Failure;
+use crate::people::but_restricted;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -160,24 +161,25 @@ pub(in crate::activities) fn planned_call_off(
     )?)
 }
 
-/// The references of who usually comes to an activity.
+/// The references of who usually comes to an activity, but for those whose data is kept and not used.
 pub(in crate::activities) fn enrolled(
     read: &mut Read<'_>,
     activity_id: Id,
 ) -> Result<Vec<String>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
+    let sql = format!(
         "SELECT learner_reference FROM enrolment
-         WHERE organisation_id = ?1 AND activity_id = ?2 ORDER BY learner_reference",
-        &[organisation_id.into(), activity_id.into()],
-    )?;
+         WHERE organisation_id = ?1 AND activity_id = ?2{} ORDER BY learner_reference",
+        but_restricted("enrolment", "learner_reference")
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), activity_id.into()])?;
     Ok(rows
         .iter()
         .map(|row| row.text(0))
         .collect::<Result<_, _>>()?)
 }
 
-/// Says anew who usually comes.
+/// Says anew who usually comes. Whoever is not shown stays on the list unseen.
 pub(in crate::activities) fn enrolled_set(
     write: &mut Write<'_>,
     activity_id: Id,
@@ -185,15 +187,17 @@ pub(in crate::activities) fn enrolled_set(
     at: Timestamp,
 ) -> Result<(), Failure> {
     let scope = write.scope();
-    write.execute(
-        "DELETE FROM enrolment WHERE organisation_id = ?1 AND activity_id = ?2",
-        &[scope.organisation_id.into(), activity_id.into()],
-    )?;
+    let sql = format!(
+        "DELETE FROM enrolment WHERE organisation_id = ?1 AND activity_id = ?2{}",
+        but_restricted("enrolment", "learner_reference")
+    );
+    write.execute(&sql, &[scope.organisation_id.into(), activity_id.into()])?;
     for reference in references {
         write.execute(
             "INSERT INTO enrolment (organisation_id, activity_id, learner_reference, enrolled_at,
                enrolled_by)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
+             VALUES (?1, ?2, ?3, ?4, ?5)
+             ON CONFLICT (organisation_id, activity_id, learner_reference) DO NOTHING",
             &[
                 scope.organisation_id.into(),
                 activity_id.into(),
@@ -223,14 +227,15 @@ pub(super) fn attendance_add(
     Ok(())
 }
 
-/// The references of who came to a session.
+/// The references of who came to a session, but for those whose data is kept and not used.
 pub(super) fn attended_by(read: &mut Read<'_>, session_id: Id) -> Result<Vec<String>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
+    let sql = format!(
         "SELECT learner_reference FROM attendance
-         WHERE organisation_id = ?1 AND session_id = ?2 ORDER BY learner_reference",
-        &[organisation_id.into(), session_id.into()],
-    )?;
+         WHERE organisation_id = ?1 AND session_id = ?2{} ORDER BY learner_reference",
+        but_restricted("attendance", "learner_reference")
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), session_id.into()])?;
     Ok(rows
         .iter()
         .map(|row| row.text(0))

@@ -27,10 +27,10 @@ fn found_in(test: &TestApp) -> Vec<PathBuf> {
         .collect()
 }
 
-fn forget(test: &TestApp, number: i64) -> Result<(), DatabaseFault> {
+fn erase(test: &TestApp, number: i64) -> Result<(), DatabaseFault> {
     test.app.database.write(test.scope(), |mut write| {
-        write.forget(number, test.now())?;
-        write.commit(entry(test, serde_json::json!({ "forgot": number })), ())
+        write.erase(number, ("request", test.organisation_id), test.now())?;
+        write.commit(entry(test, serde_json::json!({ "erased": number })), ())
     })?;
     let shredded = test.app.database.shred(&["log_content"])?;
     assert_ne!(shredded, Shredded::StillInLog);
@@ -60,8 +60,8 @@ fn p5e_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
             assert!(!found_in(test).is_empty());
         }
         for number in [number - 1, number] {
-            forget(test, number).unwrap();
-            forget(test, number).unwrap();
+            erase(test, number).unwrap();
+            erase(test, number).unwrap();
         }
         assert_eq!(found_in(test), Vec::<PathBuf>::new());
         let rows = test.read(|read| {
@@ -75,7 +75,7 @@ fn p5e_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
         let found = looked_with(test, &outside, Some(key));
         assert_eq!(found.differences, Vec::<String>::new());
         assert!(found.said[0].starts_with("Content erased: 2 of them"));
-        assert!(matches!(forget(test, 0), Err(DatabaseFault::Missing)));
+        assert!(matches!(erase(test, 0), Err(DatabaseFault::Missing)));
         signed(test).unwrap();
         assert_eq!(looked(test).differences, Vec::<String>::new());
     });

@@ -13,6 +13,7 @@ pub(super) use settings::{settings, settings_set, ukprn};
 
 use super::{Confirmed, FollowUp, Home, Reported};
 use crate::failure::Failure;
+use crate::people::but_restricted;
 use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use domain::follow_ups::{Dates, Stage, Standing};
 use jiff::civil::Date;
@@ -114,11 +115,6 @@ pub(super) fn set(write: &mut Write<'_>, one: &FollowUp) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Whoever asked that their data is kept and not used is shown to nobody (Article 18).
-const SHOWN: &str = " AND NOT EXISTS (SELECT 1 FROM learner_restriction h
-    WHERE h.organisation_id = follow_up.organisation_id AND h.learner = follow_up.learner
-      AND h.lifted_at IS NULL)";
-
 fn some(read: &mut Read<'_>, rest: &str, values: &[Value]) -> Result<Vec<FollowUp>, Failure> {
     let sql = format!("SELECT {FOLLOW_UP} FROM follow_up WHERE organisation_id = ?1{rest}");
     let rows = read.query(&sql, values)?;
@@ -128,7 +124,7 @@ fn some(read: &mut Read<'_>, rest: &str, values: &[Value]) -> Result<Vec<FollowU
 /// One follow-up, unless it is hidden.
 pub(super) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<FollowUp>, Failure> {
     let values = [read.organisation_id().into(), id.into()];
-    let sql = format!(" AND id = ?2{SHOWN}");
+    let sql = format!(" AND id = ?2{}", but_restricted("follow_up", "learner"));
     Ok(some(read, &sql, &values)?.pop())
 }
 
@@ -178,7 +174,7 @@ pub(super) fn page(
     most: i64,
 ) -> Result<Vec<FollowUp>, Failure> {
     let mut values: Vec<Value> = vec![read.organisation_id().into()];
-    let mut sql = SHOWN.to_owned();
+    let mut sql = but_restricted("follow_up", "learner");
     let mut order = " ORDER BY next_on, id";
     let mut after = " AND (next_on, id) > (?{a}, ?{b})";
     match filter.days {

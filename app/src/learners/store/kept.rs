@@ -4,6 +4,7 @@ use super::super::OneLearner;
 use super::aims::{COLUMNS, Mark, aim_of, home_of, pairs_of};
 use super::name_mark;
 use crate::failure::Failure;
+use crate::people::but_restricted;
 use database::{Id, Read, Row};
 use domain::ilr::{Destination, EmploymentStatus, Fact, Status};
 use std::collections::BTreeMap;
@@ -74,13 +75,14 @@ pub(in crate::learners) fn some_with(
     (fact, after, limit): (Fact, &str, i64),
 ) -> Result<Vec<OneLearner>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
+    let sql = format!(
         "SELECT learner FROM learner
-         WHERE organisation_id = ?1 AND return_id = ?2 AND learner > ?3 AND facts & ?4 <> 0
-           AND NOT EXISTS (SELECT 1 FROM learner_restriction h
-             WHERE h.organisation_id = learner.organisation_id AND h.learner = learner.learner
-               AND h.lifted_at IS NULL)
+         WHERE organisation_id = ?1 AND return_id = ?2 AND learner > ?3 AND facts & ?4 <> 0{}
          ORDER BY learner LIMIT ?5",
+        but_restricted("learner", "learner")
+    );
+    let rows = read.query(
+        &sql,
         &[
             organisation_id.into(),
             return_id.into(),
@@ -103,15 +105,16 @@ pub(in crate::learners) fn sharing(
     (return_id, limit): (Id, i64),
 ) -> Result<Vec<Vec<String>>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
+    let sql = format!(
         "SELECT a.person_key, a.learner FROM learner a
          WHERE a.organisation_id = ?1 AND a.return_id = ?2 AND EXISTS
            (SELECT 1 FROM learner b WHERE b.organisation_id = ?1 AND b.return_id = ?2
-            AND b.person_key = a.person_key AND b.learner <> a.learner)
-           AND NOT EXISTS (SELECT 1 FROM learner_restriction h
-             WHERE h.organisation_id = a.organisation_id AND h.learner = a.learner
-               AND h.lifted_at IS NULL)
+            AND b.person_key = a.person_key AND b.learner <> a.learner){}
          ORDER BY a.person_key, a.learner LIMIT ?3",
+        but_restricted("a", "learner")
+    );
+    let rows = read.query(
+        &sql,
         &[organisation_id.into(), return_id.into(), limit.into()],
     )?;
     let mut found: BTreeMap<Vec<u8>, Vec<String>> = BTreeMap::new();

@@ -5,6 +5,7 @@ mod entries;
 mod kept;
 mod learners;
 mod sums;
+mod tallies;
 
 pub(super) use aims::Mark;
 pub(super) use entries::{entries_of, entry_add, entry_set, has_entries, quarters, some_gone};
@@ -12,9 +13,8 @@ pub(super) use kept::{marks, sharing, some, some_with};
 pub(super) use learners::{
     aim_mark, clear, destinations_add, facts_set, job_known, keep, name_mark,
 };
-pub(super) use sums::{
-    employability_aims, employability_aims_set, figures, places, sums_set, tallies_set, tally,
-};
+pub(super) use sums::{employability_aims, employability_aims_set, figures, places, sums_set};
+pub(super) use tallies::{Tallies, tallies, tallies_set};
 
 use super::{Accepted, Rule};
 use crate::failure::Failure;

@@ -3,8 +3,8 @@
 use super::super::sums::{Place, Sums};
 use crate::failure::Failure;
 use database::{Id, Read, Row, Write};
-use domain::ilr::{Characteristic, Fact};
-use std::collections::{BTreeMap, BTreeSet};
+use domain::ilr::Fact;
+use std::collections::BTreeSet;
 
 /// Keeps what a return shows, in the place of what it showed.
 pub(in crate::learners) fn sums_set(
@@ -96,51 +96,6 @@ pub(in crate::learners) fn places(
             };
             Ok((place, u64::try_from(row.integer(4)?).unwrap_or(0)))
         })
-        .collect()
-}
-
-/// Keeps the sums by characteristic and code.
-pub(in crate::learners) fn tallies_set(
-    write: &mut Write<'_>,
-    return_id: Id,
-    tallies: &BTreeMap<Characteristic, BTreeMap<String, u64>>,
-) -> Result<(), Failure> {
-    let organisation_id = write.organisation_id();
-    for (characteristic, codes) in tallies {
-        for (code, learners) in codes.iter().filter(|(code, _)| !code.is_empty()) {
-            write.execute(
-                "INSERT INTO learner_tally (organisation_id, return_id, characteristic, code,
-                   learners) VALUES (?1, ?2, ?3, ?4, ?5)",
-                &[
-                    organisation_id.into(),
-                    return_id.into(),
-                    characteristic.key().into(),
-                    code.into(),
-                    i64::try_from(*learners).unwrap_or(i64::MAX).into(),
-                ],
-            )?;
-        }
-    }
-    Ok(())
-}
-
-/// The sums of a characteristic by code; none when nobody asked for them.
-pub(in crate::learners) fn tally(
-    read: &mut Read<'_>,
-    (return_id, characteristic): (Id, Characteristic),
-) -> Result<BTreeMap<String, u64>, Failure> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT code, learners FROM learner_tally
-         WHERE organisation_id = ?1 AND return_id = ?2 AND characteristic = ?3",
-        &[
-            organisation_id.into(),
-            return_id.into(),
-            characteristic.key().into(),
-        ],
-    )?;
-    rows.iter()
-        .map(|row| Ok((row.text(0)?, u64::try_from(row.integer(1)?).unwrap_or(0))))
         .collect()
 }
 

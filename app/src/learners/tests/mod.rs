@@ -4,6 +4,8 @@ mod independent;
 
 use crate::framework;
 use crate::testing::{Page, TestApp, on_both};
+use database::Id;
+use domain::ilr::Characteristic;
 use domain::people::Role;
 
 /// Everything in the sample that names or finds a person.
@@ -268,7 +270,7 @@ fn p2_1d_a_person_is_known_again_by_a_key_and_no_number() {
             .says("2 learners have a number that another reference has as well");
         lead.get(&format!("{}/sharing", current(test)))
             .says("AB 12, CD34");
-        let other = test.app.person_secret(database::Id::nil()).unwrap();
+        let other = test.app.person_secret(Id::nil()).unwrap();
         let own = test.app.person_secret(test.scope().organisation_id);
         assert_ne!(other, own.unwrap(), "each organisation has its own");
     });
@@ -413,27 +415,31 @@ fn what_is_not_ours_broken_or_hostile_is_refused_and_nothing_is_kept() {
     });
 }
 
-/// Looks through the database, its write-ahead log and the evidence folder for words.
-fn nowhere(test: &TestApp, words: &[impl AsRef<str>]) {
-    let mut looked_at = 0;
+/// The words that stand in the database, its write-ahead log or the evidence folder.
+fn on_disk<'a>(test: &TestApp, words: &[&'a str]) -> Vec<(&'a str, String)> {
+    let mut found = Vec::new();
     let folder = test.evidence_file(b"");
     let mut waiting = vec![folder.ancestors().nth(3).unwrap().to_owned()];
     while let Some(folder) = waiting.pop() {
-        for found in std::fs::read_dir(folder).unwrap() {
-            let path = found.unwrap().path();
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
             if path.is_dir() {
                 waiting.push(path);
                 continue;
             }
             let bytes = std::fs::read(&path).unwrap();
             let content = String::from_utf8_lossy(&bytes);
-            looked_at += 1;
-            for word in words.iter().map(AsRef::as_ref) {
-                assert!(!content.contains(word), "{word} in {}", path.display());
-            }
+            let standing = words.iter().filter(|word| content.contains(**word));
+            found.extend(standing.map(|word| (*word, path.display().to_string())));
         }
     }
-    assert!(looked_at > 0);
+    found
+}
+
+fn nowhere(test: &TestApp, words: &[&str]) {
+    assert_eq!(on_disk(test, words), []);
+    // The control: what is kept is found.
+    assert!(!on_disk(test, &["ILR-"]).is_empty());
 }
 
 #[test]
@@ -529,6 +535,38 @@ fn p2_1d_ethnicity_difficulty_and_custody_are_sums_that_somebody_asked_for() {
             assert_eq!(test.visitor(role).get(&path).status, 403, "{role:?}");
         }
     });
+}
+
+/// Data of a special category stands on the disk in no readable form (UK GDPR Article 9; catalogue test P3).
+#[test]
+fn p2_1d_sums_by_characteristic_are_hidden_on_the_disk() {
+    let test = TestApp::elsewhere();
+    say_provider(&test);
+    let text = benches::learner_return(3).replace("<Ethnicity>31", "<Ethnicity>39");
+    let name = "ILR-90000001-2526-20260901-094401-01.xml";
+    let (file, _) = check_named(&test, (name, &text));
+    let lead = test.visitor(Role::Lead);
+    let accepted = lead.post(&format!("{file}/accept"), &[("equalities", "yes")]);
+    assert_eq!(accepted.status, 303);
+    let id: Id = current(&test).rsplit('/').next().unwrap().parse().unwrap();
+    let secret = test.app.person_secret(test.organisation_id).unwrap();
+    // The control: under the secret they are read.
+    let shown = test.read(|read| super::store::tallies(read, (id, &secret)));
+    assert_eq!(shown[&Characteristic::Ethnicity]["39"], 3);
+    nowhere(
+        &test,
+        &[
+            "\"ethnicity\":",
+            "\"difficulty\":",
+            "{\"39\":",
+            "\"custody\":",
+        ],
+    );
+    // Neither another secret nor another return opens them.
+    let other = test.app.database.read(test.scope(), |read| {
+        super::store::tallies(read, (id, &[0; 32]))
+    });
+    assert!(matches!(other, Err(crate::failure::Failure::Rule(_))));
 }
 
 #[test]

@@ -123,7 +123,9 @@ fn p1_2e_evidence_is_drawn_by_its_grade_and_what_has_none_stands_apart() {
         ] {
             practice.entry(practice.interviews, on, units, grade);
         }
-        let page = test.visitor(Role::Staff).get("/returns/2025-26-q1");
+        let page = test
+            .visitor(Role::Staff)
+            .get("/returns/2025-26-q1/areas-and-partners");
         let grades = picture(&page, "Skills: by the strongest evidence");
         let said = "S1 Mock interviews (hours): Third-party record 60 (60 %), Self-declared 30 (30 %), No evidence yet 10 (10 %)";
         assert!(grades.contains(said), "{grades}");
@@ -144,8 +146,13 @@ fn p5a_no_picture_gives_a_small_number_away_to_a_commissioner() {
         let few = (3, Grade::SelfDeclared);
         practice.entry_at(people, on, few, ("E08000011", partner));
         practice.entry(practice.interviews, on, 7, grade);
+        let (page, document) = (
+            "/returns/2025-26-q1/areas-and-partners",
+            "/returns/2025-26-q1/document.html",
+        );
+        // To whoever reads signed returns alone, one that is not signed shows nothing.
+        assert_eq!(test.visitor(Role::Commissioner).get(page).status, 404);
         practice.sign_whole("2025-26-q1");
-        let (page, document) = ("/returns/2025-26-q1", "/returns/2025-26-q1/document.html");
         let inside = test.visitor(Role::Lead).get(page);
         let map = picture(&inside, "S2 evidenced, map");
         assert!(

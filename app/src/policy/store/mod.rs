@@ -110,6 +110,18 @@ pub(super) fn finding_add(
     Ok(())
 }
 
+/// The sentences of what was found when a version was read in.
+pub(super) fn findings_then(read: &mut Read<'_>, policy_id: Id) -> Result<Vec<String>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT sentence FROM policy_finding
+         WHERE organisation_id = ?1 AND policy_id = ?2 ORDER BY position",
+        &[organisation_id.into(), policy_id.into()],
+    )?;
+    let sentence = |row: &Row| row.text(0);
+    Ok(rows.iter().map(sentence).collect::<Result<_, _>>()?)
+}
+
 /// All versions, as they were read in, with where each stands in the register.
 pub(crate) fn versions(read: &mut Read<'_>) -> Result<Vec<Policy>, Failure> {
     let organisation_id = read.organisation_id();

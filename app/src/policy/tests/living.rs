@@ -172,6 +172,30 @@ fn everything_that_a_careful_reader_finds_is_found_with_a_mending() {
 }
 
 #[test]
+fn p1_2c_what_was_found_on_import_and_was_mended_since_stands_apart() {
+    on_both(|test| {
+        laid(test);
+        let words = "Progress against KPIs is promised, but no target is set anywhere.";
+        let lead = test.visitor(Role::Lead);
+        lead.get("/policy")
+            .says(words)
+            .does_not_say("Found when it was read in, and no more");
+        let measure = crate::testing::framework::adopt(test, &[("A1", "One", "people")])[0];
+        let quarter = domain::calendar::Calendar::ACADEMIC
+            .quarter("2026-27-q1")
+            .unwrap();
+        test.write(|write| {
+            crate::framework::target_set(write, measure, quarter, 1_000, test.now())
+        });
+        let page = lead.get("/policy");
+        page.says("Found when it was read in, and no more (1)");
+        let (_, apart) = page.html.split_once("Found when it was read in").unwrap();
+        assert!(apart.contains(words));
+        assert_eq!(page.html.matches(words).count(), 1);
+    });
+}
+
+#[test]
 fn p5d_a_finding_becomes_an_action_a_decision_and_a_change_from_its_day() {
     on_both(|test| {
         laid(test);

@@ -1,8 +1,8 @@
 //! Every statement about retention: classes and rules here, the rest by what it is about.
 
 pub(crate) mod disposals;
+pub(crate) mod erasing;
 pub(crate) mod facts;
-pub(crate) mod forgetting;
 pub(crate) mod holds;
 pub(crate) mod removing;
 

@@ -18,8 +18,7 @@ fn rows_of(kind: RecordKind) -> &'static [&'static str] {
                ORDER BY learner, number",
             "SELECT * FROM learner_destination WHERE organisation_id = ?1 AND return_id = ?2
                ORDER BY learner, number",
-            "SELECT * FROM learner_tally WHERE organisation_id = ?1 AND return_id = ?2
-               ORDER BY characteristic, code",
+            "SELECT * FROM learner_tally WHERE organisation_id = ?1 AND return_id = ?2",
             "SELECT * FROM learner_place WHERE organisation_id = ?1 AND return_id = ?2
                ORDER BY number",
         ],

@@ -1,6 +1,6 @@
-//! Which lines of the log have content that can be forgotten, and which have none any more.
+//! Which lines of the log have content that can be erased.
 
-use crate::{DatabaseFault, Read, Row};
+use crate::{DatabaseFault, Read};
 
 /// The lines about a record whose content is still held.
 pub fn log_about(
@@ -26,21 +26,4 @@ pub fn log_saying(read: &mut Read<'_>, words: &str) -> Result<Vec<i64>, Database
         &[organisation_id.into(), words.into()],
     )?;
     rows.iter().map(|row| row.integer(0)).collect()
-}
-
-/// The lines without content, after the one numbered `after`, at most `most`.
-pub fn absent_contents(
-    read: &mut Read<'_>,
-    after: i64,
-    most: i64,
-) -> Result<Vec<i64>, DatabaseFault> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT e.number FROM log_entry e
-         LEFT JOIN log_content c ON c.organisation_id = e.organisation_id AND c.number = e.number
-         WHERE e.organisation_id = ?1 AND e.number > ?2 AND c.number IS NULL
-         ORDER BY e.number LIMIT ?3",
-        &[organisation_id.into(), after.into(), most.into()],
-    )?;
-    rows.iter().map(|row: &Row| row.integer(0)).collect()
 }

@@ -9,12 +9,12 @@ use crate::{DatabaseFault, Id, Read, Write};
 use sha2::{Digest, Sha256};
 
 mod contents;
-mod forget;
+mod erase;
 mod tree;
 mod verify;
 
-pub use contents::{absent_contents, log_about, log_saying};
-pub(crate) use forget::forget;
+pub use contents::{log_about, log_saying};
+pub(crate) use erase::erase;
 pub(crate) use tree::complete;
 pub use tree::{hashes, size};
 pub use verify::{LogSeen, verify};

@@ -80,7 +80,7 @@ fn contents(read: &mut Read<'_>, page: &[LoggedEntry]) -> Result<i64, DatabaseFa
         )
     })?;
     let erased = read.query(
-        "SELECT number FROM log_erased
+        "SELECT number FROM erased_content
          WHERE organisation_id = ?1 AND number > ?2 AND number <= ?3",
         &[organisation_id.into(), from.into(), last.number.into()],
     )?;

@@ -2,11 +2,12 @@
 //! tree and every proof hold as before, and nobody can find out what was committed to: without the salt
 //! not even by guessing.
 
-use crate::{DatabaseFault, Write};
+use crate::{DatabaseFault, Id, Write};
 
-pub(crate) fn forget(
+pub(crate) fn erase(
     write: &mut Write<'_>,
     number: i64,
+    (by_kind, by_id): (&str, Id),
     at: jiff::Timestamp,
 ) -> Result<(), DatabaseFault> {
     let organisation_id = write.organisation_id();
@@ -21,8 +22,15 @@ pub(crate) fn forget(
     )?;
     if destroyed > 0 {
         write.execute(
-            "INSERT INTO log_erased (organisation_id, number, erased_at) VALUES (?1, ?2, ?3)",
-            &[organisation_id.into(), number.into(), at.into()],
+            "INSERT INTO erased_content (organisation_id, number, by_kind, by_id, erased_at)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            &[
+                organisation_id.into(),
+                number.into(),
+                by_kind.into(),
+                by_id.into(),
+                at.into(),
+            ],
         )?;
     }
     Ok(())

@@ -1,5 +1,4 @@
-//! Which lines of the log are forgotten with a record, and by what; and which files no record names any
-//! more.
+//! Which lines of the log are erased with a record, and by what; and which files no record names any more.
 
 use crate::failure::Failure;
 use database::{Id, Read, Row, Write, log_about};
@@ -37,40 +36,17 @@ pub(crate) fn lines_about(
     Ok(numbers)
 }
 
-/// Forgets salt and content of lines, and keeps by what they were.
-pub(crate) fn forget_lines(
+/// Erases salt and content of lines, and keeps by what.
+pub(crate) fn erase_lines(
     write: &mut Write<'_>,
     numbers: &[i64],
-    (by_kind, by_id): (&'static str, Id),
+    by: (&'static str, Id),
     at: Timestamp,
 ) -> Result<(), Failure> {
-    let organisation_id = write.organisation_id();
     for number in numbers {
-        write.forget(*number, at)?;
-        write.execute(
-            "INSERT INTO forgotten_content (organisation_id, number, by_kind, by_id, forgotten_at)
-             VALUES (?1, ?2, ?3, ?4, ?5)
-             ON CONFLICT (organisation_id, number) DO NOTHING",
-            &[
-                organisation_id.into(),
-                (*number).into(),
-                by_kind.into(),
-                by_id.into(),
-                at.into(),
-            ],
-        )?;
+        write.erase(*number, by, at)?;
     }
     Ok(())
-}
-
-/// Whether a line's content is known to be forgotten.
-pub(crate) fn is_forgotten(read: &mut Read<'_>, number: i64) -> Result<Option<()>, Failure> {
-    let organisation_id = read.organisation_id();
-    let row = read.first(
-        "SELECT number FROM forgotten_content WHERE organisation_id = ?1 AND number = ?2",
-        &[organisation_id.into(), number.into()],
-    )?;
-    Ok(row.map(|_| ()))
 }
 
 /// Files of a disposal that no record names any more.
