@@ -3,13 +3,14 @@
 
 use super::map::{Rows, Table, map};
 use super::masking::Others;
-use super::store::finding::{self, FoundRow};
+use super::store::finding::{self, EvidenceFile, FoundRow};
 use super::{Known, Request, map as data_map, request, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Value;
 use domain::calendar::in_words;
+use intake::words_of;
 use std::collections::BTreeMap;
 
 /// What was found in a table.
@@ -24,6 +25,8 @@ pub(super) struct Whole {
     pub(super) parts: Vec<Part>,
     /// Titles of files whose content says one of their words.
     pub(super) files: Vec<String>,
+    /// How many other files hold no words that can be searched.
+    pub(super) unread: usize,
     pub(super) searched: usize,
 }
 
@@ -72,9 +75,12 @@ pub(super) fn whole(visit: &Visit<'_>, known: &Known) -> Result<Whole, Failure> 
                 .collect(),
         })
     });
+    let parts = parts.collect();
+    let (files, unread) = speaking(visit, known, (files, &others));
     Ok(Whole {
-        parts: parts.collect(),
-        files: speaking(visit, known, (files, &others)),
+        parts,
+        files,
+        unread,
         searched: map()
             .values()
             .filter(|table| table.rows != Rows::Directory)
@@ -82,25 +88,32 @@ pub(super) fn whole(visit: &Visit<'_>, known: &Known) -> Result<Whole, Failure> 
     })
 }
 
-/// Files by key and title, with the SHA-256 of their bytes.
-type Files = Vec<(database::Id, String, [u8; 32])>;
-
-/// The files whose bytes say one of the words. A file in which words stand packed (a PDF, a workbook) has to
-/// be opened and read by somebody: its title is searched with the rows.
-fn speaking(visit: &Visit<'_>, known: &Known, (files, others): (Files, &Others)) -> Vec<String> {
-    let says = |sha256: [u8; 32]| {
-        let Ok(bytes) = visit.app.vault.read(sha256) else {
-            return false;
-        };
-        known.words.iter().any(|word| {
-            let word = word.as_bytes();
-            !word.is_empty() && bytes.windows(word.len()).any(|window| window == word)
-        })
-    };
-    let files = files.into_iter().filter(|(_, _, sha256)| says(*sha256));
-    files
-        .map(|(id, title, _)| format!("{} ({id})", others.masked(&title)))
-        .collect()
+/// The files that say one of the words, in their bytes or packed in a document or a sheet; and how many
+/// hold no words that a program can read: pictures, scans, and what is locked.
+fn speaking(
+    visit: &Visit<'_>,
+    known: &Known,
+    (files, others): (Vec<EvidenceFile>, &Others),
+) -> (Vec<String>, usize) {
+    let (mut speaking, mut unread) = (Vec::new(), 0_usize);
+    let words = || known.words.iter().filter(|word| !word.is_empty());
+    for file in files {
+        let packed = visit.app.vault.open_file(file.sha256).ok();
+        let packed = packed.and_then(|open| words_of(&file.name, open).ok());
+        let bytes = visit.app.vault.read(file.sha256).unwrap_or_default();
+        let says = words().any(|word| {
+            let in_bytes = bytes
+                .windows(word.len())
+                .any(|part| part == word.as_bytes());
+            in_bytes || packed.as_ref().is_some_and(|text| text.contains(word))
+        });
+        if says {
+            speaking.push(format!("{} ({})", others.masked(&file.title), file.id));
+        } else if packed.is_none_or(|text| text.trim().is_empty()) {
+            unread = unread.saturating_add(1);
+        }
+    }
+    (speaking, unread)
 }
 
 #[derive(Template)]
@@ -163,7 +176,8 @@ pub(crate) fn json(visit: &mut Visit<'_>) -> Answer {
         .collect();
     let data = serde_json::json!({ "organisation": visit.who()?.organisation,
         "request": request.id.to_string(), "made_on": visit.today().to_string(),
-        "tables_searched": whole.searched, "data": tables, "files_that_may_name_you": whole.files });
+        "tables_searched": whole.searched, "data": tables, "files_that_may_name_you": whole.files,
+        "files_without_words": whole.unread });
     Ok(Reply::File {
         media_type: "application/json",
         file_name: "your-data.json".to_owned(),

@@ -464,6 +464,63 @@ fn p4_everything_on_a_person_is_found_in_every_table_and_nobody_else_with_it() {
     }
 }
 
+/// A document in which the words stand packed.
+fn docx(words: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(
+        "word/document.xml",
+        zip::write::SimpleFileOptions::default(),
+    )
+    .unwrap();
+    let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let text = format!(
+        "<w:document xmlns:w=\"{namespace}\"><w:body><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:body></w:document>"
+    );
+    std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn p4_a_file_is_found_by_the_words_that_stand_packed_in_it() {
+    let test = TestApp::elsewhere();
+    let subject = test.join("Xanthippe Quillfeather", &[Role::Staff]);
+    let long = "and what was said of it ".repeat(40);
+    for (title, words) in [
+        (
+            "Minutes of May",
+            format!("Xanthippe Quillfeather chaired. {long}"),
+        ),
+        ("Minutes of June", format!("Nobody chaired. {long}")),
+    ] {
+        let bytes = docx(&words);
+        // The control: the words cannot be read off the bytes.
+        assert!(!bytes.windows(11).any(|part| part == b"Quillfeathe"));
+        let mut incoming = test.app.vault.incoming().unwrap();
+        incoming.write(&bytes).unwrap();
+        let stored = incoming.finish().unwrap();
+        test.write(|write| {
+            let organisation_id = write.organisation_id();
+            write.execute(
+                "INSERT INTO evidence (organisation_id, id, kind, title, grade, effective_on,
+                   file_name, media_type, file_sha256, file_bytes, added_at)
+                 VALUES (?1, ?2, 'file', ?3, 3, '2026-05-01', 'minutes.docx', 'application/zip', ?4,
+                   1, 0)",
+                &[
+                    organisation_id.into(),
+                    new_id().into(),
+                    title.into(),
+                    stored.sha256.into(),
+                ],
+            )?;
+            Ok(())
+        });
+    }
+    let path = request(&test, "access", "account", &subject.email);
+    let page = test.visitor(Role::Lead).get(&format!("{path}/data.html"));
+    let told = String::from_utf8(page.bytes).unwrap();
+    assert!(told.contains("Minutes of May") && !told.contains("Minutes of June"));
+}
+
 #[test]
 fn p4_a_learner_is_found_by_reference_with_no_other_reference_beside() {
     let test = TestApp::example();

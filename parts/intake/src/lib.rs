@@ -10,12 +10,14 @@ mod reference;
 mod rows;
 mod table;
 pub mod value;
+mod words;
 
 pub use table::{Lines, Note, Record, Table};
 
 use thiserror::Error;
 
 pub use rows::{Row, Sheet, rows_of};
+pub use words::words_of;
 
 /// The largest file that is read.
 pub const MOST_BYTES: usize = 20_000_000;

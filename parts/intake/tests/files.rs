@@ -1,7 +1,7 @@
 //! Files as people have them, sound and broken.
 #![expect(clippy::unwrap_used, reason = "a test may stop at what should not be")]
 
-use intake::{IntakeFault, rows_of, text_of};
+use intake::{IntakeFault, rows_of, text_of, words_of};
 use std::io::Write;
 
 fn packed(entries: &[(&str, &[u8])]) -> Vec<u8> {
@@ -329,6 +329,31 @@ fn a_pdf_that_swells_is_refused_before_it_is_unpacked() {
         stream("", b""),
     );
     assert_eq!(text_of("a.pdf", &old), Err(IntakeFault::Swells));
+}
+
+/// The words of bytes under a name.
+fn words(name: &str, bytes: &[u8]) -> Result<String, IntakeFault> {
+    let mut file = tempfile::tempfile().unwrap();
+    file.write_all(bytes).unwrap();
+    std::io::Seek::rewind(&mut file).unwrap();
+    words_of(name, file)
+}
+
+#[test]
+fn words_are_found_in_documents_and_sheets_however_they_are_packed() {
+    let drawing = "BT /F1 12 Tf 72 720 Td (Ada came on Monday) Tj ET";
+    let found = words("a.pdf", &pdf(drawing)).unwrap();
+    assert!(found.contains("Ada came on Monday"), "{found}");
+    assert_eq!(
+        words("a.pdf", &pdf("0 0 100 100 re f")),
+        Err(IntakeFault::NoText)
+    );
+    let found = words("a.csv", b"Who,When\nAda,Monday\n").unwrap();
+    assert_eq!(found, "Who\nWhen\nAda\nMonday\n");
+    assert!(matches!(
+        words("a.jpg", &[0xFF, 0xD8, 0xFF]),
+        Err(IntakeFault::Ending(..))
+    ));
 }
 
 #[test]

@@ -208,11 +208,19 @@ pub(crate) fn others(
     Ok((words, marks))
 }
 
-/// The files of evidence that could say something about somebody: title, and content by its SHA-256.
-pub(crate) fn files(read: &mut Read<'_>) -> Result<Vec<(Id, String, [u8; 32])>, Failure> {
+/// A file of evidence that could say something about somebody.
+pub(crate) struct EvidenceFile {
+    pub(crate) id: Id,
+    pub(crate) title: String,
+    pub(crate) name: String,
+    pub(crate) sha256: [u8; 32],
+}
+
+/// The files of evidence that are still there.
+pub(crate) fn files(read: &mut Read<'_>) -> Result<Vec<EvidenceFile>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
-        "SELECT e.id, e.title, e.file_sha256 FROM evidence e
+        "SELECT e.id, e.title, e.file_sha256, e.file_name FROM evidence e
          WHERE e.organisation_id = ?1 AND e.file_sha256 IS NOT NULL
            AND NOT EXISTS (SELECT 1 FROM stub s WHERE s.organisation_id = e.organisation_id
              AND s.record_kind = 'evidence-file' AND s.record_id = e.id)
@@ -220,6 +228,13 @@ pub(crate) fn files(read: &mut Read<'_>) -> Result<Vec<(Id, String, [u8; 32])>, 
         &[organisation_id.into()],
     )?;
     rows.iter()
-        .map(|row| Ok((row.id(0)?, row.text(1)?, row.sha256(2)?)))
+        .map(|row| {
+            Ok(EvidenceFile {
+                id: row.id(0)?,
+                title: row.text(1)?,
+                sha256: row.sha256(2)?,
+                name: row.optional(3, Row::text)?.unwrap_or_default(),
+            })
+        })
         .collect()
 }

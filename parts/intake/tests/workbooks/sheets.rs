@@ -378,3 +378,17 @@ fn a_password_and_an_older_format_are_refused_in_words() {
         IntakeFault::NotSound("XLS")
     );
 }
+
+#[test]
+fn words_are_found_on_every_sheet_that_a_person_sees() {
+    let sheet = |name: &str, who: &str| {
+        let rows = [ods_row(&["Who"]), ods_row(&[who])].concat();
+        format!("<table:table table:name=\"{name}\">{rows}</table:table>")
+    };
+    let mut file = tempfile::tempfile().unwrap();
+    let both = ods(&[sheet("One", "Ada"), sheet("Two", "Grace")].concat());
+    std::io::Write::write_all(&mut file, &both).unwrap();
+    std::io::Seek::rewind(&mut file).unwrap();
+    let found = intake::words_of("a.ods", file).unwrap();
+    assert_eq!(found, "Who\nAda\nWho\nGrace\n");
+}
