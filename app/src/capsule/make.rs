@@ -9,8 +9,9 @@ use crate::failure::Failure;
 use crate::visit::{Visit, Who};
 use crate::{checkpoints, packs, records};
 use bag::Packing;
-use commonweal_verify::{PACK_SIGNATURE, signature_text};
+use commonweal_verify::{PACK_SIGNATURE, Pack, Signed, signature_text};
 use database::{LogEntry, Read, Scope};
+use documents::Format;
 use jiff::Timestamp;
 use pages::Form;
 use std::collections::BTreeMap;
@@ -21,6 +22,9 @@ use std::sync::Arc;
 /// Says how much is done of how much, and how many rows that were. False when it is to stop.
 pub(crate) type Goes<'a> = &'a dyn Fn((u64, u64), u64) -> bool;
 
+/// The kinds of file that signed documents are made as: to read in a browser, and as they were printed.
+const FORMATS: &[Format] = &[Format::Html, Format::Pdf];
+
 /// A capsule that grows.
 pub(super) struct Making<'a, W: Write + Seek> {
     pub(super) app: &'a Arc<App>,
@@ -30,6 +34,7 @@ pub(super) struct Making<'a, W: Write + Seek> {
     pub(super) shapes: BTreeMap<String, Shape>,
     /// Where each evidence file lies in it.
     pub(super) files: BTreeMap<[u8; 32], String>,
+    formats: &'static [Format],
     goes: Goes<'a>,
     rows: u64,
 }
@@ -70,9 +75,19 @@ impl<W: Write + Seek> Making<'_, W> {
 /// Makes the capsule of an organisation, for somebody.
 pub(crate) fn make<W: Write + Seek>(
     app: &Arc<App>,
-    (scope, who): (Scope, &Who),
+    of: (Scope, &Who),
     out: W,
     goes: Goes<'_>,
+) -> Result<W, Failure> {
+    make_with(app, of, out, (goes, FORMATS))
+}
+
+/// Makes it with signed documents as files of these kinds.
+pub(super) fn make_with<W: Write + Seek>(
+    app: &Arc<App>,
+    (scope, who): (Scope, &Who),
+    out: W,
+    (goes, formats): (Goes<'_>, &'static [Format]),
 ) -> Result<W, Failure> {
     let at = app.clock.now();
     note(app, scope, at)?;
@@ -87,6 +102,7 @@ pub(crate) fn make<W: Write + Seek>(
             bag: Packing::new(out, &name)?.long(),
             shapes,
             files,
+            formats,
             goes,
             rows: 0,
         };
@@ -140,10 +156,13 @@ fn all<W: Write + Seek>(
     let mut contents = index::Contents {
         entries: reading::entries(making, read)?,
         policies: reading::policies(making, read)?,
-        signed: signed(making, read)?,
+        signed: Vec::new(),
         has_log: log(making, read)?,
     };
-    contents.signed.sort();
+    let proved = signed(making, read, &mut contents.signed)?;
+    if contents.has_log.is_some() {
+        pack(making, &described, proved)?;
+    }
     evidence::add(making)?;
     let json = serde_json::to_vec_pretty(&described).map_err(anyhow::Error::from)?;
     making.add(DESCRIBED, &json)?;
@@ -151,14 +170,37 @@ fn all<W: Write + Seek>(
     Ok(described)
 }
 
-/// The documents of everything that was signed, with its sealed bytes and its proof.
+/// Says what is proved in the words of a pack, so that whoever can check a pack can check a capsule.
+fn pack<W: Write + Seek>(
+    making: &mut Making<'_, W>,
+    described: &Described,
+    signed: Vec<Signed>,
+) -> Result<(), Failure> {
+    let pack = Pack {
+        format: 1,
+        kind: "capsule".to_owned(),
+        name: date_of(making.at).to_string(),
+        title: "Exit capsule: the whole organisation".to_owned(),
+        organisation_id: described.organisation_id.clone(),
+        organisation: described.organisation.clone(),
+        personal_data: "full".to_owned(),
+        origin: checkpoints::origin(making.who.organisation_id),
+        signed,
+        evidence: Vec::new(),
+    };
+    let json = serde_json::to_vec_pretty(&pack).map_err(anyhow::Error::from)?;
+    making.add("pack.json", &json)
+}
+
+/// The documents of everything that was signed, with its sealed bytes and its proof; gives what they prove.
 fn signed<W: Write + Seek>(
     making: &mut Making<'_, W>,
     read: &mut Read<'_>,
-) -> Result<Vec<(String, String)>, Failure> {
-    let mut documents = Vec::new();
+    documents: &mut Vec<(String, String)>,
+) -> Result<Vec<Signed>, Failure> {
+    let mut proved = Vec::new();
     for (kind, name) in super::store::seals(read)? {
-        let found = packs::signed(read, &making.visit(), (&kind, &name));
+        let found = packs::signed(read, &making.visit(), (&kind, &name), making.formats);
         let signed = match found {
             Ok(Some(signed)) => signed,
             Ok(None) => continue,
@@ -172,10 +214,17 @@ fn signed<W: Write + Seek>(
         for (path, bytes) in &signed.files {
             making.add(&format!("signed/{path}"), bytes)?;
         }
-        let within = |(said, path): (String, String)| (said, format!("signed/{path}"));
-        documents.extend(signed.documents.into_iter().map(within));
+        let within = |path: String| format!("signed/{path}");
+        let document = |(said, path): (String, String)| (said, within(path));
+        documents.extend(signed.documents.into_iter().map(document));
+        proved.extend(signed.signed.into_iter().map(|one| Signed {
+            seal: one.seal.map(within),
+            proof: one.proof.map(within),
+            opening: one.opening.map(within),
+            ..one
+        }));
     }
-    Ok(documents)
+    Ok(proved)
 }
 
 /// The log in the form in which it is handed on, when a checkpoint was signed.

@@ -21,7 +21,7 @@ mod values;
 mod tests;
 
 pub(crate) use make::make;
-pub(crate) use opening::{Opened, open};
+pub(crate) use opening::open;
 
 /// Rows on a page that is read.
 const ROWS_ON_A_PAGE: usize = 1_000;

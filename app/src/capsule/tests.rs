@@ -2,7 +2,8 @@
 //! change, holding nothing that opens anything, and read without anything.
 
 use super::described::Described;
-use super::{make, open};
+use super::make::make_with;
+use super::open;
 use crate::app::{App, Clock};
 use crate::failure::Failure;
 use crate::testing::TestApp;
@@ -10,8 +11,8 @@ use crate::testing::bags::{files, is_good_elsewhere, unpacked};
 use crate::testing::chance::Chance;
 use crate::visit::Who;
 use crate::{checkpoints, fixity, organisation, records};
-use bag::Packing;
-use commonweal_verify::{Pins, verify_export};
+use bag::{Folder, Packing};
+use commonweal_verify::{Pins, verify_export, verify_pack};
 use database::{Id, Scope};
 use domain::calendar::Calendar;
 use domain::people::Role;
@@ -58,7 +59,9 @@ fn who(app: &App, organisation_id: Id) -> Who {
 fn made(app: &Arc<App>, organisation_id: Id) -> Vec<u8> {
     let who = who(app, organisation_id);
     let of = (scope(organisation_id), &who);
-    let out = make(app, of, Cursor::new(Vec::new()), &|_, _| true);
+    // Setting type for paper is slow without optimisation; the page's own story has it all.
+    let wish: (super::make::Goes<'_>, &[_]) = (&|_, _| true, &[documents::Format::Html]);
+    let out = make_with(app, of, Cursor::new(Vec::new()), wish);
     out.unwrap().into_inner()
 }
 
@@ -66,6 +69,23 @@ fn made(app: &Arc<App>, organisation_id: Id) -> Vec<u8> {
 struct Instance {
     app: Arc<App>,
     folder: tempfile::TempDir,
+    /// The address of PostgreSQL and the schema that is this one's own there.
+    schema: Option<(String, String)>,
+}
+
+impl Drop for Instance {
+    fn drop(&mut self) {
+        if let Some((address, schema)) = &self.schema {
+            shared(address, &format!("DROP SCHEMA IF EXISTS {schema} CASCADE"));
+        }
+    }
+}
+
+/// Does something in the database that tests share.
+fn shared(address: &str, sql: &str) {
+    let at = crate::testing::midday(jiff::civil::date(2027, 1, 4));
+    let shared = database::Database::open(address, crate::app::MIGRATIONS, at).unwrap();
+    shared.directory(|directory| directory.batch(sql)).unwrap();
 }
 
 impl Instance {
@@ -75,6 +95,7 @@ impl Instance {
         Self {
             app: Arc::new(app),
             folder,
+            schema: None,
         }
     }
 
@@ -87,19 +108,15 @@ impl Instance {
     /// One in a schema of its own on PostgreSQL; none when there is no PostgreSQL.
     fn postgres(name: &str) -> Option<Self> {
         let address = std::env::var("COMMONWEAL_TEST_POSTGRES").ok()?;
-        let at = crate::testing::midday(jiff::civil::date(2027, 1, 4));
-        let shared = database::Database::open(&address, crate::app::MIGRATIONS, at).unwrap();
         let schema = format!("capsule_{name}_{}", std::process::id());
-        let made = shared.directory(|directory| {
-            directory.batch(&format!("DROP SCHEMA IF EXISTS {schema} CASCADE"))?;
-            directory.batch(&format!("CREATE SCHEMA {schema}"))
-        });
-        made.unwrap();
-        let address = format!("{address}?options=-csearch_path%3D{schema}");
-        Some(Self::at(&address, tempfile::tempdir().unwrap()))
+        shared(&address, &format!("CREATE SCHEMA {schema}"));
+        let own = format!("{address}?options=-csearch_path%3D{schema}");
+        let mut instance = Self::at(&own, tempfile::tempdir().unwrap());
+        instance.schema = Some((address, schema));
+        Some(instance)
     }
 
-    fn open(&self, zip: &[u8]) -> Result<super::Opened, Failure> {
+    fn open(&self, zip: &[u8]) -> Result<super::opening::Opened, Failure> {
         let file = self.folder.path().join("capsule.zip");
         std::fs::write(&file, zip).unwrap();
         open(&self.app, &file)
@@ -407,6 +424,9 @@ fn p5e_a_capsule_opens_nothing_and_proves_itself_without_this_system() {
     assert!(said.files_missing.is_empty());
     let key = checkpoints::note_key(test.organisation_id, key.public).unwrap();
     let pins = Pins::of([key.to_string().as_str()]).unwrap();
+    let found = verify_pack(&mut Folder::at(folder.path()), &pins).unwrap();
+    assert_eq!(found.ending(), 0, "{found:?}");
+    assert!(found.holds.iter().any(|said| said.contains("is entry")));
     let found = verify_export(&folder.path().join("data/log"), &pins).unwrap();
     assert_eq!(found.ending(), 0, "{found:?}");
 }

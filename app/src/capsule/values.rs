@@ -3,11 +3,11 @@
 
 use database::{Kind, Value};
 use std::fmt::Write as _;
-use std::io::BufRead;
+use std::io::{BufRead, Read as _};
 use thiserror::Error;
 
-/// The longest cell that is read, in bytes: a document as bytes has two digits for each.
-const LONGEST: usize = 512 * 1_024 * 1_024;
+/// The longest line that is read, in bytes: a document as bytes has two digits for each.
+const LONGEST: u64 = 512 * 1_024 * 1_024;
 
 /// A file that is not written as ours are.
 #[derive(Debug, Error)]
@@ -61,6 +61,7 @@ pub(super) enum Cell {
 /// The cells of the next line; none at the end of the file.
 pub(super) fn cells(file: &mut impl BufRead, number: u64) -> Result<Option<Vec<Cell>>, CellFault> {
     let mut bytes = Vec::new();
+    let mut file = file.take(LONGEST);
     if file.read_until(b'\n', &mut bytes)? == 0 {
         return Ok(None);
     }
@@ -69,7 +70,7 @@ pub(super) fn cells(file: &mut impl BufRead, number: u64) -> Result<Option<Vec<C
     let mut open = marks(&bytes) % 2 == 1;
     while open {
         let before = bytes.len();
-        if file.read_until(b'\n', &mut bytes)? == 0 || bytes.len() > LONGEST {
+        if file.read_until(b'\n', &mut bytes)? == 0 {
             return Err(CellFault::Line(number));
         }
         let more = bytes.get(before..).unwrap_or_default();

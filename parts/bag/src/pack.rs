@@ -1,6 +1,8 @@
 //! Writing a bag as one ZIP, file by file, so that memory does not grow with what is in it.
 
-use crate::{BAGIT, BagFault, DATA, DECLARATION, INFO, MANIFEST, TAG_MANIFEST, hex, is_plain};
+use crate::{
+    BAGIT, BagFault, DATA, DECLARATION, INFO, MANIFEST, MOST, TAG_MANIFEST, hex, is_plain,
+};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
@@ -94,6 +96,10 @@ impl<W: Write + Seek> Packing<W> {
     ) -> Result<[u8; 32], E> {
         if !is_plain(path) || self.payload.contains_key(path) {
             return Err(BagFault::Name(path.to_owned()).into());
+        }
+        // What could not be read again is not written either; the lists need some places as well.
+        if self.payload.len() >= MOST.saturating_sub(16) {
+            return Err(BagFault::TooMuch("too many files").into());
         }
         self.begin(&format!("{DATA}{path}"))?;
         let mut counted = Counted {

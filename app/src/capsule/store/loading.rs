@@ -10,7 +10,7 @@ pub(in crate::capsule) fn first_filled<'a>(
     tables: impl Iterator<Item = &'a str>,
 ) -> Result<Option<&'a str>, Failure> {
     for table in tables {
-        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {table} LIMIT 1) some");
+        let sql = format!("SELECT COUNT(*) FROM (SELECT 1 FROM {table} LIMIT 1) filled");
         let rows = directory.query(&sql, &[])?;
         let count = rows.first().map_or(Ok(0), |row| row.integer(0))?;
         if count > 0 {
