@@ -36,6 +36,12 @@ impl From<DatabaseFault> for Failure {
     }
 }
 
+impl From<bag::BagFault> for Failure {
+    fn from(fault: bag::BagFault) -> Self {
+        Self::Broken(fault.into())
+    }
+}
+
 impl From<askama::Error> for Failure {
     fn from(fault: askama::Error) -> Self {
         Self::Broken(fault.into())

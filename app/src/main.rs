@@ -4,6 +4,7 @@
 mod activities;
 mod app;
 mod bands;
+mod capsule;
 mod checkpoints;
 mod commands;
 mod compliance;

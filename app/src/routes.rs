@@ -2,7 +2,7 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, checkpoints, compliance, contracts, double_counts, evidence, feedback,
+    activities, capsule, checkpoints, compliance, contracts, double_counts, evidence, feedback,
     figure_passports, fixity, follow_ups, framework, home, imports, learners, ledger, monitoring,
     objectives, organisation, packs, partners, people, personal_data, places, policy, publication,
     questionnaires, records, reports, retention, stakeholders, valuation,
@@ -524,6 +524,11 @@ pub(crate) const ROUTES: &[Route] = &[
     // packs
     get("/packs/{kind}/{name}", May(A::SeeSigned), packs::choose::page),
     get("/packs/{kind}/{name}/{personal}", May(A::SeeSigned), packs::file::file),
+    // capsule
+    get("/capsule", May(A::TakeCapsule), capsule::page::page),
+    post("/capsule", May(A::TakeCapsule), capsule::page::begin),
+    post("/capsule/stop", May(A::TakeCapsule), capsule::page::stop),
+    post("/capsule/file", May(A::TakeCapsule), capsule::page::file),
     // home and assets
     get("/", SignedIn, home::first::page),
     get("/assets/{*path}", Anyone, home::assets::file),

@@ -168,11 +168,13 @@ pub enum Action {
     ManagePeople,
     /// Change the organisation's areas and settings.
     ManageOrganisation,
+    /// Take the whole organisation away as one file.
+    TakeCapsule,
 }
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 47] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -219,6 +221,7 @@ impl Action {
         Self::SeeSights,
         Self::ManagePeople,
         Self::ManageOrganisation,
+        Self::TakeCapsule,
     ];
 
     /// Who may do it.
@@ -263,7 +266,7 @@ impl Action {
             | Self::SignOffReport => &[Lead, Governance],
             Self::SeeHolds | Self::SeeSights => &[Governance, Auditor, Administrator],
             Self::PlaceHold => &[Governance, Administrator],
-            Self::ManagePeople | Self::ManageOrganisation => &[Administrator],
+            Self::ManagePeople | Self::ManageOrganisation | Self::TakeCapsule => &[Administrator],
         }
     }
 }

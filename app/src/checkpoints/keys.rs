@@ -97,6 +97,29 @@ pub(super) fn active(write: &mut Write<'_>, app: &App, at: Timestamp) -> Result<
     })
 }
 
+/// Begins a log anew with a key of its own when the one that signed for it is not here: a log that came from
+/// elsewhere without its secret. The old key counts as far as it signed, and not beyond. Gives the new key,
+/// or nothing when the old one is here.
+pub(crate) fn begins_anew(
+    write: &mut Write<'_>,
+    app: &App,
+    at: Timestamp,
+) -> Result<Option<String>, Failure> {
+    let organisation_id = write.organisation_id();
+    let Some(last) = store::keys(&mut write.read())?.pop() else {
+        return Ok(None);
+    };
+    let file = app.log_key(organisation_id, last.number);
+    if file.exists() {
+        return active(write, app, at).map(|_| None);
+    }
+    let size = store::covered(&mut write.read())?;
+    let new = made(app, organisation_id, last.number.saturating_add(1))?;
+    store::key_retire(write, last.number, (at, size))?;
+    store::key_add(write, (new.number, new.key.public()), at)?;
+    Ok(Some(new.key.to_string()))
+}
+
 /// A text signed with the key that signs now, as a note. Nothing is signed before the first checkpoint
 /// announced a key.
 pub(crate) fn signed_note(read: &mut Read<'_>, app: &App, text: &str) -> Result<String, Failure> {

@@ -17,7 +17,7 @@ mod tests;
 
 pub(crate) use document::blocks;
 pub(crate) use hand_on::hand_on;
-pub(crate) use keys::{LogKey, note_key, origin, pinned, rotate, signed_note};
+pub(crate) use keys::{LogKey, begins_anew, note_key, origin, pinned, rotate, signed_note};
 pub(crate) use nodes::{Kept as KeptTree, count};
 pub(crate) use proof::proved;
 pub(crate) use sign::sign;

@@ -1,5 +1,6 @@
 //! What can be typed after `commonweal`. Each command is a file.
 
+mod capsule;
 mod demo;
 mod framework;
 mod generate;
@@ -14,10 +15,13 @@ mod together;
 mod verify;
 
 use crate::app::{App, Clock};
+use crate::visit::Who;
 use crate::{figure_passports, organisation};
 use anyhow::Context;
 use clap::{Args, Parser, Subcommand};
 use database::Scope;
+use domain::calendar::Calendar;
+use domain::people::Role;
 use std::path::PathBuf;
 
 /// Runs an organisation's whole social-value practice.
@@ -53,6 +57,8 @@ pub(crate) struct Places {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Writes the whole organisation into one file that needs no software, or opens one in a new instance.
+    Capsule(capsule::Capsule),
     /// Lays the worked example into an empty database and serves it.
     Demo(serve::Serve),
     /// Makes an organisation with many invented entries, to measure with.
@@ -85,6 +91,7 @@ impl Commands {
     /// Does what was typed.
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
+            Command::Capsule(capsule) => capsule.run(&self.places),
             Command::Demo(serve) => demo::run(&serve, &self.places),
             Command::Generate(generate) => generate.run(&self.places),
             Command::Import(import) => import.run(&self.places),
@@ -125,5 +132,22 @@ fn only_scope(app: &App) -> anyhow::Result<Scope> {
     Ok(Scope {
         organisation_id,
         person_id: None,
+    })
+}
+
+/// Whoever types, as pages and packs see somebody: nobody in particular, who reads everything.
+fn command_line(app: &App, scope: Scope) -> anyhow::Result<Who> {
+    let organisation = app.database.read(scope, organisation::find)?;
+    let calendar = Calendar::starting_in(organisation.year_starts_month);
+    Ok(Who {
+        person_id: scope.organisation_id,
+        name: "The command line".to_owned(),
+        email: String::new(),
+        roles: vec![Role::Lead, Role::Auditor],
+        organisation_id: scope.organisation_id,
+        organisation: organisation.name,
+        calendar: calendar.unwrap_or(Calendar::ACADEMIC),
+        first_day: organisation.first_year_starts_on,
+        token: String::new(),
     })
 }

@@ -2,15 +2,12 @@
 
 use super::log::said;
 use super::serve::say;
-use super::{Places, only_scope};
+use super::{Places, command_line, only_scope};
 use crate::failure::Failure;
-use crate::organisation;
 use crate::packs::{self, Asked, Kind, Personal};
-use crate::visit::{Visit, Who};
+use crate::visit::Visit;
 use anyhow::Context as _;
 use clap::Args;
-use domain::calendar::Calendar;
-use domain::people::Role;
 use pages::Form;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -36,7 +33,6 @@ impl Pack {
     pub(super) fn run(self, places: &Places) -> anyhow::Result<()> {
         let app = Arc::new(places.open()?);
         let scope = only_scope(&app)?;
-        let organisation = app.database.read(scope, organisation::find)?;
         let asked = Asked {
             kind: Kind::from_key(&self.kind)
                 .context("the kind is return, annual-report, year or partner")?,
@@ -44,20 +40,9 @@ impl Pack {
             personal: Personal::from_key(&self.personal_data)
                 .context("the personal data is full, pseudonymous or public")?,
         };
-        let calendar = Calendar::starting_in(organisation.year_starts_month);
         let visit = Visit {
             app: &app,
-            who: Some(Who {
-                person_id: scope.organisation_id,
-                name: "The command line".to_owned(),
-                email: String::new(),
-                roles: vec![Role::Lead, Role::Auditor],
-                organisation_id: scope.organisation_id,
-                organisation: organisation.name,
-                calendar: calendar.unwrap_or(Calendar::ACADEMIC),
-                first_day: organisation.first_year_starts_on,
-                token: String::new(),
-            }),
+            who: Some(command_line(&app, scope)?),
             now: app.clock.now(),
             path: String::new(),
             parameters: BTreeMap::new(),

@@ -2,7 +2,7 @@
 //! what is in it, and the bag around all of it, signed as a whole.
 
 use super::ask::{Asked, Kind};
-use super::content::{Content, Figure};
+use super::content::{Content, FORMATS, Figure};
 use super::{of_partner, of_report, of_return};
 use crate::failure::Failure;
 use crate::visit::Visit;
@@ -62,7 +62,7 @@ pub(crate) fn pack(visit: &Visit<'_>, asked: &Asked) -> Result<File, Failure> {
 
 fn gathered(visit: &Visit<'_>, asked: &Asked) -> Result<Content, Failure> {
     let calendar = visit.who()?.calendar;
-    let mut content = Content::default();
+    let mut content = Content::with(FORMATS);
     let personal = asked.personal;
     match asked.kind {
         Kind::Return => {

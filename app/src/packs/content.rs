@@ -9,8 +9,8 @@ use documents::{Document, Fonts, Format};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// The kinds of file a document is packed as.
-const FORMATS: [Format; 3] = [Format::Html, Format::Pdf, Format::Xlsx];
+/// The kinds of file a document of a pack is packed as.
+pub(super) const FORMATS: &[Format] = &[Format::Html, Format::Pdf, Format::Xlsx];
 
 /// A figure with its code.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub(super) struct Piece {
 /// What a pack holds.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Content {
+    /// The kinds of file that documents are made as.
+    formats: &'static [Format],
     pub(super) title: String,
     /// The day of the newest signature in it.
     pub(super) dated: Option<Date>,
@@ -49,6 +51,14 @@ pub(super) struct Content {
 }
 
 impl Content {
+    /// Nothing yet; its documents will be files of these kinds.
+    pub(super) fn with(formats: &'static [Format]) -> Self {
+        Self {
+            formats,
+            ..Self::default()
+        }
+    }
+
     /// What a person is called here: the same one each time.
     pub(super) fn pseudonym(&mut self, name: &str) -> String {
         let next = self.names.len().saturating_add(1);
@@ -67,7 +77,7 @@ impl Content {
         name: &str,
         dated: Date,
     ) -> Result<(), Failure> {
-        for format in FORMATS {
+        for format in self.formats {
             let bytes = format
                 .make(document, &Fonts(pages::pdf_fonts()), dated)
                 .map_err(anyhow::Error::from)?;

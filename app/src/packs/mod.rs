@@ -11,6 +11,7 @@ pub(crate) mod file;
 mod of_partner;
 mod of_report;
 mod of_return;
+mod signed;
 mod store;
 
 #[cfg(test)]
@@ -18,3 +19,5 @@ mod tests;
 
 pub(crate) use ask::{Asked, Kind, Personal};
 pub(crate) use assemble::pack;
+pub(crate) use signed::signed;
+pub(crate) use store::ending;

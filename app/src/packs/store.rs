@@ -20,14 +20,18 @@ pub(super) struct Kept {
 impl Kept {
     /// The ending of its file's name, when it is a plain one: `.pdf`.
     pub(super) fn ending(&self) -> String {
-        let name = self.file_name.as_deref().unwrap_or_default();
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        let is_plain = ending.chars().all(|one| one.is_ascii_alphanumeric());
-        if ending.is_empty() || ending.len() > 5 || !is_plain {
-            return String::new();
-        }
-        format!(".{}", ending.to_ascii_lowercase())
+        ending(self.file_name.as_deref().unwrap_or_default())
     }
+}
+
+/// The ending of a file's name, when it is a plain one: `.pdf`.
+pub(crate) fn ending(name: &str) -> String {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_plain = ending.chars().all(|one| one.is_ascii_alphanumeric());
+    if ending.is_empty() || ending.len() > 5 || !is_plain {
+        return String::new();
+    }
+    format!(".{}", ending.to_ascii_lowercase())
 }
 
 /// What proves the entries that count in a quarter, by its title.

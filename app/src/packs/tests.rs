@@ -2,15 +2,14 @@
 //! same each time, and holding no more of people than was asked for.
 
 use crate::checkpoints;
+use crate::testing::bags::{files, is_good_elsewhere, unpacked};
 use crate::testing::chance::Chance;
 use crate::testing::{TestApp, Visitor};
 use bag::{Folder, Source, Zipped};
 use commonweal_verify::{Found, Pins, Together, verify, verify_pack};
 use domain::people::Role;
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
 
 /// The year that is signed in the example.
 const YEAR: &str = "2025-26";
@@ -31,38 +30,6 @@ fn taken(visitor: &Visitor<'_>, kind: &str, name: &str, personal: &str) -> Vec<u
 fn looked(zip: &[u8], key: &str) -> Found {
     let pins = Pins::of([key]).unwrap();
     verify_pack(&mut Zipped::open(Cursor::new(zip.to_vec())).unwrap(), &pins).unwrap()
-}
-
-fn files(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut zip = Zipped::open(Cursor::new(zip.to_vec())).unwrap();
-    let mut found = BTreeMap::new();
-    for path in zip.paths().unwrap() {
-        let mut bytes = Vec::new();
-        zip.open(&path).unwrap().read_to_end(&mut bytes).unwrap();
-        found.insert(path, bytes);
-    }
-    found
-}
-
-fn unpacked(zip: &[u8], folder: &Path) {
-    for (path, bytes) in files(zip) {
-        let to = folder.join(path);
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::write(to, bytes).unwrap();
-    }
-}
-
-/// Whether another program that knows bags finds it good; none when it is not here.
-fn is_good_elsewhere(folder: &Path) -> Option<bool> {
-    let python = |code: &str| {
-        let mut command = std::process::Command::new("python3");
-        command.arg("-c").arg(code).arg(folder).output().ok()
-    };
-    if !python("import bagit")?.status.success() {
-        return None;
-    }
-    let code = "import bagit, sys; bagit.Bag(sys.argv[1]).validate()";
-    Some(python(code)?.status.success())
 }
 
 #[test]

@@ -39,7 +39,7 @@ impl Holds {
     ];
 
     /// What it is, on a page.
-    pub(super) fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Plain => "Nothing about a person",
             Self::Person => "Who did it",
@@ -105,7 +105,7 @@ impl Table {
 }
 
 /// Why data of a kind of record is kept at all.
-pub(super) fn purpose(kind: RecordKind) -> &'static str {
+pub(crate) fn purpose(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::LearnerReturn => "To show, for the funder, which outcomes learners reached",
         RecordKind::FollowUp => "To show whether a reported job began and lasted",
@@ -123,7 +123,7 @@ pub(super) fn purpose(kind: RecordKind) -> &'static str {
 }
 
 /// Whose data of a kind of record is, in words.
-pub(super) fn whose(kind: RecordKind) -> &'static str {
+pub(crate) fn whose(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::LearnerReturn
         | RecordKind::FollowUp

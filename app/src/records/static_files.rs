@@ -16,24 +16,28 @@ pub(crate) fn static_files(app: &App, organisation_id: Id, folder: &Path) -> Res
         organisation_id,
         person_id: None,
     };
-    app.database.read(scope, |read| {
-        let Some(newest) = checkpoints::all(read)?.pop() else {
-            return Err(Failure::Rule(
-                "No checkpoint was signed yet: sign one on the log’s page first".to_owned(),
-            ));
-        };
-        let size = checkpoints::count(newest.size);
-        keep(folder, "checkpoint", newest.note.as_bytes())?;
-        keep(folder, "keys.txt", keys(read)?.as_bytes())?;
-        bundles(read, folder, size)?;
-        let (mut level, mut there) = (0, size);
-        while there > 0 {
-            tiles(read, folder, (level, there))?;
-            level = level.saturating_add(1);
-            there /= TILE;
-        }
-        Ok(newest.size)
+    let size = (app.database).read(scope, |read| written_into(read, folder))?;
+    size.ok_or_else(|| {
+        Failure::Rule("No checkpoint was signed yet: sign one on the log’s page first".to_owned())
     })
+}
+
+/// The same in a view that is open already. Nothing is written before the first checkpoint.
+pub(crate) fn written_into(read: &mut Read<'_>, folder: &Path) -> Result<Option<i64>, Failure> {
+    let Some(newest) = checkpoints::all(read)?.pop() else {
+        return Ok(None);
+    };
+    let size = checkpoints::count(newest.size);
+    keep(folder, "checkpoint", newest.note.as_bytes())?;
+    keep(folder, "keys.txt", keys(read)?.as_bytes())?;
+    bundles(read, folder, size)?;
+    let (mut level, mut there) = (0, size);
+    while there > 0 {
+        tiles(read, folder, (level, there))?;
+        level = level.saturating_add(1);
+        there /= TILE;
+    }
+    Ok(Some(newest.size))
 }
 
 /// The keys, one on a line, a retired one with the size it signed up to: `name+id+key@7`.

@@ -20,7 +20,7 @@ pub(crate) fn organisations(directory: &mut Connection) -> Result<Vec<(Id, Strin
 
 /// The SHA-256 of every file the organisation's records name (evidence and policy documents), after
 /// this one, in order.
-pub(super) fn files(read: &mut Read<'_>, after: &[u8]) -> Result<Vec<[u8; 32]>, Failure> {
+pub(crate) fn files(read: &mut Read<'_>, after: &[u8]) -> Result<Vec<[u8; 32]>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
         "SELECT file_sha256 FROM evidence

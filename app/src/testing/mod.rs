@@ -3,6 +3,7 @@
 //!
 //! PostgreSQL is used when `COMMONWEAL_TEST_POSTGRES` holds its address; `./check` starts one.
 
+pub(crate) mod bags;
 pub(crate) mod chance;
 mod doors;
 mod example;

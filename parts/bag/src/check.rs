@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 
 /// The longest list that is read, in bytes.
-const LONGEST: u64 = 64 * 1_024 * 1_024;
+const LONGEST: u64 = 512 * 1_024 * 1_024;
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -28,6 +28,9 @@ pub(crate) const BAGIT: &str = "bagit.txt";
 /// Where the payload lies.
 pub(crate) const DATA: &str = "data/";
 
+/// More files than any bag of ours has.
+pub(crate) const MOST: usize = 1_000_000;
+
 /// Bytes as lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -1,6 +1,8 @@
 //! Writing a bag as one ZIP, file by file, so that memory does not grow with what is in it.
 
-use crate::{BAGIT, BagFault, DATA, DECLARATION, INFO, MANIFEST, TAG_MANIFEST, hex, is_plain};
+use crate::{
+    BAGIT, BagFault, DATA, DECLARATION, INFO, MANIFEST, MOST, TAG_MANIFEST, hex, is_plain,
+};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::io::{Read, Seek, Write};
@@ -13,6 +15,30 @@ pub struct Packing<W: Write + Seek> {
     name: String,
     payload: BTreeMap<String, [u8; 32]>,
     octets: u64,
+    is_long: Option<()>,
+}
+
+/// Hashes and counts what is written through it.
+struct Counted<'a, W: Write> {
+    out: &'a mut W,
+    hash: Sha256,
+    octets: u64,
+}
+
+impl<W: Write> Write for Counted<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let length = self.out.write(bytes)?;
+        let written = bytes.get(..length).unwrap_or_default();
+        self.hash.update(written);
+        self.octets = self
+            .octets
+            .saturating_add(u64::try_from(length).unwrap_or(0));
+        Ok(length)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.out.flush()
+    }
 }
 
 impl<W: Write + Seek> std::fmt::Debug for Packing<W> {
@@ -32,30 +58,60 @@ impl<W: Write + Seek> Packing<W> {
             name: name.to_owned(),
             payload: BTreeMap::new(),
             octets: 0,
+            is_long: None,
         })
+    }
+
+    /// Lets each file have more than four gigabytes (ZIP64), which a small reader may not know.
+    #[must_use]
+    pub fn long(self) -> Self {
+        Self {
+            is_long: Some(()),
+            ..self
+        }
     }
 
     /// Adds a file to the payload.
     pub fn add(&mut self, path: &str, content: &mut impl Read) -> Result<(), BagFault> {
+        self.written(path, |out| {
+            let mut piece = vec![0; 64 * 1_024];
+            loop {
+                let length = content.read(&mut piece)?;
+                let read = piece.get(..length).unwrap_or_default();
+                if read.is_empty() {
+                    return Ok::<_, BagFault>(());
+                }
+                out.write_all(read)?;
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Adds a file to the payload that is written as it comes, so that it need not be anywhere whole, and
+    /// gives its SHA-256.
+    pub fn written<E: From<BagFault>>(
+        &mut self,
+        path: &str,
+        write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+    ) -> Result<[u8; 32], E> {
         if !is_plain(path) || self.payload.contains_key(path) {
-            return Err(BagFault::Name(path.to_owned()));
+            return Err(BagFault::Name(path.to_owned()).into());
+        }
+        // What could not be read again is not written either; the lists need some places as well.
+        if self.payload.len() >= MOST.saturating_sub(16) {
+            return Err(BagFault::TooMuch("too many files").into());
         }
         self.begin(&format!("{DATA}{path}"))?;
-        let (mut hash, mut piece) = (Sha256::new(), vec![0; 64 * 1_024]);
-        loop {
-            let length = content.read(&mut piece)?;
-            let read = piece.get(..length).unwrap_or_default();
-            if read.is_empty() {
-                break;
-            }
-            hash.update(read);
-            self.zip.write_all(read)?;
-            self.octets = self
-                .octets
-                .saturating_add(u64::try_from(length).unwrap_or(0));
-        }
-        self.payload.insert(path.to_owned(), hash.finalize().into());
-        Ok(())
+        let mut counted = Counted {
+            out: &mut self.zip,
+            hash: Sha256::new(),
+            octets: 0,
+        };
+        write(&mut counted)?;
+        let sha256: [u8; 32] = counted.hash.finalize().into();
+        self.octets = self.octets.saturating_add(counted.octets);
+        self.payload.insert(path.to_owned(), sha256);
+        Ok(sha256)
     }
 
     /// Ends the bag: its lists, what is said of it (`label`, `value`), and files beside them that vouch
@@ -110,7 +166,7 @@ impl<W: Write + Seek> Packing<W> {
         let options = SimpleFileOptions::default()
             .last_modified_time(DateTime::default())
             .compression_method(CompressionMethod::Stored)
-            .large_file(false);
+            .large_file(self.is_long.is_some());
         Ok(self
             .zip
             .start_file(format!("{}/{path}", self.name), options)?)

@@ -1,13 +1,10 @@
 //! Where a bag lies: in a ZIP, or in a folder that somebody unpacked.
 
-use crate::BagFault;
+use crate::{BagFault, MOST};
 use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::{Path, PathBuf};
 use zip::ZipArchive;
-
-/// More files than any bag of ours has.
-const MOST: usize = 200_000;
 
 /// The files of a bag by their paths from its top.
 pub trait Source {

@@ -13,6 +13,7 @@ mod migrate;
 mod open;
 mod own_check;
 mod row;
+mod schema;
 mod shred;
 mod sqlite_file;
 mod unit;
@@ -29,6 +30,7 @@ pub use log::{
 pub use migrate::{Migration, applied};
 pub use open::{Database, MayRetry};
 pub use row::Row;
+pub use schema::{Column, Kind, Reference, Table};
 pub use shred::Shredded;
 pub use unit::{Committed, Read, Scope, Write};
 pub use value::Value;

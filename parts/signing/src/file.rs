@@ -43,6 +43,11 @@ impl KeyFile {
         }
     }
 
+    /// Whether there is a key in its file.
+    pub fn is_there(&self) -> bool {
+        self.path.exists()
+    }
+
     /// The key; made from the randomness that is handed in when there is none yet.
     pub fn key(&self, randomness: impl FnOnce() -> Option<[u8; 32]>) -> Result<&Key, KeyFault> {
         if let Some(key) = self.key.get() {

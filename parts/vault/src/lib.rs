@@ -70,6 +70,25 @@ impl Vault {
         })
     }
 
+    /// Whether no file is kept in it. Other things may lie in the folder.
+    pub fn is_empty(&self) -> Result<bool, VaultFault> {
+        let reading = |why| VaultFault::Folder("reading it", why);
+        for entry in fs::read_dir(&self.folder).map_err(reading)? {
+            let entry = entry.map_err(reading)?;
+            let name = entry.file_name();
+            let is_ours = name.len() == 2 && entry.path().is_dir();
+            if is_ours
+                && fs::read_dir(entry.path())
+                    .map_err(reading)?
+                    .next()
+                    .is_some()
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// Begins a new file of any size.
     pub fn incoming(&self) -> Result<Incoming, VaultFault> {
         self.incoming_up_to(u64::MAX)
