@@ -27,10 +27,13 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
 /// phrase the log has the sign alone.
 pub(super) fn taken_away(visit: &Visit<'_>, asked: &Asked) -> Answer {
     let file = pack(visit, asked)?;
-    let mut said = serde_json::json!({ "personal_data": asked.personal.key() });
-    if let Some(phrase) = &asked.tokens {
-        said["tokens_under"] = phrase.sign().into();
-    }
+    let personal = asked.personal.key();
+    let said = match &asked.tokens {
+        None => serde_json::json!({ "personal_data": personal }),
+        Some(phrase) => {
+            serde_json::json!({ "personal_data": personal, "tokens_under": phrase.sign() })
+        }
+    };
     let entry = visit.entry("took pack away", asked.kind.key(), &asked.name, said);
     visit.write(|write| Ok(write.commit(entry.clone(), ())?))?;
     Ok(Reply::LongFile {

@@ -1,7 +1,8 @@
 //! The sums as a document: one model for a page that stands alone, a PDF and sheets.
 
 use super::looking::Added;
-use super::tables::{Table, known, tables};
+use super::tables::{Table, tables};
+use super::told::known;
 use documents::{Block, Document};
 use domain::calendar::in_words;
 use domain::disclosure::SENTENCE;

@@ -2,7 +2,8 @@
 
 use super::document::document;
 use super::looking::Added;
-use super::tables::{known, tables};
+use super::tables::tables;
+use super::told::known;
 use crate::csv_file::CsvFile;
 use crate::failure::Failure;
 use documents::{Fonts, Format};

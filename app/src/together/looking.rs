@@ -72,7 +72,7 @@ pub(crate) fn add(
     }
     let (held, left_out) = looking.done();
     let believed = held.iter().map(believed).collect();
-    let given = held.into_iter().flat_map(returns).collect();
+    let given = held.iter().flat_map(returns).collect();
     let failed = left_out.into_iter();
     Ok(Added {
         together: add_up(given),

@@ -9,6 +9,7 @@ mod looking;
 pub(crate) mod page;
 mod reading;
 mod tables;
+mod told;
 
 #[cfg(test)]
 mod tests;
@@ -16,4 +17,5 @@ mod tests;
 pub(crate) use document::summary;
 pub(crate) use files::{As, bytes};
 pub(crate) use looking::{Added, Brought, add};
-pub(crate) use tables::{Table, known, tables};
+pub(crate) use tables::{Table, tables};
+pub(crate) use told::known;

@@ -4,7 +4,8 @@
 use super::document::summary;
 use super::files::{As, bytes};
 use super::looking::{Added, Brought, add};
-use super::tables::{Table, known, tables};
+use super::tables::{Table, tables};
+use super::told::known;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;

@@ -54,7 +54,7 @@ fn lists(of: &[&TokensOf], totals: &[Total]) -> Vec<TokenList> {
 }
 
 /// The returns of a pack.
-pub(super) fn returns(looked: Looked) -> Vec<Given> {
+pub(super) fn returns(looked: &Looked) -> Vec<Given> {
     let mut lines: BTreeMap<(String, String), Vec<Line>> = BTreeMap::new();
     for total in &looked.totals {
         let place = (total.of.clone(), total.quarter.clone());
@@ -76,7 +76,7 @@ pub(super) fn returns(looked: Looked) -> Vec<Given> {
     (lines.into_iter())
         .map(|((name, quarter), lines)| Given {
             called: looked.called.clone(),
-            organisation: organisation(&looked),
+            organisation: organisation(looked),
             seal: seal(&name),
             tokens: tokens(&name),
             name,

@@ -1,7 +1,7 @@
 //! The sums as tables of words: the same ones on the page, in a file and where the command prints them.
 
 use super::looking::Added;
-use commonweal_verify::Trust;
+use super::told::{believed, failed, set_aside};
 use domain::calendar::in_words;
 use domain::disclosure::THRESHOLD;
 use domain::ledger::Quantity;
@@ -177,9 +177,10 @@ fn overlaps(added: &Added) -> Table {
             TokenKind::Learner => "Learners",
             TokenKind::Evidence => "Evidence files",
         };
-        let with = match one.shared_by.is_empty() {
-            true => "nobody".to_owned(),
-            false => names(&one.shared_by),
+        let with = if one.shared_by.is_empty() {
+            "nobody".to_owned()
+        } else {
+            names(&one.shared_by)
         };
         let again = one.again.words(THRESHOLD);
         [what.to_owned(), names(&one.compared), again, with]
@@ -201,72 +202,6 @@ fn overlaps(added: &Added) -> Table {
     }
 }
 
-fn believed(added: &Added) -> Table {
-    let believed = added.believed.iter();
-    let rows = believed.map(|(organisation, whose)| {
-        let returns: Vec<&str> = (added.together.counted.iter())
-            .filter(|(of, _)| of == organisation)
-            .map(|(_, name)| name.as_str())
-            .collect();
-        let trust = match whose.trust {
-            Trust::Told => "The key that was given",
-            Trust::FirstSight => {
-                "On first sight: the key lies in the pack itself, and whoever made the pack could have made it"
-            }
-        };
-        vec![
-            organisation.name.clone(),
-            returns.join(", "),
-            trust.to_owned(),
-            whose.fingerprint.clone(),
-            organisation.log.clone(),
-        ]
-    });
-    Table {
-        caption: "Whose packs hold, and under which key",
-        headings: vec![
-            "Organisation",
-            "Returns that count",
-            "Believed under",
-            "Fingerprint of the key",
-            "Log",
-        ],
-        rows: rows.collect(),
-        numbers: Vec::new(),
-    }
-}
-
-fn set_aside(added: &Added) -> Table {
-    let set_aside = added.together.set_aside.iter();
-    Table {
-        caption: "What holds and was not counted",
-        headings: vec!["Pack", "Organisation", "Return", "Why"],
-        rows: set_aside
-            .map(|one| {
-                vec![
-                    one.called.clone(),
-                    one.organisation.name.clone(),
-                    one.name.clone(),
-                    one.why.to_string(),
-                ]
-            })
-            .collect(),
-        numbers: Vec::new(),
-    }
-}
-
-fn failed(added: &Added) -> Table {
-    let failed = added.failed.iter();
-    Table {
-        caption: "What does not hold",
-        headings: vec!["Pack", "Why"],
-        rows: failed
-            .map(|(called, why)| vec![called.clone(), why.clone()])
-            .collect(),
-        numbers: Vec::new(),
-    }
-}
-
 /// All tables that have something in them, what does not hold first.
 pub(crate) fn tables(added: &Added) -> Vec<Table> {
     let all = [
@@ -282,24 +217,4 @@ pub(crate) fn tables(added: &Added) -> Vec<Table> {
     all.into_iter()
         .filter(|table| !table.rows.is_empty())
         .collect()
-}
-
-/// What has to be known about the sums, in sentences.
-pub(crate) fn known(added: &Added) -> Vec<String> {
-    let mut said = added.together.apart.clone();
-    if added.on_first_sight() {
-        said.push(
-            "Some packs are believed on first sight: nobody but the pack itself says whose key it is. Have the organisation read the fingerprint of its key to you."
-                .to_owned(),
-        );
-    }
-    said.extend(added.together.compared.unknown());
-    let compared = &added.together.compared.phrases;
-    if compared.values().any(|of| of.len() > 1) {
-        said.push(
-            "Only learners whom organisations know by the same provider’s number and reference, and evidence files that are the same byte for byte, can be found again. Sessions, invoices and people in a headcount cannot, so that ‘each counted once’ is always ‘at most’."
-                .to_owned(),
-        );
-    }
-    said
 }
