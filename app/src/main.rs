@@ -50,6 +50,7 @@ mod server;
 mod stakeholders;
 #[cfg(test)]
 mod testing;
+mod together;
 mod valuation;
 mod visit;
 

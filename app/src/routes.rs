@@ -5,7 +5,7 @@ use crate::{
     activities, capsule, checkpoints, compliance, contracts, double_counts, evidence, feedback,
     figure_passports, fixity, follow_ups, framework, home, imports, learners, ledger, monitoring,
     objectives, organisation, packs, partners, people, personal_data, places, policy, publication,
-    questionnaires, records, reports, retention, stakeholders, valuation,
+    questionnaires, records, reports, retention, stakeholders, together, valuation,
 };
 use documents::Format;
 use domain::people::Action;
@@ -529,6 +529,10 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/capsule", May(A::TakeCapsule), capsule::page::begin),
     post("/capsule/stop", May(A::TakeCapsule), capsule::page::stop),
     post("/capsule/file", May(A::TakeCapsule), capsule::page::file),
+    post("/packs/{kind}/{name}", May(A::SeeLearners), packs::choose::with_tokens),
+    // together
+    get("/together", May(A::SeeSigned), together::page::page),
+    post("/together", May(A::SeeSigned), together::page::submit),
     // home and assets
     get("/", SignedIn, home::first::page),
     get("/assets/{*path}", Anyone, home::assets::file),

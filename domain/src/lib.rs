@@ -27,4 +27,5 @@ pub mod questionnaires;
 pub mod reports;
 pub mod retention;
 pub mod rights;
+pub mod together;
 pub mod valuation;

@@ -4,21 +4,25 @@
 
 mod export;
 mod found;
+mod left_out;
+mod looking;
 mod opening;
 mod pack;
 mod pins;
 mod proof;
-mod together;
+mod totals;
 
 #[cfg(test)]
 mod tests;
 
 pub use export::verify_export;
 pub use found::Found;
+pub use left_out::LeftOut;
+pub use looking::{Looked, Looking, Trust};
 pub use pack::{Evidence, PACK_SIGNATURE, Pack, Signed, signature_text, verify_pack};
-pub use pins::{PinFault, Pins};
+pub use pins::{PinFault, Pins, fingerprint_of};
 pub use proof::{verify_checkpoint, verify_proof};
-pub use together::{Heading, Sum, Together, Total};
+pub use totals::{TOKENS, TOTALS, TokenFile, TokensOf, Total};
 
 use std::path::Path;
 use thiserror::Error;

@@ -1,8 +1,10 @@
 //! What is believed: the keys somebody was told, and with them the name of the log.
 
 use crate::found::Found;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use thiserror::Error;
-use transparency::{KeyRefused, NoteKey, Pinned, PinnedKey};
+use transparency::{KeyRefused, NoteKey, Pinned, PinnedKey, hex};
 
 /// Why a key cannot be pinned.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -57,6 +59,13 @@ impl Pins {
         Ok(Self(Some(Pinned { origin, keys })))
     }
 
+    /// The fingerprint of the key that signs now.
+    pub(crate) fn fingerprint(&self) -> Option<String> {
+        let keys = &self.0.as_ref()?.keys;
+        let active = keys.iter().rfind(|key| key.until.is_none());
+        active.or(keys.last()).map(|key| fingerprint_of(&key.key))
+    }
+
     /// The keys to look with: those that were given, else those that lie beside what is looked at, of
     /// which nobody says whose they are.
     pub(crate) fn or_beside(&self, beside: Option<&str>, found: &mut Found) -> Option<Pinned> {
@@ -78,4 +87,45 @@ impl Pins {
             }
         }
     }
+}
+
+/// The fingerprint of a key, to be read to each other: the first 32 hexadecimal digits of the SHA-256 of
+/// the key as it is written.
+pub fn fingerprint_of(key: &NoteKey) -> String {
+    let digits: Vec<char> = hex(&Sha256::digest(key.to_string()))
+        .chars()
+        .take(32)
+        .collect();
+    let fours: Vec<String> = digits.chunks(4).map(|four| four.iter().collect()).collect();
+    fours.join(" ")
+}
+
+/// The fingerprint of the key among some lines that signs for a log now.
+pub(crate) fn fingerprint(lines: &str, log: &str) -> Option<String> {
+    let pins = Pins::of(lines.lines()).ok()?;
+    let is_of = |pinned: &Pinned| pinned.origin == log;
+    pins.0.as_ref().filter(|pinned| is_of(pinned))?;
+    pins.fingerprint()
+}
+
+/// The keys of any number of logs, by the log's name.
+pub(crate) fn grouped(
+    lines: impl IntoIterator<Item = impl AsRef<str>>,
+) -> Result<BTreeMap<String, Pins>, PinFault> {
+    let mut found: BTreeMap<String, Pins> = BTreeMap::new();
+    for line in lines {
+        let line = line.as_ref().trim();
+        if line.is_empty() {
+            continue;
+        }
+        let key = pin(line)?;
+        let origin = key.key.name().to_owned();
+        let Pins(of) = found.entry(origin.clone()).or_default();
+        let pinned = of.get_or_insert_with(|| Pinned {
+            origin,
+            keys: Vec::new(),
+        });
+        pinned.keys.push(key);
+    }
+    Ok(found)
 }

@@ -1,6 +1,6 @@
 //! What a capsule says of itself in `capsule.json`, for whoever opens it: a program, or a person who writes one.
 
-use crate::app::MIGRATIONS;
+use crate::migrations::MIGRATIONS;
 use crate::visit::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

@@ -84,7 +84,7 @@ impl Drop for Instance {
 /// Does something in the database that tests share.
 fn shared(address: &str, sql: &str) {
     let at = crate::testing::midday(jiff::civil::date(2027, 1, 4));
-    let shared = database::Database::open(address, crate::app::MIGRATIONS, at).unwrap();
+    let shared = database::Database::open(address, crate::migrations::MIGRATIONS, at).unwrap();
     shared.directory(|directory| directory.batch(sql)).unwrap();
 }
 

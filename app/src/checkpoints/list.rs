@@ -8,6 +8,7 @@ use crate::app::date_of;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
+use commonweal_verify::fingerprint_of;
 use database::{Id, log_size};
 use domain::calendar::in_words;
 use pages::Frame;
@@ -65,7 +66,9 @@ fn key_line(organisation_id: Id, kept: &LogKey) -> Result<(String, String), Fail
         }
     };
     let key = log_keys::note_key(organisation_id, kept.public)?;
-    Ok((key.to_string(), format!("{} {said}", hex(&key.id()))))
+    let fingerprint = fingerprint_of(&key);
+    let said = format!("{} {said}. Fingerprint: {fingerprint}", hex(&key.id()));
+    Ok((key.to_string(), said))
 }
 
 /// The page.

@@ -4,13 +4,13 @@ use super::log::said;
 use super::serve::say;
 use super::{Places, command_line, only_scope};
 use crate::failure::Failure;
-use crate::packs::{self, Asked, Kind, Personal};
+use crate::packs::{self, Asked, Kind, Personal, Phrase};
 use crate::visit::Visit;
 use anyhow::Context as _;
 use clap::Args;
 use pages::Form;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What to pack, and where to.
@@ -23,6 +23,10 @@ pub(crate) struct Pack {
     /// full, pseudonymous or public.
     #[arg(long, default_value = "public")]
     personal_data: String,
+    /// A file with the phrase that you and others agreed on: the pack of a return or year then carries tokens,
+    /// by which it can be seen what stands with more than one of you. Never in a public pack.
+    #[arg(long)]
+    phrase_file: Option<PathBuf>,
     /// The ZIP to write; it must not be there yet.
     #[arg(long)]
     to: PathBuf,
@@ -39,7 +43,12 @@ impl Pack {
             name: self.name,
             personal: Personal::from_key(&self.personal_data)
                 .context("the personal data is full, pseudonymous or public")?,
+            tokens: self.phrase_file.as_deref().map(phrase).transpose()?,
         };
+        anyhow::ensure!(
+            asked.tokens.is_none() || asked.can_carry_tokens(),
+            "tokens are for the pack of a return or year that is full or pseudonymous"
+        );
         let visit = Visit {
             app: &app,
             who: Some(command_line(&app, scope)?),
@@ -64,4 +73,11 @@ impl Pack {
         say(&format!("{bytes} bytes in {}", self.to.display()));
         Ok(())
     }
+}
+
+/// The phrase in a file: not on the command line, where others on the machine could read it.
+fn phrase(path: &Path) -> anyhow::Result<Phrase> {
+    let typed = std::fs::read_to_string(path)
+        .with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(Phrase::of(&typed)?)
 }

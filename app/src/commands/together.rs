@@ -1,13 +1,13 @@
 //! `commonweal rollup`: adds up the packs of many organisations, each looked at under the key of its log.
-//! It opens no database.
+//! It opens no database. It ends with an error when something does not hold.
 
 use super::serve::say;
+use crate::app::{Clock, date_of};
+use crate::together::{self, Added, As, Brought, Table};
 use anyhow::Context as _;
-use bag::Zipped;
 use clap::Args;
-use commonweal_verify::Pins;
-use domain::ledger::Quantity;
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
 /// Which packs, and whose keys.
 #[derive(Debug, Args)]
@@ -15,74 +15,101 @@ pub(crate) struct Together {
     /// Packs of returns or of years.
     #[arg(required = true)]
     packs: Vec<PathBuf>,
-    /// The key of each organisation’s log, as you were told it: name+id+key.
-    #[arg(long = "key", required = true)]
+    /// The key of an organisation’s log, as you were told it: name+id+key. Give all of them.
+    #[arg(long = "key")]
     keys: Vec<String>,
+    /// A file of such keys, one a line.
+    #[arg(long)]
+    keys_file: Option<PathBuf>,
+    /// Where no key was given, believe the key in the pack itself. Its fingerprint is printed: have the
+    /// organisation read theirs to you.
+    #[arg(long)]
+    on_first_sight: bool,
+    /// A file to write the sums to, which must not be there yet: .html (a page that stands alone), .csv,
+    /// .json, .pdf, .xlsx or .ods.
+    #[arg(long)]
+    to: Option<PathBuf>,
 }
 
 impl Together {
-    /// Prints the sums as a table with commas, what was counted, and what was left out.
+    /// Prints the sums as tables, what was counted, and what does not hold; or writes them into a file.
     pub(super) fn run(self) -> anyhow::Result<()> {
-        let keys: Vec<Pins> = (self.keys.iter())
-            .map(|key| Pins::of([key]))
-            .collect::<Result<_, _>>()?;
-        let mut together = commonweal_verify::Together::default();
-        for path in &self.packs {
-            let called = path.display().to_string();
-            let file = std::fs::File::open(path);
-            let file = file.with_context(|| format!("{called} cannot be opened"))?;
-            match Zipped::open(file) {
-                Ok(mut bag) => together.take(&called, &mut bag, &keys),
-                Err(fault) => together.left_out.push(format!("{called}: {fault}")),
-            }
+        let to = self.to.as_deref().map(asked_for).transpose()?;
+        let mut keys = self.keys.join("\n");
+        if let Some(path) = &self.keys_file {
+            let of = std::fs::read_to_string(path);
+            keys.push('\n');
+            keys.push_str(&of.with_context(|| format!("{} cannot be read", path.display()))?);
         }
-        together.add_up();
-        say(&table(&together)?);
-        say("Counted:");
-        for (organisation, of) in &together.counted {
-            say(&format!("  {organisation}, return {of}"));
+        let packs = self.packs.iter().map(|path| Brought {
+            called: path.display().to_string(),
+            file: std::fs::File::open(path),
+        });
+        let first_sight = self.on_first_sight.then_some(());
+        let added = together::add(packs.collect(), &keys, first_sight)
+            .context("one of the keys is no key")?;
+        match to {
+            Some((path, of)) => write(&added, (path, of))?,
+            None => print(&added)?,
         }
-        if together.left_out.is_empty() {
-            return Ok(());
-        }
-        say("Left out, because it does not hold:");
-        for why in &together.left_out {
-            say(&format!("  {why}"));
-        }
-        anyhow::bail!(
-            "{} of {} packs were left out",
-            together.left_out.len(),
-            self.packs.len()
-        )
+        anyhow::ensure!(
+            added.failed.is_empty(),
+            "{} of {} packs do not hold:\n{}",
+            added.failed.len(),
+            added.brought,
+            failures(&added)
+        );
+        anyhow::ensure!(
+            added.holds(),
+            "two packs hold the same return with different seals, and neither was counted"
+        );
+        Ok(())
     }
 }
 
-fn table(together: &commonweal_verify::Together) -> anyhow::Result<String> {
+fn failures(added: &Added) -> String {
+    let lines: Vec<String> = (added.failed.iter())
+        .map(|(called, why)| format!("  {called}: {why}"))
+        .collect();
+    lines.join("\n")
+}
+
+/// The kind of file that a name asks for.
+fn asked_for(path: &Path) -> anyhow::Result<(&Path, As)> {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    let of = ending.and_then(|ending| As::from_ending(&ending.to_ascii_lowercase()));
+    let of = of.context("the file has to end with .html, .csv, .json, .pdf, .xlsx or .ods")?;
+    Ok((path, of))
+}
+
+fn write(added: &Added, (path, of): (&Path, As)) -> anyhow::Result<()> {
+    let on = date_of(Clock::System.now());
+    let bytes = together::bytes(added, (of, on)).map_err(super::log::said)?;
+    let file = std::fs::File::create_new(path);
+    let mut file = file.with_context(|| format!("{} cannot be written", path.display()))?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    say(&format!("{} bytes in {}", bytes.len(), path.display()));
+    Ok(())
+}
+
+fn print(added: &Added) -> anyhow::Result<()> {
+    say(&together::summary(added));
+    for sentence in together::known(added) {
+        say(&format!("- {sentence}"));
+    }
+    for table in together::tables(added) {
+        say(&format!("\n{}:", table.caption));
+        say(as_text(&table)?.trim_end());
+    }
+    Ok(())
+}
+
+fn as_text(table: &Table) -> anyhow::Result<String> {
     let mut file = csv::Writer::from_writer(Vec::new());
-    file.write_record([
-        "year",
-        "measure",
-        "unit",
-        "area",
-        "evidenced",
-        "organisations",
-        "kept back",
-    ])?;
-    for (heading, sum) in &together.sums {
-        let figure = Quantity(sum.thousandths).to_string();
-        let figure = match sum.kept_back {
-            0 => figure,
-            _ => format!("at least {figure}"),
-        };
-        file.write_record([
-            heading.year.as_str(),
-            &heading.measure,
-            &heading.unit,
-            heading.area.as_deref().unwrap_or("all"),
-            &figure,
-            &sum.organisations.len().to_string(),
-            &sum.kept_back.to_string(),
-        ])?;
+    file.write_record(&table.headings)?;
+    for row in &table.rows {
+        file.write_record(row)?;
     }
     let bytes = file
         .into_inner()

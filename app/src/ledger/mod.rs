@@ -29,7 +29,7 @@ use domain::ledger::{Grade, Quantity};
 use jiff::civil::Date;
 
 pub(crate) use batch::Batch;
-pub(crate) use once::{Subject, counts, waits};
+pub(crate) use once::{Subject, counts, plain_reference, waits};
 pub(crate) use post::{AttachRefused, Context, attach, carry, correct, post};
 pub(crate) use quarters::{close_quarter, closed_quarters};
 pub(crate) use running_out::{RunningOut, running_out};

@@ -26,10 +26,7 @@ impl Subject {
         (ukprn, learner): (&str, &str),
         claimant: String,
     ) -> Self {
-        let signs = learner
-            .chars()
-            .filter(|one| !one.is_whitespace() && *one != '-');
-        let learner: String = signs.flat_map(char::to_uppercase).collect();
+        let learner = plain_reference(learner);
         Self::of(context, SubjectKind::Person, &[ukprn, &learner], claimant)
     }
 
@@ -78,6 +75,14 @@ impl Subject {
             claimant,
         }
     }
+}
+
+/// A learner's reference however it is typed.
+pub(crate) fn plain_reference(learner: &str) -> String {
+    let signs = learner
+        .chars()
+        .filter(|one| !one.is_whitespace() && *one != '-');
+    signs.flat_map(char::to_uppercase).collect()
 }
 
 /// Whether somebody or something counts for a measure already in the year of a day.

@@ -1,5 +1,6 @@
 //! What a pack is of, and how much of people it holds.
 
+use super::phrase::Phrase;
 use crate::failure::Failure;
 use crate::visit::Visit;
 use domain::people::Action;
@@ -84,6 +85,8 @@ pub(crate) struct Asked {
     pub(crate) kind: Kind,
     pub(crate) name: String,
     pub(crate) personal: Personal,
+    /// The phrase under which it carries tokens; none without them.
+    pub(crate) tokens: Option<Phrase>,
 }
 
 impl Asked {
@@ -98,15 +101,25 @@ impl Asked {
             Personal::Pseudonymous => visit.may(Action::SeePractice),
             Personal::Public => true,
         };
-        if may_kind && may_people {
+        let may_tokens =
+            self.tokens.is_none() || (self.can_carry_tokens() && visit.may(Action::SeeLearners));
+        if may_kind && may_people && may_tokens {
             Ok(())
         } else {
             Err(Failure::NotAllowed)
         }
     }
 
+    /// Whether tokens may be in it: never in what everybody may read, and only beside figures.
+    pub(crate) fn can_carry_tokens(&self) -> bool {
+        let has_figures = matches!(self.kind, Kind::Return | Kind::Year);
+        has_figures && self.personal != Personal::Public
+    }
+
     /// The name of the file, without its ending.
     pub(crate) fn file_name(&self) -> String {
-        format!("{}-{}-{}", self.kind.key(), self.name, self.personal.key())
+        let tokens = self.tokens.as_ref().map_or("", |_| "-with-tokens");
+        let (kind, personal) = (self.kind.key(), self.personal.key());
+        format!("{kind}-{}-{personal}{tokens}", self.name)
     }
 }

@@ -3,13 +3,13 @@
 
 use super::ask::{Asked, Kind};
 use super::content::{Content, FORMATS, Figure};
-use super::{of_partner, of_report, of_return};
+use super::{of_partner, of_report, of_return, tokens};
 use crate::failure::Failure;
 use crate::visit::Visit;
 use crate::{checkpoints, monitoring, records};
 use askama::Template;
 use bag::Packing;
-use commonweal_verify::{PACK_SIGNATURE, Pack, Signed, signature_text};
+use commonweal_verify::{PACK_SIGNATURE, Pack, Signed, TOKENS, TOTALS, signature_text};
 use database::{Id, Read};
 use domain::calendar::in_words;
 use domain::monitoring::ReturnName;
@@ -51,7 +51,12 @@ pub(crate) fn pack(visit: &Visit<'_>, asked: &Asked) -> Result<File, Failure> {
         .insert("verify.html".to_owned(), VERIFIER.as_bytes().to_vec());
     if !content.totals.is_empty() {
         let totals = serde_json::to_vec(&content.totals).map_err(anyhow::Error::from)?;
-        content.files.insert("totals.json".to_owned(), totals);
+        content.files.insert(TOTALS.to_owned(), totals);
+    }
+    if let Some(phrase) = &asked.tokens {
+        let tokens = visit.read(|read| tokens::of_pack(read, (&content, phrase), visit))?;
+        let tokens = serde_json::to_vec(&tokens).map_err(anyhow::Error::from)?;
+        content.files.insert(TOKENS.to_owned(), tokens);
     }
     let keys = visit.read(records::keys)?;
     content

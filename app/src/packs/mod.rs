@@ -11,13 +11,17 @@ pub(crate) mod file;
 mod of_partner;
 mod of_report;
 mod of_return;
+mod phrase;
 mod signed;
 mod store;
+mod tokens;
+mod totals;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use ask::{Asked, Kind, Personal};
 pub(crate) use assemble::pack;
+pub(crate) use phrase::Phrase;
 pub(crate) use signed::signed;
 pub(crate) use store::ending;

@@ -2,16 +2,15 @@
 
 use super::ask::Personal;
 use super::content::{Content, Figure, Piece};
-use super::store;
+use super::{store, totals};
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::figure_codes;
 use crate::monitoring;
 use crate::visit::{Visit, hex};
-use commonweal_verify::{Evidence, Signed, Total};
+use commonweal_verify::{Evidence, Signed};
 use database::Read;
-use domain::disclosure::{Cell, Reader};
-use domain::figure_codes::CodedFigure;
+use domain::disclosure::Reader;
 use domain::monitoring::{ReturnName, SealedReturn, canonical_json};
 use domain::people::Role;
 
@@ -58,7 +57,9 @@ pub(super) fn add(
             value: line.figure,
         });
     }
-    content.totals.extend(totals(&sealed, name));
+    content
+        .totals
+        .extend(totals::totals(read, (&sealed, name), visit)?);
     let signed = Signed {
         kind: "return".to_owned(),
         name: key,
@@ -70,37 +71,6 @@ pub(super) fn add(
     };
     content.signed(read, signed)?;
     evidence(read, content, (name, personal))
-}
-
-/// What is evidenced of each measure and in each area, for adding to that of others.
-fn totals(sealed: &SealedReturn, name: ReturnName) -> Vec<Total> {
-    let printed = sealed.printed(Reader::Outside);
-    let figures = domain::figure_codes::of_return(sealed);
-    let total = |figure: &CodedFigure| {
-        let area = match &figure.cell {
-            Cell::Evidenced => None,
-            Cell::Area(code) => Some(code.clone()),
-            Cell::Additional
-            | Cell::Unevidenced
-            | Cell::Partner(_)
-            | Cell::Grade(_)
-            | Cell::Adjusted(_) => return None,
-        };
-        let mut measures = sealed.measures.iter();
-        let measure = measures.find(|measure| measure.id == figure.measure_id)?;
-        let is_exact = figure.printed_in_return(&printed).is_exact(&figure.cell);
-        Some(Total {
-            of: name.to_string(),
-            quarter: name.quarter().to_string(),
-            year: name.quarter().year().to_string(),
-            code: measure.code.clone(),
-            title: measure.title.clone(),
-            unit: measure.unit.clone(),
-            area,
-            thousandths: is_exact.then_some(figure.thousandths),
-        })
-    };
-    figures.iter().filter_map(total).collect()
 }
 
 /// The return with roles in place of names.

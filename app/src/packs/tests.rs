@@ -6,7 +6,7 @@ use crate::testing::bags::{files, is_good_elsewhere, unpacked};
 use crate::testing::chance::Chance;
 use crate::testing::{TestApp, Visitor};
 use bag::{Folder, Source, Zipped};
-use commonweal_verify::{Found, Pins, Together, verify, verify_pack};
+use commonweal_verify::{Found, Pins, verify, verify_pack};
 use domain::people::Role;
 use std::fs;
 use std::io::{Cursor, Read};
@@ -298,54 +298,4 @@ fn p5e_the_passport_of_a_partner_is_a_pack_too() {
         assert!(files.contains_key("data/data/passport.json"));
     }
     assert!(packed > 0);
-}
-
-#[test]
-fn p1_2c_packs_are_added_up_each_once_and_what_does_not_hold_is_left_out() {
-    let test = TestApp::example();
-    let (lead, key) = (test.visitor(Role::Lead), key(&test));
-    let keys = [Pins::of([&key]).unwrap()];
-    let added = |zips: &[&[u8]]| {
-        let mut together = Together::default();
-        for zip in zips {
-            let mut bag = Zipped::open(Cursor::new(zip.to_vec())).unwrap();
-            together.take("pack.zip", &mut bag, &keys);
-        }
-        together.add_up();
-        together
-    };
-    let quarter = taken(&lead, "return", "2025-26-q1", "public");
-    let year = taken(&lead, "year", YEAR, "full");
-    let of_year = added(&[&year]);
-    assert_eq!(of_year.left_out, Vec::<String>::new());
-    assert!(of_year.counted.len() >= 4, "{:?}", of_year.counted);
-    assert!(of_year.sums.values().any(|sum| sum.thousandths > 0));
-    // The same return again, in a pack of its own, adds nothing.
-    assert_eq!(added(&[&year, &quarter]), of_year);
-    assert_eq!(added(&[&quarter, &year, &year]), of_year);
-    // The sums are those of the sealed returns, small numbers of people apart.
-    let q1 = added(&[&quarter]);
-    let seal = lead.get("/returns/2025-26-q1/seal.json");
-    let sealed: serde_json::Value = serde_json::from_slice(&seal.bytes).unwrap();
-    for (heading, sum) in q1.sums.iter().filter(|(heading, _)| heading.area.is_none()) {
-        let measures = sealed["measures"].as_array().unwrap();
-        let named = |one: &&serde_json::Value| {
-            let name = format!(
-                "{} {}",
-                one["code"].as_str().unwrap(),
-                one["title"].as_str().unwrap()
-            );
-            name == heading.measure
-        };
-        let measure = measures.iter().find(named).unwrap();
-        if sum.kept_back == 0 {
-            assert_eq!(measure["evidenced_thousandths"], sum.thousandths);
-        }
-    }
-    let mut changed = quarter.clone();
-    let place = changed.len() / 2;
-    changed[place] ^= 1;
-    let found = added(&[&changed]);
-    assert!(found.sums.is_empty());
-    assert!(found.left_out[0].starts_with("pack.zip: "), "{found:?}");
 }

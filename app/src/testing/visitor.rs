@@ -110,7 +110,17 @@ impl<'a> Visitor<'a> {
         &self,
         path: &str,
         fields: &[(&str, &str)],
-        (field, file_name, content): (&str, &str, &[u8]),
+        file: (&str, &str, &[u8]),
+    ) -> Page {
+        self.upload_all(path, fields, &[file])
+    }
+
+    /// Sends a form with files: the field of each, its name and its content.
+    pub(crate) fn upload_all(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
     ) -> Page {
         let mut body = Vec::new();
         let csrf = self
@@ -125,9 +135,12 @@ impl<'a> Visitor<'a> {
                 .bytes(),
             );
         }
-        body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\ncontent-type: application/octet-stream\r\n\r\n").bytes());
-        body.extend(content);
-        body.extend(b"\r\n--edge--\r\n");
+        for (field, file_name, content) in files {
+            body.extend(format!("--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{file_name}\"\r\ncontent-type: application/octet-stream\r\n\r\n").bytes());
+            body.extend(*content);
+            body.extend(b"\r\n");
+        }
+        body.extend(b"--edge--\r\n");
         let request = Request::post(path)
             .header("content-type", "multipart/form-data; boundary=edge")
             .header("sec-fetch-site", "same-origin");

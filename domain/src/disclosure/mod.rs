@@ -30,6 +30,9 @@ pub const STRICTER_THRESHOLD: u64 = 10;
 pub const SENTENCE: &str = "Numbers of people from 1 to 4 are shown as ‘fewer than 5’. Where such a \
     number could be worked out from the others, another one is not shown.";
 
+/// How a small number is printed, under the usual threshold.
+pub(crate) const SMALL_WORDS: &str = "fewer than 5";
+
 /// Who reads a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reader {

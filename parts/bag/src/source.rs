@@ -37,6 +37,20 @@ impl<R: Read + Seek> Zipped<R> {
         let top = first.split('/').next().unwrap_or_default().to_owned();
         Ok(Self { zip, top })
     }
+
+    /// Opens a ZIP that came from outside and holds no more bytes than it has itself: no bag of ours is
+    /// pressed, and what is could unpack to more than anybody wants to read.
+    pub fn unpressed(file: R, length: u64) -> Result<Self, BagFault> {
+        let mut opened = Self::open(file)?;
+        let mut octets: u64 = 0;
+        for number in 0..opened.zip.len() {
+            octets = octets.saturating_add(opened.zip.by_index_raw(number)?.size());
+        }
+        if octets > length {
+            return Err(BagFault::TooMuch("it is pressed, which no pack is"));
+        }
+        Ok(opened)
+    }
 }
 
 impl<R: Read + Seek> Source for Zipped<R> {
@@ -56,7 +70,10 @@ impl<R: Read + Seek> Source for Zipped<R> {
     }
 
     fn open(&mut self, path: &str) -> Result<Box<dyn Read + '_>, BagFault> {
-        Ok(Box::new(self.zip.by_name(&format!("{}/{path}", self.top))?))
+        let file = self.zip.by_name(&format!("{}/{path}", self.top))?;
+        // One byte more than it says it has is enough to find that it is not what it says.
+        let most = file.size().saturating_add(1);
+        Ok(Box::new(file.take(most)))
     }
 }
 
