@@ -195,7 +195,8 @@ CREATE TABLE room (
             organisation_id: Id::nil(),
             person_id: None,
         };
-        let tables = database.read(scope, |read| read.tables()).unwrap();
+        let looked = |read: &mut Read<'_>| -> Result<_, DatabaseFault> { read.tables() };
+        let tables = database.read(scope, looked).unwrap();
         assert_eq!(tables.keys().collect::<Vec<_>>(), ["house", "room"]);
         let (house, room) = (&tables["house"], &tables["room"]);
         assert_eq!(house.key, ["organisation_id", "id"]);

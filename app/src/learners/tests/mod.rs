@@ -542,9 +542,9 @@ fn p2_1d_ethnicity_difficulty_and_custody_are_sums_that_somebody_asked_for() {
 fn p2_1d_sums_by_characteristic_are_hidden_on_the_disk() {
     let test = TestApp::elsewhere();
     say_provider(&test);
-    let text = benches::learner_return(3).replace("<Ethnicity>31", "<Ethnicity>39");
+    let many = benches::learner_return(3).replace("<Ethnicity>31", "<Ethnicity>39");
     let name = "ILR-90000001-2526-20260901-094401-01.xml";
-    let (file, _) = check_named(&test, (name, &text));
+    let (file, _) = check_named(&test, (name, &many));
     let lead = test.visitor(Role::Lead);
     let accepted = lead.post(&format!("{file}/accept"), &[("equalities", "yes")]);
     assert_eq!(accepted.status, 303);
