@@ -37,6 +37,8 @@ struct Newest {
     root: String,
     on: String,
     note: String,
+    /// Opens a letter with the checkpoint in the reader's own mail program.
+    mail: String,
 }
 
 struct Line {
@@ -44,6 +46,16 @@ struct Line {
     on: String,
     with: String,
     root: String,
+}
+
+/// The address of a letter with a text in it (RFC 6068): a space is `%20` there, never a plus sign.
+fn mail(subject: &str, body: &str) -> String {
+    let coded = |text: &str| -> String {
+        let coded: String = form_urlencoded::byte_serialize(text.as_bytes()).collect();
+        coded.replace('+', "%20")
+    };
+    let body = coded(&body.replace('\n', "\r\n"));
+    format!("mailto:?subject={}&body={body}", coded(subject))
 }
 
 /// What a checkpoint was signed with, in words.
@@ -98,6 +110,13 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             root: to_base64(&kept.root),
             on: day(kept.signed_at),
             note: kept.note.clone(),
+            mail: mail(
+                &format!(
+                    "Checkpoint of our log at {} entries: please keep it",
+                    kept.size
+                ),
+                &kept.note,
+            ),
         }),
         keys: keys
             .iter()
@@ -154,4 +173,13 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
         file_name: format!("checkpoint-{size}.txt"),
         bytes: kept.ok_or(Failure::NotFound)?.note.into_bytes(),
     })
+}
+
+#[test]
+fn a_letter_holds_the_text_line_by_line() {
+    let letter = mail("Keep it, please", "a/b+c=\n7\n");
+    assert_eq!(
+        letter,
+        "mailto:?subject=Keep%20it%2C%20please&body=a%2Fb%2Bc%3D%0D%0A7%0D%0A"
+    );
 }
