@@ -66,15 +66,18 @@ pub(super) fn cells(file: &mut impl BufRead, number: u64) -> Result<Option<Vec<C
         return Ok(None);
     }
     // A line goes on as long as a quotation mark is open.
-    let marks = |bytes: &[u8]| bytes.iter().filter(|byte| **byte == b'"').count();
-    let mut open = marks(&bytes) % 2 == 1;
+    let turned = |open: bool, bytes: &[u8]| {
+        let marks = bytes.iter().filter(|byte| **byte == b'"');
+        marks.fold(open, |open, _| !open)
+    };
+    let mut open = turned(false, &bytes);
     while open {
         let before = bytes.len();
         if file.read_until(b'\n', &mut bytes)? == 0 {
             return Err(CellFault::Line(number));
         }
         let more = bytes.get(before..).unwrap_or_default();
-        open = marks(more) % 2 == 0;
+        open = turned(open, more);
     }
     let text = String::from_utf8(bytes).map_err(|_| CellFault::Line(number))?;
     let mut rest = text.strip_suffix("\r\n").ok_or(CellFault::Line(number))?;
