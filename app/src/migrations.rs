@@ -149,4 +149,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "erased-before",
         text: include_str!("../../migrations/0032_erased_before.sql"),
     },
+    Migration {
+        number: 33,
+        name: "attestation-evidence",
+        text: include_str!("../../migrations/0033_attestation_evidence.sql"),
+    },
 ];

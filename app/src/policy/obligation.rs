@@ -6,7 +6,7 @@ use super::obligations::{Obligation, Said, Standing, What, standing};
 use super::tree::address;
 use super::{Policy, store};
 use crate::failure::Failure;
-use crate::people;
+use crate::{evidence, people};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use database::Id;
@@ -24,6 +24,15 @@ struct Before {
     reason: String,
 }
 
+/// What was attested, as the page says it.
+struct SaidLine {
+    when: String,
+    words: &'static str,
+    shown_by: String,
+    /// Where its evidence is; empty when none was given.
+    evidence: String,
+}
+
 #[derive(Template)]
 #[template(path = "policy/obligation.html")]
 struct Page<'a> {
@@ -32,9 +41,9 @@ struct Page<'a> {
     one: Kept,
     back: (String, String),
     history: Vec<Before>,
-    /// When, by whom and what; what shows it.
-    said: Vec<(String, String, String)>,
+    said: Vec<SaidLine>,
     outcomes: Vec<Choice>,
+    grades: Vec<Choice>,
     /// Whether this person attests it.
     may_attest: Option<()>,
     may_take_off: Option<()>,
@@ -87,6 +96,7 @@ fn shown(visit: &Visit<'_>, seen: &Seen) -> Answer {
         ))
     })?;
     let me = visit.who()?.person_id;
+    let sees_evidence = visit.may(Action::SeeEvidence);
     let back = match &obligation.clause_id {
         Some(clause) => (
             address(seen.policy.id, clause, ""),
@@ -119,11 +129,18 @@ fn shown(visit: &Visit<'_>, seen: &Seen) -> Answer {
                     Attestation::Kept => "It is kept",
                     Attestation::NotKept => "It is not kept",
                 };
-                let when = format!("{}, {name}", in_words(said.attested_on));
-                (when, words.to_owned(), said.shown_by)
+                let evidence = said.evidence_id.filter(|_| sees_evidence);
+                let evidence = evidence.map(|id| format!("/evidence/{id}"));
+                SaidLine {
+                    when: format!("{}, {name}", in_words(said.attested_on)),
+                    words,
+                    shown_by: said.shown_by,
+                    evidence: evidence.unwrap_or_default(),
+                }
             })
             .collect(),
         outcomes: outcomes(),
+        grades: evidence::grades(),
         may_attest: owner(obligation)
             .filter(|owner| *owner == me || visit.may(Action::ImportPolicy))
             .map(|_| ()),
@@ -157,6 +174,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         let words = "The day it is to be attested next must be after today";
         visit.form.refuse("next_due_on", words);
     }
+    let evidence = evidence::read(visit, today)?;
     let (Some(outcome), Some(shown_by), Some(next_due_on), false) =
         (outcome, shown_by, next, visit.form.is_refused())
     else {
@@ -171,11 +189,15 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         attested_on: today,
         next_due_on,
         recorded_by: me,
+        evidence_id: evidence.as_ref().map(|evidence| evidence.id),
     };
     let (obligation_id, id) = (seen.standing.obligation.id, visit.new_id());
     let content = serde_json::json!({ "outcome": outcome, "next_due_on": next_due_on.to_string() });
     let entry = visit.entry("attested obligation", "obligation", obligation_id, content);
     visit.write(|mut write| {
+        if let Some(evidence) = &evidence {
+            evidence::add(&mut write, evidence, visit.now)?;
+        }
         store::said_add(&mut write, (obligation_id, id), &said, visit.now)?;
         Ok(write.commit(entry.clone(), ())?)
     })?;

@@ -40,6 +40,8 @@ pub(super) struct Said {
     pub(super) attested_on: Date,
     pub(super) next_due_on: Date,
     pub(super) recorded_by: Id,
+    /// The evidence that was given with it.
+    pub(super) evidence_id: Option<Id>,
 }
 
 /// How an obligation stood from a day on.

@@ -105,8 +105,18 @@ fn p1_2c_what_no_check_can_see_is_attested_by_its_owner_by_a_day() {
             ("next_due_on_year", "2027"),
         ];
         assert_eq!(staff.post(&page, &said[..1]).status, 422);
-        assert_eq!(staff.post(&page, &said).status, 303);
-        staff.get(&page).says("Met").says("Signed list, folder B");
+        let list = ("file", "list.txt", b"Signed by nine people".as_slice());
+        assert_eq!(staff.upload(&page, &said[..1], list).status, 422);
+        let kept = staff.upload(&page, &said, list);
+        assert_eq!(kept.status, 303, "{}", kept.text());
+        let shown = staff.get(&page);
+        shown.says("Met").says("Signed list, folder B").says("Its evidence");
+        let (_, rest) = shown.html.split_once("href=\"/evidence/").unwrap();
+        let evidence: String = rest.chars().take(36).collect();
+        lead.get(&format!("/evidence/{evidence}")).says("list.txt");
+        // Who may not see evidence is led nowhere.
+        let commissioner = test.visitor(Role::Commissioner).get(&page);
+        assert!(commissioner.status == 403 || !commissioner.html.contains("/evidence/"));
         staff.get("/").does_not_say("Policy to attest");
         test.set_today(date(2027, 12, 2));
         test.visitor(Role::Staff)
