@@ -155,7 +155,8 @@ pub(in crate::policy) fn said_add(
 }
 
 /// The columns of what was said, of `a`, with the evidence of `v`.
-const SAID: &str = "a.obligation_id, a.outcome, a.shown_by, a.attested_on, a.next_due_on, a.recorded_by,
+const SAID: &str =
+    "a.obligation_id, a.outcome, a.shown_by, a.attested_on, a.next_due_on, a.recorded_by,
     v.evidence_id";
 /// How evidence joins what was said.
 const SHOWN_BY: &str = "LEFT JOIN attestation_evidence v ON v.organisation_id = a.organisation_id

@@ -110,7 +110,10 @@ fn p1_2c_what_no_check_can_see_is_attested_by_its_owner_by_a_day() {
         let kept = staff.upload(&page, &said, list);
         assert_eq!(kept.status, 303, "{}", kept.text());
         let shown = staff.get(&page);
-        shown.says("Met").says("Signed list, folder B").says("Its evidence");
+        shown
+            .says("Met")
+            .says("Signed list, folder B")
+            .says("Its evidence");
         let (_, rest) = shown.html.split_once("href=\"/evidence/").unwrap();
         let evidence: String = rest.chars().take(36).collect();
         lead.get(&format!("/evidence/{evidence}")).says("list.txt");
