@@ -1,6 +1,7 @@
 //! Every statement about policies, their clauses, their findings and their links.
 
 mod acknowledgements;
+mod attestations;
 mod changes;
 pub(super) mod facts;
 mod links;
@@ -14,14 +15,15 @@ use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 
 pub(super) use acknowledgements::{acknowledge, acknowledgements};
+pub(super) use attestations::{said_add, said_all, said_last};
 pub(super) use changes::{
     draft_add, draft_became, draft_drop, draft_keep, drafts, law_add, laws, missed_targets_set,
     request_add, requests, watched_add,
 };
 pub(super) use links::{activities, link_add, link_remove, links};
 pub(super) use obligations::{
-    obligation_add, obligation_find, obligation_take_off, obligations, said_add, said_all,
-    said_last, state_add, states, states_now, to_attest,
+    obligation_add, obligation_find, obligation_take_off, obligations, state_add, states,
+    states_now, to_attest,
 };
 pub(super) use register::{
     has_targets, missed_targets_since, never_approved, unmatched, unmatched_add, unmatched_answer,
