@@ -53,6 +53,7 @@ mod testing;
 mod together;
 mod valuation;
 mod visit;
+mod who;
 
 use clap::Parser;
 

@@ -7,8 +7,8 @@ use crate::reach::Shown;
 use askama::Template;
 use database::{Committed, Id, LogEntry, Read, Scope, Write};
 use documents::{Document, Fonts, Format};
-use domain::calendar::{Calendar, Year};
-use domain::people::{Action, Role, may};
+use domain::calendar::Year;
+use domain::people::{Action, may};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use pages::Form;
@@ -16,24 +16,10 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::sync::Arc;
 
+pub(crate) use crate::who::Who;
+
 /// What a page gives back.
 pub(crate) type Answer = Result<Reply, Failure>;
-
-/// The person who is signed in, with their organisation.
-#[derive(Debug, Clone)]
-pub(crate) struct Who {
-    pub(crate) person_id: Id,
-    pub(crate) name: String,
-    pub(crate) email: String,
-    pub(crate) roles: Vec<Role>,
-    pub(crate) organisation_id: Id,
-    pub(crate) organisation: String,
-    pub(crate) calendar: Calendar,
-    /// The first day entries may be dated.
-    pub(crate) first_day: Date,
-    /// The session's secret, from the cookie.
-    pub(crate) token: String,
-}
 
 /// A file that came with a form, already in the vault under its SHA-256.
 #[derive(Debug, Clone)]
@@ -61,6 +47,23 @@ pub(crate) struct Visit<'a> {
     pub(crate) uploads: Vec<Upload>,
     /// A sentence left by the page before.
     pub(crate) notice: Option<String>,
+}
+
+impl<'a> Visit<'a> {
+    /// A visit that no request makes, for the slices that show something: nothing is asked and nothing typed.
+    pub(crate) fn without_request(app: &'a Arc<App>, who: Option<Who>, now: Timestamp) -> Self {
+        Self {
+            app,
+            who,
+            now,
+            path: String::new(),
+            parameters: BTreeMap::new(),
+            query: Form::default(),
+            form: Form::default(),
+            uploads: Vec::new(),
+            notice: None,
+        }
+    }
 }
 
 /// The answer to a request.

@@ -13,7 +13,6 @@ use commonweal_verify::{PACK_SIGNATURE, Pack, Signed, signature_text};
 use database::{LogEntry, Read, Scope};
 use documents::Format;
 use jiff::Timestamp;
-use pages::Form;
 use std::collections::BTreeMap;
 use std::io::{Seek, Write};
 use std::path::Path;
@@ -58,17 +57,7 @@ impl<W: Write + Seek> Making<'_, W> {
 
     /// A visit, for the slices that show what was signed.
     pub(super) fn visit(&self) -> Visit<'_> {
-        Visit {
-            app: self.app,
-            who: Some(self.who.clone()),
-            now: self.at,
-            path: String::new(),
-            parameters: BTreeMap::new(),
-            query: Form::default(),
-            form: Form::default(),
-            uploads: Vec::new(),
-            notice: None,
-        }
+        Visit::without_request(self.app, Some(self.who.clone()), self.at)
     }
 }
 

@@ -8,8 +8,6 @@ use crate::packs::{self, Asked, Kind, Personal, Phrase};
 use crate::visit::Visit;
 use anyhow::Context as _;
 use clap::Args;
-use pages::Form;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,17 +47,8 @@ impl Pack {
             asked.tokens.is_none() || asked.can_carry_tokens(),
             "tokens are for the pack of a return or year that is full or pseudonymous"
         );
-        let visit = Visit {
-            app: &app,
-            who: Some(command_line(&app, scope)?),
-            now: app.clock.now(),
-            path: String::new(),
-            parameters: BTreeMap::new(),
-            query: Form::default(),
-            form: Form::default(),
-            uploads: Vec::new(),
-            notice: None,
-        };
+        let who = command_line(&app, scope)?;
+        let visit = Visit::without_request(&app, Some(who), app.clock.now());
         let mut packed = packs::pack(&visit, &asked).map_err(|failure| {
             if matches!(failure, Failure::NotFound) {
                 return anyhow::anyhow!("there is nothing signed by that name");

@@ -170,18 +170,12 @@ impl<'a> Stage<'a> {
             token: String::new(),
         };
         Visit {
-            app: self.app,
-            who: Some(who),
-            now: morning(day),
-            path: String::new(),
             parameters: parameters
                 .iter()
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
-            query: Form::default(),
             form: Form::from_pairs(typed.iter().copied()),
-            uploads: Vec::new(),
-            notice: None,
+            ..Visit::without_request(self.app, Some(who), morning(day))
         }
     }
 

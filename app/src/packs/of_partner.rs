@@ -30,15 +30,9 @@ fn given(answer: Reply) -> Result<(String, Vec<u8>), Failure> {
 /// Adds the passport of a partner.
 pub(super) fn add(content: &mut Content, partner: Id, visit: &Visit<'_>) -> Result<(), Failure> {
     let ask = |ending: &str| Visit {
-        app: visit.app,
-        who: visit.who.clone(),
-        now: visit.now,
         path: format!("/partners/{partner}/passport.{ending}"),
         parameters: BTreeMap::from([("id".to_owned(), partner.to_string())]),
-        query: pages::Form::default(),
-        form: pages::Form::default(),
-        uploads: Vec::new(),
-        notice: None,
+        ..Visit::without_request(visit.app, visit.who.clone(), visit.now)
     };
     let (_, bytes) = given(partners::passport::json(&mut ask("json"))?)?;
     content.files.insert("data/passport.json".to_owned(), bytes);

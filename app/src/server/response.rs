@@ -50,15 +50,8 @@ pub(super) fn of(visit: &Visit<'_>, answer: Answer, asked: &str) -> Response<Bod
 /// The response when a request could not even be opened.
 pub(super) fn without_visit(app: &Arc<App>, failure: &Failure, asked: &str) -> Response<Body> {
     let visit = Visit {
-        app,
-        who: None,
-        now: app.clock.now(),
         path: asked.to_owned(),
-        parameters: std::collections::BTreeMap::new(),
-        query: pages::Form::default(),
-        form: pages::Form::default(),
-        uploads: Vec::new(),
-        notice: None,
+        ..Visit::without_request(app, None, app.clock.now())
     };
     match failed::page(&visit, failure, asked) {
         Ok(reply) => render(reply),

@@ -55,8 +55,8 @@ pub(in crate::ledger) fn of_contract(
 }
 
 /// What counts between two days in quarters of these names and happened before the first of them, by
-/// measure: late data of an earlier year. An index over adjustments leads to it alone; the day is compared
-/// as a sum of texts, so that no index over days is taken for the shorter way.
+/// measure: late data of an earlier year. An index over adjustments leads to it alone: the day is compared
+/// with an empty text behind it, or SQLite would take the index over days, which leads to every entry.
 pub(in crate::ledger) fn from_before(
     read: &mut Read<'_>,
     quarter: &str,
