@@ -154,4 +154,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "attestation-evidence",
         text: include_str!("../../migrations/0033_attestation_evidence.sql"),
     },
+    Migration {
+        number: 36,
+        name: "entries-of-import",
+        text: include_str!("../../migrations/0036_entries_of_import.sql"),
+    },
 ];

@@ -165,7 +165,9 @@ fn lines(
         *count = count.saturating_add(1);
         taker.take(write)
     })?;
-    taker.finish(write)?;
+    if let Some(ends) = taker.finish(write)? {
+        store::entries_add(write, import.id, ends)?;
+    }
     store::accepted(write, &after(import, wish), counts, by.context.now)?;
     Ok(counts)
 }

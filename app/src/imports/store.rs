@@ -161,6 +161,33 @@ pub(super) fn columns_keep(
     Ok(())
 }
 
+/// The first and the last entry of a file; none when it made none.
+pub(super) fn entries(read: &mut Read<'_>, id: Id) -> Result<Option<(Id, Id)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT first_entry_id, last_entry_id FROM import_entries
+         WHERE organisation_id = ?1 AND import_id = ?2",
+        &[organisation_id.into(), id.into()],
+    )?;
+    let ends = |row: Row| Ok((row.id(0)?, row.id(1)?));
+    row.map(ends).transpose()
+}
+
+/// Keeps which entries came of a file.
+pub(super) fn entries_add(
+    write: &mut Write<'_>,
+    id: Id,
+    (first, last): (Id, Id),
+) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    write.execute(
+        "INSERT INTO import_entries (organisation_id, import_id, first_entry_id, last_entry_id)
+         VALUES (?1, ?2, ?3, ?4)",
+        &[organisation_id.into(), id.into(), first.into(), last.into()],
+    )?;
+    Ok(())
+}
+
 /// Says what came of an accepted file, and what becomes of it.
 pub(super) fn accepted(
     write: &mut Write<'_>,

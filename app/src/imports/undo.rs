@@ -228,7 +228,10 @@ fn entries(
     import: &Import,
     (by, job): (&Bringing, &Job),
 ) -> Result<usize, Failure> {
-    let entries = ledger::entries_of_import(&mut write.read(), import.id)?;
+    let Some(ends) = store::entries(&mut write.read(), import.id)? else {
+        return Ok(0);
+    };
+    let entries = ledger::entries_of_import(&mut write.read(), import.id, ends)?;
     are_open(&mut write.read(), &entries, by)?;
     let reason = format!("Taken back with the file {}", import.file_name);
     let whole = u64::try_from(entries.len()).unwrap_or(u64::MAX);

@@ -27,6 +27,8 @@ pub(crate) struct Batch {
     /// What supports every entry of the file, if anything does.
     evidence: Option<(Id, Grade)>,
     sums: BTreeMap<Spot, Sum>,
+    /// The lowest and the highest key of what was posted.
+    posted: Option<(Id, Id)>,
 }
 
 impl Batch {
@@ -48,6 +50,7 @@ impl Batch {
             terms: framework::terms(read)?,
             evidence: None,
             sums: BTreeMap::new(),
+            posted: None,
         })
     }
 
@@ -106,6 +109,8 @@ impl Batch {
             None => Grade::Unevidenced,
         };
         store::sum(&mut self.sums, &entry, grade);
+        let (first, last) = self.posted.unwrap_or((entry.id, entry.id));
+        self.posted = Some((first.min(entry.id), last.max(entry.id)));
         Ok(Ok(()))
     }
 
@@ -122,8 +127,9 @@ impl Batch {
         self.post(write, new, (Some(reference), Some(old.id)))
     }
 
-    /// Adds what was posted to the totals.
-    pub(crate) fn finish(self, write: &mut Write<'_>) -> Result<(), Failure> {
-        store::sums_add(write, &self.sums)
+    /// Adds what was posted to the totals, and says its lowest and highest key.
+    pub(crate) fn finish(self, write: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
+        store::sums_add(write, &self.sums)?;
+        Ok(self.posted)
     }
 }

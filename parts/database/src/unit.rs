@@ -79,12 +79,12 @@ impl Write<'_> {
     }
 
     /// Says that many rows are written in this one transaction, so that the engine keeps more of the
-    /// file in memory until it ends: SQLite 80 MB in place of 8; PostgreSQL has a cache of its own.
+    /// file in memory until it ends: SQLite 64 MB in place of 8; PostgreSQL has a cache of its own.
     pub fn makes_many(&mut self) -> Result<(), DatabaseFault> {
         match self.connection.engine() {
             Engine::Sqlite => {
                 self.is_large = Some(());
-                self.connection.batch("PRAGMA cache_size = -80000")
+                self.connection.batch("PRAGMA cache_size = -64000")
             }
             Engine::Postgres => Ok(()),
         }

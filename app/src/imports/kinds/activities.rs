@@ -237,7 +237,7 @@ impl Taker for Activities {
         store::record_add(write, self.import_id, (&activity.id.to_string(), None))
     }
 
-    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<(), Failure> {
-        Ok(())
+    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
+        Ok(None)
     }
 }

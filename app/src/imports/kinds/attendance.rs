@@ -239,7 +239,7 @@ impl Taker for Attendance {
         store::record_add(write, self.import_id, (&session.id.to_string(), None))
     }
 
-    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<(), Failure> {
-        Ok(())
+    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
+        Ok(None)
     }
 }

@@ -249,7 +249,7 @@ impl Taker for FollowUps {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<(), Failure> {
-        Ok(())
+    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
+        Ok(None)
     }
 }

@@ -108,8 +108,8 @@ pub(super) trait Taker {
     /// Does what the line judged last asked for.
     fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure>;
 
-    /// Does what is left when all lines are taken.
-    fn finish(self: Box<Self>, write: &mut Write<'_>) -> Result<(), Failure>;
+    /// Does what is left when all lines are taken, and says the first and the last entry that was made.
+    fn finish(self: Box<Self>, write: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure>;
 }
 
 /// Who brings which file.

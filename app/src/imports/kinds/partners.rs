@@ -140,7 +140,7 @@ impl Taker for Partners {
         store::record_add(write, self.import_id, (&partner.id.to_string(), None))
     }
 
-    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<(), Failure> {
-        Ok(())
+    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
+        Ok(None)
     }
 }

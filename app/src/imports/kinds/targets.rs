@@ -168,7 +168,7 @@ impl Taker for Targets {
         store::record_add(write, self.import_id, (&record, before.as_deref()))
     }
 
-    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<(), Failure> {
-        Ok(())
+    fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
+        Ok(None)
     }
 }

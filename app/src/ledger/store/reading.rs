@@ -125,14 +125,25 @@ pub(crate) fn entries_of_session(
     Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
 }
 
-/// Every entry that came from a file, in the order of the file, without what corrects them.
-pub(crate) fn entries_of_import(read: &mut Read<'_>, import_id: Id) -> Result<Vec<Entry>, Failure> {
+/// Every entry that came from a file, in the order of the file, without what corrects them. They are looked
+/// for from the first to the last of them.
+pub(crate) fn entries_of_import(
+    read: &mut Read<'_>,
+    import_id: Id,
+    (first, last): (Id, Id),
+) -> Result<Vec<Entry>, Failure> {
     let organisation_id = read.organisation_id();
     let sql = format!(
-        "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.import_id = ?2
-           AND e.kind = 'entry' ORDER BY e.id"
+        "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.id BETWEEN ?3 AND ?4
+           AND e.import_id = ?2 AND e.kind = 'entry' ORDER BY e.id"
     );
-    let rows = read.query(&sql, &[organisation_id.into(), import_id.into()])?;
+    let values = [
+        organisation_id.into(),
+        import_id.into(),
+        first.into(),
+        last.into(),
+    ];
+    let rows = read.query(&sql, &values)?;
     Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
 }
 

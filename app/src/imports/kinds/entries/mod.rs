@@ -224,7 +224,7 @@ impl Taker for Entries {
         posted.map_err(|refused| Failure::Rule(refused.to_string()))
     }
 
-    fn finish(self: Box<Self>, write: &mut Write<'_>) -> Result<(), Failure> {
+    fn finish(self: Box<Self>, write: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
         self.batch.finish(write)
     }
 }
