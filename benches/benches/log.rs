@@ -21,6 +21,11 @@ const TABLES: &[Migration] = &[
         name: "transparency",
         text: include_str!("../../migrations/0023_transparency.sql"),
     },
+    Migration {
+        number: 3,
+        name: "erased-content",
+        text: include_str!("../../migrations/0030_erased_content.sql"),
+    },
 ];
 /// Entries of one transaction, as an import writes them.
 const AT_ONCE: u64 = 10_000;

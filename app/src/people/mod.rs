@@ -159,7 +159,7 @@ pub(crate) enum NotConfirmed {
     #[error("That is not your password")]
     WrongPassword,
     /// The person has chosen none yet.
-    #[error("Signing needs a password: choose one under your name first")]
+    #[error("You have no password yet: choose one under your name first")]
     NoPassword,
     /// Too many wrong passwords; wait.
     #[error("Too many wrong passwords: wait ten minutes and try again")]

@@ -1,6 +1,7 @@
 //! What goes in: signed returns as packs that hold give them.
 
 use crate::ledger::Quantity;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -24,8 +25,9 @@ pub struct YearOf {
     pub from: String,
 }
 
-/// A measure as somebody counts it. Two that differ in anything here are two measures.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A measure as somebody counts it. Two that differ in anything here are two measures; they stand in the
+/// order people count in, HM2 before HM10.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Measure {
     /// Its code.
     pub code: String,
@@ -35,6 +37,31 @@ pub struct Measure {
     pub unit: String,
     /// The edition of the framework; empty where a pack does not say it.
     pub edition: String,
+}
+
+impl Measure {
+    fn place(&self) -> (&str, u64, [&str; 4]) {
+        let is_digit = |letter: char| letter.is_ascii_digit();
+        let letters = self.code.split(is_digit).next().unwrap_or_default();
+        let after = self.code.strip_prefix(letters).unwrap_or_default();
+        let digits = after.split(|letter| !is_digit(letter)).next();
+        // A code without a number stands before those with one.
+        let number = digits.and_then(|digits| digits.parse().ok()).unwrap_or(0);
+        let rest = [&self.code, &self.title, &self.unit, &self.edition];
+        (letters, number, rest.map(String::as_str))
+    }
+}
+
+impl Ord for Measure {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.place().cmp(&other.place())
+    }
+}
+
+impl PartialOrd for Measure {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// What is added up under one heading.

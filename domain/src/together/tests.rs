@@ -126,6 +126,20 @@ fn p1_2c_figures_of_one_measure_are_added_and_each_organisation_stands_beside() 
 }
 
 #[test]
+fn measures_stand_in_the_order_people_count_in() {
+    let called = |code: &str| Measure {
+        code: code.to_owned(),
+        ..heading("people", "2026").measure
+    };
+    let mut all = ["NT1", "HM10", "RE1", "HM2", "NT11", "HM1", "NT10b", "NT9"].map(called);
+    all.sort();
+    assert_eq!(
+        all.map(|measure| measure.code),
+        ["HM1", "HM2", "HM10", "NT1", "NT9", "NT10b", "NT11", "RE1"]
+    );
+}
+
+#[test]
 fn p5e_what_differs_in_unit_edition_or_year_is_not_added_and_that_is_said() {
     let of = heading("learners", "House, edition 1");
     let mut april = of.clone();

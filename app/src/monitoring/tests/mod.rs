@@ -226,7 +226,7 @@ impl<'a> Practice<'a> {
         assert_eq!(self.prepare(quarter).status, 303);
         assert_eq!(self.agree(quarter).status, 303);
         let mut signed = self.sign(Role::Governance, quarter, PASSWORD);
-        if signed.text().contains("Signing needs a password") {
+        if signed.text().contains("You have no password yet") {
             self.test.give_password(Role::Governance, PASSWORD);
             signed = self.sign(Role::Governance, quarter, PASSWORD);
         }

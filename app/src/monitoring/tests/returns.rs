@@ -253,7 +253,7 @@ fn p4d_sign_off_asks_the_password_again_and_refuses_the_preparer() {
         practice.agree(Q1);
         practice
             .sign(Role::Governance, Q1, PASSWORD)
-            .says("Signing needs a password");
+            .says("You have no password yet");
         test.give_password(Role::Governance, PASSWORD);
         test.give_password(Role::Lead, PASSWORD);
         for (password, words) in [
