@@ -2,6 +2,7 @@
 //! evidence folder. This file holds the commands and nothing else.
 
 mod activities;
+mod alarms;
 mod app;
 mod bands;
 mod capsule;

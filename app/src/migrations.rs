@@ -159,4 +159,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "entries-of-import",
         text: include_str!("../../migrations/0036_entries_of_import.sql"),
     },
+    Migration {
+        number: 37,
+        name: "alarms",
+        text: include_str!("../../migrations/0037_alarms.sql"),
+    },
 ];

@@ -2,10 +2,10 @@
 
 use crate::visit::{Answer, Visit};
 use crate::{
-    activities, capsule, checkpoints, compliance, contracts, double_counts, evidence, feedback,
-    figure_passports, fixity, follow_ups, framework, home, imports, learners, ledger, monitoring,
-    objectives, organisation, packs, partners, people, personal_data, places, policy, publication,
-    questionnaires, records, reports, retention, stakeholders, together, valuation,
+    activities, alarms, capsule, checkpoints, compliance, contracts, double_counts, evidence,
+    feedback, figure_passports, fixity, follow_ups, framework, home, imports, learners, ledger,
+    monitoring, objectives, organisation, packs, partners, people, personal_data, places, policy,
+    publication, questionnaires, records, reports, retention, stakeholders, together, valuation,
 };
 use documents::Format;
 use domain::people::Action;
@@ -521,6 +521,10 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/fixity", May(A::SeeRetention), fixity::runs::page),
     post("/fixity/run", May(A::SeeRetention), fixity::runs::begin),
     get("/fixity/{id}", May(A::SeeRetention), fixity::show::page),
+    // alarms
+    get("/alarms", May(A::SeeAlarms), alarms::list::page),
+    get("/alarms/{id}", May(A::AnswerAlarm), alarms::answer::page),
+    post("/alarms/{id}", May(A::AnswerAlarm), alarms::answer::submit),
     // packs
     get("/packs/{kind}/{name}", May(A::SeeSigned), packs::choose::page),
     get("/packs/{kind}/{name}/{personal}", May(A::SeeSigned), packs::file::file),

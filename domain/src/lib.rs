@@ -2,6 +2,7 @@
 //! a clock, a file, a database or a network; time, randomness and identity are handed in.
 
 pub mod activities;
+pub mod alarms;
 pub mod calendar;
 pub mod compliance;
 pub mod counting;

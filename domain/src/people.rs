@@ -164,6 +164,10 @@ pub enum Action {
     HandleRequests,
     /// See who saw whose data.
     SeeSights,
+    /// See what may be an attack or a loss.
+    SeeAlarms,
+    /// Say what was found of an alarm.
+    AnswerAlarm,
     /// Invite persons and give or end their roles.
     ManagePeople,
     /// Change the organisation's areas and settings.
@@ -174,7 +178,7 @@ pub enum Action {
 
 impl Action {
     /// All actions, in the order of the table.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 49] = [
         Self::SeePractice,
         Self::SeeEvidence,
         Self::SeeSigned,
@@ -219,6 +223,8 @@ impl Action {
         Self::Dispose,
         Self::HandleRequests,
         Self::SeeSights,
+        Self::SeeAlarms,
+        Self::AnswerAlarm,
         Self::ManagePeople,
         Self::ManageOrganisation,
         Self::TakeCapsule,
@@ -264,8 +270,10 @@ impl Action {
             | Self::Dispose
             | Self::SignOffReturn
             | Self::SignOffReport => &[Lead, Governance],
-            Self::SeeHolds | Self::SeeSights => &[Governance, Auditor, Administrator],
-            Self::PlaceHold => &[Governance, Administrator],
+            Self::SeeHolds | Self::SeeSights | Self::SeeAlarms => {
+                &[Governance, Auditor, Administrator]
+            }
+            Self::PlaceHold | Self::AnswerAlarm => &[Governance, Administrator],
             Self::ManagePeople | Self::ManageOrganisation | Self::TakeCapsule => &[Administrator],
         }
     }
@@ -276,31 +284,31 @@ pub fn may(roles: &[Role], action: Action) -> bool {
     roles.iter().any(|role| action.roles().contains(role))
 }
 
-/// The whole table as text, one action a line, for the snapshot that a person reviews.
-pub fn table() -> String {
-    let mut out = format!("{:<20}", "action");
-    for role in Role::ALL {
-        out.push_str(&format!(" {:<13}", role.key()));
-    }
-    out.push('\n');
-    for action in Action::ALL {
-        out.push_str(&format!("{:<20}", format!("{action:?}")));
-        for role in Role::ALL {
-            let word = if may(&[role], action) { "may" } else { "-" };
-            out.push_str(&format!(" {word:<13}"));
-        }
-        out.push('\n');
-    }
-    out.lines()
-        .map(str::trim_end)
-        .collect::<Vec<_>>()
-        .join("\n")
-        + "\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The whole table as text, one action a line, for the snapshot that a person reviews.
+    fn table() -> String {
+        let mut out = format!("{:<20}", "action");
+        for role in Role::ALL {
+            out.push_str(&format!(" {:<13}", role.key()));
+        }
+        out.push('\n');
+        for action in Action::ALL {
+            out.push_str(&format!("{:<20}", format!("{action:?}")));
+            for role in Role::ALL {
+                let word = if may(&[role], action) { "may" } else { "-" };
+                out.push_str(&format!(" {word:<13}"));
+            }
+            out.push('\n');
+        }
+        out.lines()
+            .map(str::trim_end)
+            .collect::<Vec<_>>()
+            .join("\n")
+            + "\n"
+    }
 
     #[test]
     fn who_may_do_what_is_as_reviewed() {

@@ -5,13 +5,14 @@ use crate::tree::{File, files, planted};
 
 /// The files that may wait: between two looks at another program, the browser; until a moment at which
 /// a process is killed; for another process that opens the same database or still reads it; and until the
-/// next monthly look may be due.
-const WAITS: [&str; 5] = [
+/// next look for alarms, or the next monthly one, is due.
+const WAITS: [&str; 6] = [
     "journeys/browser.rs",
     "journeys/killed.rs",
     "parts/database/src/sqlite_file.rs",
     "parts/database/src/shred.rs",
     "app/src/fixity/looking.rs",
+    "app/src/alarms/watch.rs",
 ];
 
 fn unclear(files: &[File]) -> Vec<String> {

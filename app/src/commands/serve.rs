@@ -3,7 +3,7 @@
 use super::Places;
 use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
-use crate::{fixity, organisation, server};
+use crate::{alarms, fixity, organisation, server};
 use clap::Args;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -56,6 +56,7 @@ impl Serve {
     /// Serves until it is told to stop.
     pub(crate) fn listen(&self, app: &Arc<App>) -> anyhow::Result<()> {
         fixity::monthly(app);
+        alarms::watch(app);
         let address = app.base_address.clone();
         server::listen(app, self.listen, || {
             say(&format!("Serving on {address}"));

@@ -16,7 +16,7 @@ use jiff::civil::Date;
 
 pub(crate) use file::sound;
 pub(crate) use form::{grades, people_shown, read};
-pub(crate) use store::{add, consent_withdraw, days, find};
+pub(crate) use store::{add, consent_withdraw, days, find, named_by_none};
 
 /// One piece of evidence.
 #[derive(Debug, Clone)]

@@ -8,6 +8,21 @@ use domain::ledger::Grade;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+/// The part of a statement that leaves out a file which any record of any organisation still needs: evidence
+/// that has not gone, a policy, a file that waits to be accepted or is kept, the certificate of a disposal.
+/// `column` holds its SHA-256.
+pub(crate) fn named_by_none(column: &str) -> String {
+    format!(
+        " AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.file_sha256 = {column}
+             AND NOT EXISTS (SELECT 1 FROM stub g WHERE g.organisation_id = e.organisation_id
+               AND g.record_kind = 'evidence-file' AND g.record_id = e.id))
+           AND NOT EXISTS (SELECT 1 FROM policy p WHERE p.file_sha256 = {column})
+           AND NOT EXISTS (SELECT 1 FROM import i WHERE i.file_sha256 = {column}
+             AND (i.state = 'waiting' OR i.file_after = 'keep'))
+           AND NOT EXISTS (SELECT 1 FROM disposal d WHERE d.bag_sha256 = {column})"
+    )
+}
+
 /// Name, kind, hash and length of a file; the address of a link; what was seen, and where it is kept.
 fn proof_values(proof: &Proof) -> impl Iterator<Item = Value> {
     let nothing = || [Value::Null, Value::Null, Value::Null, Value::Null];

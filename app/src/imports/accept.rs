@@ -28,6 +28,9 @@ pub(super) fn accept_return(
     (import, look, tally): (&Import, &Look, Tally),
     job: &Job,
 ) -> Ended {
+    if let Err(failure) = file::must_be_sound(app, import) {
+        return Broke::Failed(failure).ended();
+    }
     let goes = |done: (u64, u64), learners: u64| job.goes_on(done, learners);
     let file = ReturnFile {
         tally,
@@ -69,6 +72,9 @@ pub(super) fn accept(
     (import, wish): (&Import, &Wish),
     job: &Job,
 ) -> Ended {
+    if let Err(failure) = file::must_be_sound(app, import) {
+        return Broke::Failed(failure).ended();
+    }
     // The transaction may begin anew when the engine asks for it; the last run counts.
     let unreadable = Cell::new(None);
     let kept = app.database.write(scope, |mut write| {

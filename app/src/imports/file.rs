@@ -10,6 +10,7 @@ use database::Scope;
 use intake::{IntakeFault, Table};
 use jiff::{Timestamp, ToSpan};
 use sha2::{Digest, Sha256};
+use vault::Fixity;
 
 /// How long a file waits to be accepted.
 const WAITS: i64 = 24;
@@ -27,6 +28,19 @@ pub(super) fn table(app: &App, import: &Import) -> Result<Result<Table, IntakeFa
     };
     let sheet = import.sheet.as_deref();
     Ok(Table::open_sheet(&import.file_name, file, sheet))
+}
+
+/// Refuses when the file is not what was checked any more: what is altered is never taken for good.
+pub(super) fn must_be_sound(app: &App, import: &Import) -> Result<(), Failure> {
+    match app.vault.check(import.sha256) {
+        Ok(Fixity::Sound) => Ok(()),
+        Ok(Fixity::Altered) => Err(Failure::Changed(
+            "The file was changed on the disk while it waited. Drop it and bring it again.",
+        )),
+        // Opening it says so.
+        Ok(Fixity::Missing) => Ok(()),
+        Err(fault) => Err(Failure::Broken(fault.into())),
+    }
 }
 
 /// A heading as it is compared: lower case, without signs and double spaces.
@@ -100,15 +114,15 @@ pub(super) fn columns(
     })
 }
 
-/// Removes the file of an import that ended, unless it is kept or another one waits for it.
+/// Removes the file of an import that ended, unless it is kept or any other record names the same bytes.
 pub(super) fn forget(app: &App, scope: Scope, import: &Import) -> Result<(), Failure> {
     if import.after == After::Keep {
         return Ok(());
     }
-    let waiting = app
+    let needed = app
         .database
-        .read(scope, |read| store::of_file(read, import.sha256))?;
-    if waiting.iter().any(|other| other.state == State::Waiting) {
+        .read(scope, |read| store::is_needed(read, import.id))?;
+    if needed.is_some() {
         return Ok(());
     }
     let removed = app.vault.remove(import.sha256);

@@ -2,6 +2,7 @@
 
 use super::kinds::Kind;
 use super::{After, Columns, Counts, Import, State};
+use crate::evidence;
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Value, Write};
 use jiff::Timestamp;
@@ -70,6 +71,17 @@ pub(super) fn find(read: &mut Read<'_>, id: Id) -> Result<Option<Import>, Failur
 pub(super) fn of_file(read: &mut Read<'_>, sha256: [u8; 32]) -> Result<Vec<Import>, Failure> {
     let condition = "AND file_sha256 = ?2 ORDER BY brought_at DESC, id DESC";
     several(read, condition, Some(sha256.into()))
+}
+
+/// Whether any record names the file of an import: this one, while it waits, or another.
+pub(super) fn is_needed(read: &mut Read<'_>, id: Id) -> Result<Option<()>, Failure> {
+    let sql = format!(
+        "SELECT s.id FROM import s WHERE s.organisation_id = ?1 AND s.id = ?2 {}",
+        evidence::named_by_none("s.file_sha256")
+    );
+    let organisation_id = read.organisation_id();
+    let free = read.first(&sql, &[organisation_id.into(), id.into()])?;
+    Ok(free.is_none().then_some(()))
 }
 
 /// What has waited since before an instant.

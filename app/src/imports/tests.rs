@@ -149,6 +149,36 @@ fn p1_2e_a_file_kept_as_evidence_supports_its_entries() {
 }
 
 #[test]
+fn p1_2e_a_file_that_supports_entries_outlives_the_same_file_brought_again() {
+    on_both(|test| {
+        adopt(test);
+        let file = ("october.csv", ENTRIES.as_bytes());
+        let (path, _) = bring(test, (Role::Lead, "entries"), file.0, file.1);
+        accept(test, &path, &[("keep", "yes"), ("grade", "3")]).says("It is kept as evidence");
+        let (again, _) = bring(test, (Role::Lead, "entries"), file.0, file.1);
+        test.visitor(Role::Lead).post(&format!("{again}/drop"), &[]);
+        assert!(test.evidence_file(file.1).exists(), "evidence names it");
+    });
+}
+
+#[test]
+fn d8_a_file_that_was_altered_while_it_waited_is_found_and_not_accepted() {
+    on_both(|test| {
+        adopt(test);
+        let file = ("october.csv", ENTRIES.as_bytes());
+        let (path, _) = bring(test, (Role::Lead, "entries"), file.0, file.1);
+        let altered = ENTRIES.replace("1,250.5", "9,250.5");
+        std::fs::write(test.evidence_file(file.1), altered).unwrap();
+        let found = crate::records::verify(&test.app, test.organisation_id).unwrap();
+        let files = found.iter().find(|one| one.what == "files").unwrap();
+        assert_eq!(files.differences.len(), 1, "{:?}", files.differences);
+        let page = accept(test, &path, &[]);
+        page.says("was changed on the disk while it waited");
+        assert_eq!(sum(test, "HM12"), 0);
+    });
+}
+
+#[test]
 fn p1_2a_words_that_do_not_fit_a_measure_are_said_by_line_as_where_they_are_typed() {
     on_both(|test| {
         adopt(test);

@@ -21,7 +21,7 @@ use database::{Id, LogEntry, Scope, Write};
 use domain::people::Role;
 use jiff::{Span, Timestamp};
 
-pub(crate) use secrets::{new_token, token_sha256};
+pub(crate) use secrets::{guessed, new_token, token_sha256};
 pub(crate) use store::{Purpose, but_restricted, name_of, names, who_may};
 pub(crate) use tokens::LinkTokens;
 

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::visit::{Who, hex};
 use argon2::Argon2;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use database::Id;
 use jiff::{Span, Timestamp};
 use sha2::{Digest, Sha256};
 use std::sync::Mutex;
@@ -68,6 +69,19 @@ pub(super) fn is_braked(app: &App, email: &str, now: Timestamp) -> Result<bool, 
         .database
         .directory(|directory| store::attempts(directory, email, since))?;
     Ok(failures >= MOST_FAILURES)
+}
+
+/// The persons of an organisation whose passwords are being guessed, and how many were wrong in a row.
+pub(crate) fn guessed(
+    app: &App,
+    organisation_id: Id,
+    now: Timestamp,
+) -> Result<Vec<(Id, i64)>, Failure> {
+    let since = now
+        .saturating_sub(Span::new().minutes(BRAKE_MINUTES))
+        .unwrap_or(now);
+    app.database
+        .directory(|directory| store::guessed(directory, organisation_id, (since, MOST_FAILURES)))
 }
 
 /// Counts a wrong password, or forgets the earlier ones after a right one.

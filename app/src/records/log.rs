@@ -43,6 +43,7 @@ struct Page {
     lines: Vec<Line>,
     /// Up to which number a checkpoint covers the lines, so that they have a proof.
     covered: i64,
+    can_see_alarms: Option<()>,
     newer: String,
     older: String,
 }
@@ -70,6 +71,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         frame: visit.frame(),
         lines,
         covered,
+        can_see_alarms: visit.may(Action::SeeAlarms).then_some(()),
         newer: if first < size && first > 0 {
             format!("/log?before={}", first.saturating_add(LINES + 1))
         } else {

@@ -18,8 +18,8 @@ pub(crate) fn organisations(directory: &mut Connection) -> Result<Vec<(Id, Strin
         .collect()
 }
 
-/// The SHA-256 of every file the organisation's records name (evidence and policy documents), after
-/// this one, in order.
+/// The SHA-256 of every file the organisation's records name (evidence, policy documents, certificates of
+/// disposals, files that wait to be accepted or were asked to be kept), after this one, in order.
 pub(crate) fn files(read: &mut Read<'_>, after: &[u8]) -> Result<Vec<[u8; 32]>, Failure> {
     let organisation_id = read.organisation_id();
     let rows = read.query(
@@ -31,6 +31,9 @@ pub(crate) fn files(read: &mut Read<'_>, after: &[u8]) -> Result<Vec<[u8; 32]>, 
          SELECT file_sha256 FROM policy WHERE organisation_id = ?1 AND file_sha256 > ?2
          UNION
          SELECT bag_sha256 AS file_sha256 FROM disposal WHERE organisation_id = ?1 AND bag_sha256 > ?2
+         UNION
+         SELECT file_sha256 FROM import WHERE organisation_id = ?1 AND file_sha256 > ?2
+           AND (state = 'waiting' OR file_after = 'keep')
          ORDER BY file_sha256 LIMIT ?3",
         &[organisation_id.into(), after.into(), FILES_AT_ONCE.into()],
     )?;

@@ -89,6 +89,13 @@ impl Vault {
         Ok(true)
     }
 
+    /// How much of the disk under the folder is in use and how much is free, in blocks; none where the
+    /// system does not say.
+    pub fn disk(&self) -> Option<(u64, u64)> {
+        let found = rustix::fs::statvfs(&self.folder).ok()?;
+        Some((found.f_blocks.saturating_sub(found.f_bfree), found.f_bavail))
+    }
+
     /// Begins a new file of any size.
     pub fn incoming(&self) -> Result<Incoming, VaultFault> {
         self.incoming_up_to(u64::MAX)

@@ -1,9 +1,10 @@
 //! Disposals that wait for a second person, requests of people that wait for an answer, and damage (P5e).
 
 use super::{By, Need};
+use crate::app::date_of;
 use crate::failure::Failure;
 use crate::visit::Who;
-use crate::{fixity, personal_data, retention};
+use crate::{alarms, fixity, personal_data, retention};
 use database::Read;
 use domain::people::{Action, may};
 use jiff::civil::Date;
@@ -38,6 +39,18 @@ pub(super) fn of_keeping(
             link: "Open the first",
             look: "gold",
             by: Some(By::Due(due.unwrap_or(today))),
+        }));
+    }
+    if may(&who.roles, Action::AnswerAlarm) {
+        let open = alarms::open(read)?;
+        needs.extend(open.first().map(|first| Need {
+            label: "Alarms",
+            figure: open.len().to_string(),
+            note: format!("{}.", first.alarm.name()),
+            href: "/alarms".to_owned(),
+            link: "Look into it",
+            look: "accent",
+            by: Some(By::Since(date_of(first.raised_at))),
         }));
     }
     if may(&who.roles, Action::ManageOrganisation)

@@ -229,6 +229,23 @@ pub(in crate::people) fn attempts(
     Ok(found.first().map_or(Ok(0), |row| row.integer(0))?)
 }
 
+/// Who has had so many wrong passwords since an instant.
+pub(in crate::people) fn guessed(
+    directory: &mut Connection,
+    organisation_id: Id,
+    (since, least): (Timestamp, i64),
+) -> Result<Vec<(Id, i64)>, Failure> {
+    let found = directory.query(
+        "SELECT p.person_id, a.failures
+         FROM directory_attempt a JOIN directory_person p ON p.email_folded = a.email_folded
+         WHERE p.organisation_id = ?1 AND a.failures >= ?3 AND a.last_failed_at >= ?2
+         ORDER BY p.person_id",
+        &[organisation_id.into(), since.into(), least.into()],
+    )?;
+    let row = |row: &Row| Ok((row.id(0)?, row.integer(1)?));
+    found.iter().map(row).collect()
+}
+
 pub(in crate::people) fn attempt_add(
     directory: &mut Connection,
     email: &str,

@@ -1,5 +1,6 @@
 //! Which lines of the log are erased with a record, and by what; and which files no record names any more.
 
+use crate::evidence;
 use crate::failure::Failure;
 use database::{Id, Read, Row, Write, log_about};
 use domain::retention::RecordKind;
@@ -55,18 +56,12 @@ pub(crate) fn unnamed_files(
     disposal_id: Id,
 ) -> Result<Vec<[u8; 32]>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
+    let sql = format!(
         "SELECT DISTINCT s.file_sha256 FROM stub s
-         WHERE s.organisation_id = ?1 AND s.disposal_id = ?2 AND s.file_sha256 IS NOT NULL
-           AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.file_sha256 = s.file_sha256
-             AND NOT EXISTS (SELECT 1 FROM stub g WHERE g.organisation_id = e.organisation_id
-               AND g.record_kind = 'evidence-file' AND g.record_id = e.id))
-           AND NOT EXISTS (SELECT 1 FROM policy p WHERE p.file_sha256 = s.file_sha256)
-           AND NOT EXISTS (SELECT 1 FROM import i WHERE i.file_sha256 = s.file_sha256
-             AND (i.state = 'waiting' OR i.file_after = 'keep'))
-           AND NOT EXISTS (SELECT 1 FROM disposal d WHERE d.bag_sha256 = s.file_sha256)",
-        &[organisation_id.into(), disposal_id.into()],
-    )?;
+         WHERE s.organisation_id = ?1 AND s.disposal_id = ?2 AND s.file_sha256 IS NOT NULL {}",
+        evidence::named_by_none("s.file_sha256")
+    );
+    let rows = read.query(&sql, &[organisation_id.into(), disposal_id.into()])?;
     let sha256 = |row: &Row| row.sha256(0);
     Ok(rows.iter().map(sha256).collect::<Result<_, _>>()?)
 }
