@@ -154,4 +154,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "attestation-evidence",
         text: include_str!("../../migrations/0033_attestation_evidence.sql"),
     },
+    Migration {
+        number: 34,
+        name: "letters",
+        text: include_str!("../../migrations/0034_letters.sql"),
+    },
 ];

@@ -9,6 +9,7 @@ mod doors;
 mod example;
 pub(crate) mod following;
 pub(crate) mod framework;
+pub(crate) mod post_office;
 mod quality;
 pub(crate) mod schema;
 mod visitor;
