@@ -99,6 +99,8 @@ struct Kept {
     said: Mutex<Vec<String>>,
     /// What is answered to a letter for an address, in place of taking it.
     answers: Mutex<BTreeMap<String, String>>,
+    /// Whether a letter that came is left without an answer.
+    is_silent: AtomicBool,
     is_closed: AtomicBool,
 }
 
@@ -152,6 +154,12 @@ impl PostOffice {
     pub(crate) fn answer(&self, to: &str, answer: &str) {
         let mut answers = self.kept.answers.lock().unwrap();
         answers.insert(to.to_owned(), answer.to_owned());
+    }
+
+    /// Says nothing any more to whoever sent a letter to its end, or answers again.
+    pub(crate) fn stay_silent(&self, silent: Option<()>) {
+        let is_silent = silent.is_some();
+        self.kept.is_silent.store(is_silent, Ordering::SeqCst);
     }
 
     /// Takes letters for every address again.
@@ -209,6 +217,11 @@ fn serve(stream: &TcpStream, kept: &Kept) -> std::io::Result<()> {
                 let content = content(&mut lines)?;
                 let (from, to) = (from.clone(), std::mem::take(&mut to));
                 kept.got.lock().unwrap().push(Got { from, to, content });
+                if kept.is_silent.load(Ordering::SeqCst) {
+                    // Whoever sent it is gone before this ends.
+                    lines.read_line(&mut String::new())?;
+                    return Ok(());
+                }
                 out.write_all(b"250 2.0.0 taken\r\n")?;
             }
             "QUIT" => return out.write_all(b"221 2.0.0 bye\r\n"),

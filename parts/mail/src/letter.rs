@@ -2,8 +2,8 @@
 //! same bytes, so that one that is sent twice is known as one.
 
 use crate::Address;
-use lettre::message::header::ContentType;
-use lettre::message::{Attachment, MultiPart, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::{Attachment, Body, MultiPart, SinglePart};
 use std::time::SystemTime;
 
 /// The longest text on one line, in characters.
@@ -58,8 +58,12 @@ impl Letter {
     /// The letter as it is sent from an address.
     pub(crate) fn message(&self, from: &Address) -> Result<lettre::Message, lettre::error::Error> {
         let id = plain(&self.message_id);
-        let enclosure = Attachment::new(plain(&self.enclosure.name))
-            .body(self.enclosure.bytes.clone(), ContentType::TEXT_PLAIN);
+        // In Base64, so that no line end of it is changed on the way.
+        let bytes = self.enclosure.bytes.clone();
+        let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64);
+        let body = body.unwrap_or_else(Body::new);
+        let enclosure =
+            Attachment::new(plain(&self.enclosure.name)).body(body, ContentType::TEXT_PLAIN);
         let parts = MultiPart::mixed()
             .boundary(format!("part-{}", id.replace('@', "-")))
             .singlepart(SinglePart::plain(self.text.clone()))

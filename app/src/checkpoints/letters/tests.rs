@@ -122,6 +122,8 @@ fn p5e_what_the_server_refuses_is_kept_shown_and_sent_when_somebody_asks() {
         page.says("Send again now to gone@outside.example");
         test.app.clock.set(test.now() + 240.hours());
         look(test, Which::Due);
+        // Days went by, so whoever looks signs in again.
+        let auditor = test.visitor(Role::Auditor);
         assert_eq!(office.said().len(), 4, "it rests: {:?}", office.said());
         let [letter] = &letters(test)[..] else {
             panic!("one letter");
