@@ -81,7 +81,7 @@ fn p5e_a_letter_goes_at_least_once_whenever_the_process_is_killed() {
         ("COMMONWEAL_MAIL_SERVER", place.as_str()),
         ("COMMONWEAL_MAIL_SECURITY", "none"),
         ("COMMONWEAL_MAIL_FROM", "log@sender.example"),
-        ("COMMONWEAL_MAIL_USER", "log"),
+        ("COMMONWEAL_MAIL_ACCOUNT", "log"),
         ("COMMONWEAL_MAIL_PASSWORD", "open-sesame"),
     ];
     server.kill_and_serve(&set_up);

@@ -22,8 +22,8 @@ pub(crate) struct MailServer {
     #[arg(long, env = "COMMONWEAL_MAIL_FROM")]
     mail_from: Option<String>,
     /// The name of the account at the mail server, where it asks for one.
-    #[arg(long, env = "COMMONWEAL_MAIL_USER")]
-    mail_user: Option<String>,
+    #[arg(long, env = "COMMONWEAL_MAIL_ACCOUNT")]
+    mail_account: Option<String>,
     /// A file that holds the account's password; without it the variable `COMMONWEAL_MAIL_PASSWORD` does.
     #[arg(long, env = "COMMONWEAL_MAIL_PASSWORD_FILE")]
     mail_password_file: Option<PathBuf>,
@@ -69,7 +69,7 @@ impl MailServer {
     }
 
     fn account(&self, variable: Option<&str>) -> anyhow::Result<Option<Account>> {
-        let Some(name) = &self.mail_user else {
+        let Some(name) = &self.mail_account else {
             return Ok(None);
         };
         let password = match (&self.mail_password_file, variable) {
@@ -98,7 +98,7 @@ mod tests {
             mail_server: place.map(str::to_owned),
             mail_security: Security::None,
             mail_from: Some("log@example.org".to_owned()),
-            mail_user: None,
+            mail_account: None,
             mail_password_file: None,
         }
     }
@@ -120,7 +120,7 @@ mod tests {
         nobody.mail_from = Some("nobody".to_owned());
         assert!(refused(nobody).contains("no e-mail address"));
         let mut silent = said(Some("127.0.0.1:25"));
-        silent.mail_user = Some("log".to_owned());
+        silent.mail_account = Some("log".to_owned());
         assert!(refused(silent).contains("--mail-password-file"));
         assert!(refused(said(Some("mail.example.org:25"))).contains("without TLS"));
     }
@@ -131,7 +131,7 @@ mod tests {
         let file = folder.path().join("password");
         std::fs::write(&file, "open sesame\n").unwrap();
         let mut with_file = said(Some("127.0.0.1:25"));
-        with_file.mail_user = Some("log".to_owned());
+        with_file.mail_account = Some("log".to_owned());
         let from_variable = with_file.account(Some("open sesame")).unwrap().unwrap();
         with_file.mail_password_file = Some(file);
         let from_file = with_file.account(Some("another")).unwrap().unwrap();

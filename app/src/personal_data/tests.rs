@@ -370,12 +370,14 @@ fn p5_an_address_that_gets_checkpoints_is_found_and_erased_with_the_letters_to_i
                    WHERE organisation_id = ?1 AND email = 'leaver@outside.example'
                      AND size = (SELECT MIN(size) FROM checkpoint_letter WHERE organisation_id = ?1)";
         crate::checkpoints::tests::harm(test, set, &[]);
-        let path = request(test, "erase", "contact", &leaver.to_uppercase());
-        let seen = test.visitor(Role::Lead).get(&path);
-        seen.says(leaver);
+        let path = request(test, "erase", "contact", leaver);
+        let seen = test.visitor(Role::Lead).get(&format!("{path}/data.html"));
+        seen.says(leaver).does_not_say(stayer);
         assert_eq!(decide(test, &path, "erase", "").status, 303);
         let page = administrator.get("/log/checkpoints");
-        page.does_not_say(leaver).says(stayer).says("@erased.invalid");
+        page.does_not_say(leaver)
+            .says(stayer)
+            .says("@erased.invalid");
         let counts = test.read(|read| {
             let organisation_id = read.organisation_id();
             let sql = "SELECT COUNT(*), SUM(CASE WHEN answer = '' THEN 1 ELSE 0 END)

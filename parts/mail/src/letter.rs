@@ -3,7 +3,7 @@
 
 use crate::Address;
 use lettre::message::header::{ContentTransferEncoding, ContentType};
-use lettre::message::{Attachment, Body, MultiPart, SinglePart};
+use lettre::message::{Attachment as Enclosed, Body, MultiPart, SinglePart};
 use std::time::SystemTime;
 
 /// The longest text on one line, in characters.
@@ -62,8 +62,8 @@ impl Letter {
         let bytes = self.enclosure.bytes.clone();
         let body = Body::new_with_encoding(bytes, ContentTransferEncoding::Base64);
         let body = body.unwrap_or_else(Body::new);
-        let enclosure =
-            Attachment::new(plain(&self.enclosure.name)).body(body, ContentType::TEXT_PLAIN);
+        let name = plain(&self.enclosure.name);
+        let enclosure = Enclosed::new(name).body(body, ContentType::TEXT_PLAIN);
         let parts = MultiPart::mixed()
             .boundary(format!("part-{}", id.replace('@', "-")))
             .singlepart(SinglePart::plain(self.text.clone()))

@@ -60,7 +60,7 @@ pub(crate) fn from_the_start(app: &Arc<App>) {
 }
 
 /// Begins to send the letters of every organisation.
-pub(super) fn every(app: &Arc<App>, which: Which) -> Result<(), Failure> {
+fn every(app: &Arc<App>, which: Which) -> Result<(), Failure> {
     let organisations = app.database.directory(organisation::every_organisation)?;
     for organisation_id in organisations {
         begin(app, organisation_id, which)?;
@@ -75,7 +75,8 @@ pub(in crate::checkpoints) fn soon(app: &Arc<App>, organisation_id: Id) {
     }
 }
 
-fn begin(app: &Arc<App>, organisation_id: Id, which: Which) -> Result<(), Failure> {
+/// Begins to send the letters of an organisation, where there are any and somebody set a mail server.
+pub(super) fn begin(app: &Arc<App>, organisation_id: Id, which: Which) -> Result<(), Failure> {
     if app.checkpoints.mail.get().is_none() || unsent(app, organisation_id, which)?.is_empty() {
         return Ok(());
     }

@@ -51,9 +51,9 @@ fn letters(test: &TestApp) -> Vec<KeptLetter> {
     test.read(|read| store::letters(read, 100))
 }
 
-/// Looks at all letters as the server does when it starts, or every minute.
+/// Looks at the letters of this organisation as the server does when it starts, or every minute.
 fn look(test: &TestApp, which: Which) {
-    sending::every(&test.app, which).unwrap();
+    sending::begin(&test.app, test.organisation_id, which).unwrap();
     wait(test);
 }
 
