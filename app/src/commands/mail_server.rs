@@ -13,20 +13,20 @@ const PASSWORD: &str = "COMMONWEAL_MAIL_PASSWORD";
 #[derive(Debug, Clone, Args)]
 pub(crate) struct MailServer {
     /// The mail server that sends each signed checkpoint to the addresses named: `mail.example.org:465`.
-    #[arg(long, env = "COMMONWEAL_MAIL_SERVER")]
-    mail_server: Option<String>,
+    #[arg(long = "mail-server", env = "COMMONWEAL_MAIL_SERVER")]
+    place: Option<String>,
     /// How the way to it is secured.
-    #[arg(long, env = "COMMONWEAL_MAIL_SECURITY", value_enum, default_value_t = Security::Tls)]
-    mail_security: Security,
+    #[arg(long = "mail-security", env = "COMMONWEAL_MAIL_SECURITY", value_enum, default_value_t = Security::Tls)]
+    security: Security,
     /// The address that letters come from.
-    #[arg(long, env = "COMMONWEAL_MAIL_FROM")]
-    mail_from: Option<String>,
+    #[arg(long = "mail-from", env = "COMMONWEAL_MAIL_FROM")]
+    from: Option<String>,
     /// The name of the account at the mail server, where it asks for one.
-    #[arg(long, env = "COMMONWEAL_MAIL_ACCOUNT")]
-    mail_account: Option<String>,
+    #[arg(long = "mail-account", env = "COMMONWEAL_MAIL_ACCOUNT")]
+    account: Option<String>,
     /// A file that holds the account's password; without it the variable `COMMONWEAL_MAIL_PASSWORD` does.
-    #[arg(long, env = "COMMONWEAL_MAIL_PASSWORD_FILE")]
-    mail_password_file: Option<PathBuf>,
+    #[arg(long = "mail-password-file", env = "COMMONWEAL_MAIL_PASSWORD_FILE")]
+    password_file: Option<PathBuf>,
 }
 
 /// How the way to the mail server is secured.
@@ -47,16 +47,16 @@ impl MailServer {
     }
 
     fn open_with(&self, variable: Option<&str>) -> anyhow::Result<Option<Server>> {
-        let Some(place) = &self.mail_server else {
+        let Some(place) = &self.place else {
             return Ok(None);
         };
-        let from = self.mail_from.as_deref();
+        let from = self.from.as_deref();
         let from =
             from.context("a mail server needs --mail-from, the address letters come from")?;
         let from = from.parse().context("--mail-from is no e-mail address")?;
         let set_up = SetUp {
             place: place.clone(),
-            secured: match self.mail_security {
+            secured: match self.security {
                 Security::Tls => Secured::FromTheStart,
                 Security::Starttls => Secured::StartTls,
                 Security::None => Secured::Nothing,
@@ -69,10 +69,10 @@ impl MailServer {
     }
 
     fn account(&self, variable: Option<&str>) -> anyhow::Result<Option<Account>> {
-        let Some(name) = &self.mail_account else {
+        let Some(name) = &self.account else {
             return Ok(None);
         };
-        let password = match (&self.mail_password_file, variable) {
+        let password = match (&self.password_file, variable) {
             (Some(file), _) => {
                 let text = std::fs::read_to_string(file);
                 Password::new(&text.context("the file with the mail password cannot be read")?)
@@ -95,11 +95,11 @@ mod tests {
 
     fn said(place: Option<&str>) -> MailServer {
         MailServer {
-            mail_server: place.map(str::to_owned),
-            mail_security: Security::None,
-            mail_from: Some("log@example.org".to_owned()),
-            mail_account: None,
-            mail_password_file: None,
+            place: place.map(str::to_owned),
+            security: Security::None,
+            from: Some("log@example.org".to_owned()),
+            account: None,
+            password_file: None,
         }
     }
 
@@ -114,13 +114,13 @@ mod tests {
     fn what_is_missing_is_said_at_the_start() {
         let refused = |said: MailServer| format!("{:#}", said.open_with(None).unwrap_err());
         let mut nobody = said(Some("127.0.0.1:25"));
-        nobody.mail_from = None;
+        nobody.from = None;
         assert!(refused(nobody).contains("--mail-from"));
         let mut nobody = said(Some("127.0.0.1:25"));
-        nobody.mail_from = Some("nobody".to_owned());
+        nobody.from = Some("nobody".to_owned());
         assert!(refused(nobody).contains("no e-mail address"));
         let mut silent = said(Some("127.0.0.1:25"));
-        silent.mail_account = Some("log".to_owned());
+        silent.account = Some("log".to_owned());
         assert!(refused(silent).contains("--mail-password-file"));
         assert!(refused(said(Some("mail.example.org:25"))).contains("without TLS"));
     }
@@ -131,9 +131,9 @@ mod tests {
         let file = folder.path().join("password");
         std::fs::write(&file, "open sesame\n").unwrap();
         let mut with_file = said(Some("127.0.0.1:25"));
-        with_file.mail_account = Some("log".to_owned());
+        with_file.account = Some("log".to_owned());
         let from_variable = with_file.account(Some("open sesame")).unwrap().unwrap();
-        with_file.mail_password_file = Some(file);
+        with_file.password_file = Some(file);
         let from_file = with_file.account(Some("another")).unwrap().unwrap();
         assert_eq!(from_file.password, from_variable.password);
         let shown = format!("{with_file:?} {from_file:?}");

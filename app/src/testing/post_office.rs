@@ -71,8 +71,9 @@ fn unquoted(text: &str) -> Vec<u8> {
     let mut pieces = joined.split('=');
     let mut bytes = pieces.next().unwrap().as_bytes().to_vec();
     for piece in pieces {
-        bytes.push(u8::from_str_radix(&piece[..2], 16).unwrap());
-        bytes.extend(piece[2..].bytes());
+        let (code, rest) = piece.split_at(2);
+        bytes.push(u8::from_str_radix(code, 16).unwrap());
+        bytes.extend(rest.bytes());
     }
     bytes
 }

@@ -18,7 +18,7 @@ use std::time::Duration;
 /// What the work is found by: an organisation's letters are sent by one at a time.
 pub(super) const JOB: Id = Id::from_u128(0x1e77_e250);
 /// How often it is looked whether the time of a letter has come.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 /// Minutes until the next try after the first, the second, …; after the last of them a letter rests.
 const PAUSES: [i64; 12] = [
     1, 5, 15, 60, 180, 720, 1_440, 1_440, 1_440, 1_440, 1_440, 1_440,
