@@ -20,8 +20,12 @@ mod going_on;
 mod governance;
 mod killed;
 mod lead;
+mod letters;
 mod pack;
 mod partner;
+#[path = "../app/src/testing/post_office.rs"]
+#[expect(dead_code, reason = "the stories of the pages ask it for more")]
+mod post_office;
 mod questionnaire;
 mod server;
 mod staff;

@@ -66,6 +66,20 @@ impl Server {
         }
     }
 
+    /// Kills the process as a loss of power would, and serves the same database again with these variables.
+    pub(crate) fn kill_and_serve(&mut self, variables: &[(&str, &str)]) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+        let address = format!("127.0.0.1:{}", free_port());
+        let mut command = self.command(&["serve", "--listen", &address]);
+        let command = command.envs(variables.iter().copied());
+        self.child = command.stdout(Stdio::piped()).spawn().unwrap();
+        let lines = BufReader::new(self.child.stdout.take().unwrap()).lines();
+        let mut lines = lines.map(Result::unwrap);
+        assert!(lines.any(|line| line.starts_with("Serving on")));
+        self.address = format!("http://{address}");
+    }
+
     /// Runs another command on the same database, and gives what it printed.
     pub(crate) fn run(&self, words: &[&str]) -> String {
         let done = self.typed(words);

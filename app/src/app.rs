@@ -11,6 +11,7 @@ use signing::{Key, KeyFault, KeyFile};
 use std::path::{Path, PathBuf};
 #[cfg(test)]
 use std::sync::Arc;
+use std::sync::OnceLock;
 #[cfg(test)]
 use std::sync::atomic::{AtomicI64, Ordering};
 use vault::Vault;
@@ -94,6 +95,8 @@ pub(crate) struct CheckpointsTo {
     pub(crate) folder: Option<PathBuf>,
     /// The address of a witness: `http://127.0.0.1:7380`.
     pub(crate) witness: Option<String>,
+    /// The mail server that letters go through; set once, at the start.
+    pub(crate) mail: OnceLock<mail::Server>,
 }
 
 /// The running system.

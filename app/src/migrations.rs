@@ -155,6 +155,11 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         text: include_str!("../../migrations/0033_attestation_evidence.sql"),
     },
     Migration {
+        number: 34,
+        name: "letters",
+        text: include_str!("../../migrations/0034_letters.sql"),
+    },
+    Migration {
         number: 36,
         name: "entries-of-import",
         text: include_str!("../../migrations/0036_entries_of_import.sql"),

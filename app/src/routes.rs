@@ -507,9 +507,12 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::page),
     post("/compliance/{id}/check", May(A::ManageCompliance), compliance::check::submit),
     // checkpoints
-    get("/log/checkpoints", May(A::SeeLog), checkpoints::list::page),
+    personal(get("/log/checkpoints", May(A::SeeLog), checkpoints::list::page)),
     post("/log/checkpoints", May(A::SeeLog), checkpoints::list::submit),
     get("/log/checkpoints/{size}", May(A::SeeLog), checkpoints::list::file),
+    post("/log/checkpoints/keepers", May(A::ManageOrganisation), checkpoints::letters::keepers::name),
+    post("/log/checkpoints/keepers/{id}/take-away", May(A::ManageOrganisation), checkpoints::letters::keepers::take_away),
+    post("/log/checkpoints/letters/{id}/send", May(A::SeeLog), checkpoints::letters::again::submit),
     get("/log/entries/{number}/proof", May(A::SeeLog), checkpoints::proof::file),
     // records
     get("/log", May(A::SeeLog), records::log::page),

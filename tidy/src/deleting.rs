@@ -11,7 +11,7 @@ const DISPOSAL: [&str; 2] = [
 ];
 
 /// What else is deleted, and why that destroys no record.
-const ALLOWED: [(&str, &str); 49] = [
+const ALLOWED: [(&str, &str); 51] = [
     ("figure_code", "follows from the seals and is made again"),
     (
         "investment",
@@ -73,6 +73,14 @@ const ALLOWED: [(&str, &str); 49] = [
     ("enrolment", "who usually comes: said anew; who came stays"),
     ("partner_area", "a link that is said anew"),
     ("partner_contact", "a contact who is one no longer"),
+    (
+        "checkpoint_keeper",
+        "an address that gets checkpoints no longer; the log keeps it",
+    ),
+    (
+        "checkpoint_letter",
+        "a letter that was not sent, to an address that was taken away",
+    ),
     (
         "proposed_change",
         "a proposal of a report that is not signed",

@@ -4,15 +4,17 @@ use crate::rust::code;
 use crate::tree::{File, files, planted};
 
 /// The files that may wait: between two looks at another program, the browser; until a moment at which
-/// a process is killed; for another process that opens the same database or still reads it; and until the
-/// next look for alarms, or the next monthly one, is due.
-const WAITS: [&str; 6] = [
+/// a process is killed; for another process that opens the same database or still reads it; until the next
+/// monthly look, the next look for alarms or a letter is due; and until another process has sent one.
+const WAITS: [&str; 8] = [
     "journeys/browser.rs",
     "journeys/killed.rs",
+    "journeys/letters.rs",
     "parts/database/src/sqlite_file.rs",
     "parts/database/src/shred.rs",
     "app/src/fixity/looking.rs",
     "app/src/alarms/watch.rs",
+    "app/src/checkpoints/letters/sending.rs",
 ];
 
 fn unclear(files: &[File]) -> Vec<String> {

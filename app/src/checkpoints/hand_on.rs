@@ -1,21 +1,23 @@
 //! Handing the newest checkpoint on: into a folder that somebody else keeps, and to a witness, where
 //! they were set. A failure never undoes a sign-off: it is kept and shown, and the next sign-off tries
-//! again.
+//! again. Letters that were written with it begin to go.
 
 use super::nodes::{Kept, broken, count};
 use super::store::{self, KeptCheckpoint, Sending};
-use super::{keys, post};
+use super::{keys, letters, post};
 use crate::app::{App, CheckpointsTo, new_id};
 use crate::failure::Failure;
 use database::{Id, LogEntry, Read, Scope, log_size};
 use std::path::Path;
+use std::sync::Arc;
 use transparency::{Addition, Tree, Verdict};
 
 /// Hands the newest checkpoint on and keeps what came of it, in words.
-pub(crate) fn hand_on(app: &App, organisation_id: Id) {
+pub(crate) fn hand_on(app: &Arc<App>, organisation_id: Id) {
     if let Err(fault) = everywhere(app, organisation_id, &app.checkpoints) {
         tracing::warn!(?fault, "a checkpoint was not handed on");
     }
+    letters::soon(app, organisation_id);
 }
 
 pub(super) fn everywhere(

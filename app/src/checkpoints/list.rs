@@ -3,7 +3,7 @@
 
 use super::nodes::count;
 use super::store::{self, KeptCheckpoint, LogKey, Sending};
-use super::{hand_on, keys as log_keys, sign};
+use super::{hand_on, keys as log_keys, letters::section, sign};
 use crate::app::date_of;
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
@@ -11,7 +11,7 @@ use askama::Template;
 use commonweal_verify::fingerprint_of;
 use database::{Id, log_size};
 use domain::calendar::in_words;
-use pages::Frame;
+use pages::{Form, Frame};
 use transparency::{hex, to_base64};
 
 /// Checkpoints, and attempts to hand one on, that the page shows.
@@ -19,8 +19,9 @@ const SHOWN: i64 = 50;
 
 #[derive(Template)]
 #[template(path = "checkpoints/list.html")]
-struct Page {
+struct Page<'a> {
     frame: Frame,
+    form: &'a Form,
     origin: String,
     newest: Option<Newest>,
     /// Entries since the newest checkpoint.
@@ -30,6 +31,7 @@ struct Page {
     sendings: Vec<[String; 4]>,
     /// Where checkpoints go by themselves; empty when nowhere.
     places: Vec<String>,
+    mailed: section::Section,
 }
 
 struct Newest {
@@ -59,7 +61,7 @@ fn mail(subject: &str, body: &str) -> String {
 }
 
 /// What a checkpoint was signed with, in words.
-fn with(kept: &KeptCheckpoint) -> String {
+pub(super) fn with(kept: &KeptCheckpoint) -> String {
     match kept.record_kind.as_str() {
         "log-key" => "a change of keys".to_owned(),
         "checkpoint" => "nothing: somebody asked for it".to_owned(),
@@ -83,7 +85,7 @@ fn key_line(organisation_id: Id, kept: &LogKey) -> Result<(String, String), Fail
     Ok((key.to_string(), said))
 }
 
-/// The page.
+/// The page; again with what was typed when that is refused.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let organisation_id = visit.who()?.organisation_id;
     let (size, kept, keys, sendings) = visit.read(|read| {
@@ -101,8 +103,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let witness = places.witness.as_ref();
     let witness = witness.map(|address| format!("the witness at {address}"));
     let sent = |it: Sending| [day(it.sent_at), it.size.to_string(), it.sent_to, it.answer];
-    Reply::page(&Page {
+    let page = Page {
         frame: visit.frame(),
+        form: &visit.form,
         origin: log_keys::origin(organisation_id),
         since: size.saturating_sub(kept.first().map_or(0, |kept| kept.size)),
         newest: kept.first().map(|kept| Newest {
@@ -134,7 +137,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
             .collect(),
         sendings: sendings.into_iter().map(sent).collect(),
         places: folder.into_iter().chain(witness).collect(),
-    })
+        mailed: section::section(visit)?,
+    };
+    Reply::form(&page, &visit.form)
 }
 
 /// Signs a checkpoint now.

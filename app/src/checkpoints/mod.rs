@@ -5,6 +5,7 @@
 mod document;
 mod hand_on;
 mod keys;
+pub(crate) mod letters;
 pub(crate) mod list;
 mod nodes;
 mod post;
@@ -13,7 +14,7 @@ mod sign;
 mod store;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use document::blocks;
 pub(crate) use hand_on::hand_on;

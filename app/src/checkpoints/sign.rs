@@ -1,9 +1,9 @@
 //! Signing a checkpoint: over the log as it stands in this transaction, and only when every entry that
 //! was signed before still stands in it.
 
-use super::keys;
 use super::nodes::{Kept, broken, count};
 use super::store::{self, KeptCheckpoint};
+use super::{keys, letters};
 use crate::app::App;
 use crate::failure::Failure;
 use database::{Write, log_size};
@@ -13,8 +13,8 @@ use transparency::{Checkpoint, Tree};
 /// What is said when the log is not the one that was signed before.
 pub(super) const ALTERED: &str = "The log is no longer what was signed before: something in it was changed or cut off. Nothing is signed until it is known what. Find out with: commonweal log verify";
 
-/// Signs the log's size and root with a record (its kind and its id), and gives the size. It is written in the transaction
-/// of the sign-off, after the sign-off's own log entry has its place.
+/// Signs the log's size and root with a record (its kind and its id), writes a letter to each keeper, and gives
+/// the size. It is written in the transaction of the sign-off, after the sign-off's own log entry has its place.
 pub(crate) fn sign(
     write: &mut Write<'_>,
     app: &App,
@@ -47,5 +47,6 @@ pub(crate) fn sign(
         record_id: record_id.to_owned(),
     };
     store::checkpoint_add(write, &kept, active.number)?;
+    letters::write_all(write, app, &kept)?;
     Ok(size)
 }

@@ -7,6 +7,7 @@ mod generate;
 mod import;
 mod load_places;
 mod log;
+mod mail_server;
 mod migrate;
 mod pack;
 mod policy;

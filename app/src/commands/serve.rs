@@ -1,14 +1,15 @@
 //! `commonweal serve`: the pages, until it is told to stop.
 
 use super::Places;
+use super::mail_server::MailServer;
 use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
-use crate::{alarms, fixity, organisation, server};
+use crate::{alarms, checkpoints, fixity, organisation, server};
 use clap::Args;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Where to listen, and how people reach it.
 #[derive(Debug, Clone, Args)]
@@ -25,6 +26,8 @@ pub(crate) struct Serve {
     /// The address of a witness that each signed checkpoint is sent to: `http://127.0.0.1:7380`.
     #[arg(long, env = "COMMONWEAL_WITNESS")]
     pub(crate) witness: Option<String>,
+    #[command(flatten)]
+    pub(crate) mail: MailServer,
 }
 
 impl Serve {
@@ -49,6 +52,7 @@ impl Serve {
         app.checkpoints = CheckpointsTo {
             folder: self.checkpoints.clone(),
             witness: self.witness.clone(),
+            mail: self.mail.open()?.map_or_else(OnceLock::new, OnceLock::from),
         };
         Ok(Arc::new(app))
     }
@@ -57,6 +61,7 @@ impl Serve {
     pub(crate) fn listen(&self, app: &Arc<App>) -> anyhow::Result<()> {
         fixity::monthly(app);
         alarms::watch(app);
+        checkpoints::letters::from_the_start(app);
         let address = app.base_address.clone();
         server::listen(app, self.listen, || {
             say(&format!("Serving on {address}"));

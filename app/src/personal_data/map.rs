@@ -132,11 +132,12 @@ pub(crate) fn whose(kind: RecordKind) -> &'static str {
         RecordKind::FeedbackAnswer => "Stakeholders and whoever answered; staff who recorded it",
         RecordKind::EvidenceFile => "Whoever a file shows or names; staff who added it",
         RecordKind::Partner => "Contacts of partners; staff who checked them",
-        RecordKind::Entry
-        | RecordKind::Signed
-        | RecordKind::Policy
-        | RecordKind::Account
-        | RecordKind::Log => "Staff and others with an account",
+        RecordKind::Log => {
+            "Staff and others with an account; whoever gets checkpoints of the log by mail"
+        }
+        RecordKind::Entry | RecordKind::Signed | RecordKind::Policy | RecordKind::Account => {
+            "Staff and others with an account"
+        }
     }
 }
 

@@ -46,7 +46,9 @@ impl SubjectKind {
         match self {
             Self::Learner => "A learner, by the provider’s reference",
             Self::Account => "Somebody with an account, by their e-mail address",
-            Self::Contact => "A contact of a partner or a stakeholder, by name",
+            Self::Contact => {
+                "A contact of a partner or a stakeholder by name, or whoever gets checkpoints by mail by their address"
+            }
         }
     }
 

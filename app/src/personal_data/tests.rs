@@ -351,6 +351,44 @@ fn p5_a_contact_and_an_account_are_erased_and_what_they_did_stays() {
     });
 }
 
+#[test]
+fn p5_an_address_that_gets_checkpoints_is_found_and_erased_with_the_letters_to_it() {
+    on_both(|test| {
+        let (leaver, stayer) = ("leaver@outside.example", "stayer@outside.example");
+        let administrator = test.visitor(Role::Administrator);
+        for email in [leaver, stayer] {
+            let page = administrator.post("/log/checkpoints/keepers", &[("email", email)]);
+            assert_eq!(page.status, 303);
+        }
+        for _ in 0..2 {
+            let page = administrator.post("/log/checkpoints", &[]);
+            assert_eq!(page.status, 303);
+        }
+        // One of the two letters was taken by a mail server.
+        let set = "UPDATE checkpoint_letter SET tries = 1, tried_at = 0, taken_at = 0,
+                     next_try_at = NULL, answer = '250 for leaver@outside.example'
+                   WHERE organisation_id = ?1 AND email = 'leaver@outside.example'
+                     AND size = (SELECT MIN(size) FROM checkpoint_letter WHERE organisation_id = ?1)";
+        crate::checkpoints::tests::harm(test, set, &[]);
+        let path = request(test, "erase", "contact", leaver);
+        let seen = test.visitor(Role::Lead).get(&format!("{path}/data.html"));
+        seen.says(leaver).does_not_say(stayer);
+        assert_eq!(decide(test, &path, "erase", "").status, 303);
+        let page = administrator.get("/log/checkpoints");
+        page.does_not_say(leaver)
+            .says(stayer)
+            .says("@erased.invalid");
+        let counts = test.read(|read| {
+            let organisation_id = read.organisation_id();
+            let sql = "SELECT COUNT(*), SUM(CASE WHEN answer = '' THEN 1 ELSE 0 END)
+                       FROM checkpoint_letter WHERE organisation_id = ?1";
+            let row = read.first(sql, &[organisation_id.into()])?.unwrap();
+            Ok((row.integer(0)?, row.integer(1)?))
+        });
+        assert_eq!(counts, (3, 1));
+    });
+}
+
 /// Every word column of every table says the person and somebody else, and both have accounts.
 fn mark_everything(test: &TestApp, words: &str) -> BTreeMap<String, i64> {
     let mut marked = BTreeMap::new();

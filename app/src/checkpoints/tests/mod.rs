@@ -75,7 +75,7 @@ fn looked_with(test: &TestApp, note: &str, key: Option<NoteKey>) -> Looked {
 }
 
 /// Changes rows behind the system's back: `?1` is the organisation.
-fn harm(test: &TestApp, sql: &str, values: &[Value]) {
+pub(crate) fn harm(test: &TestApp, sql: &str, values: &[Value]) {
     let mut all = vec![test.organisation_id.into()];
     all.extend_from_slice(values);
     test.app

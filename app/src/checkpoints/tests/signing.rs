@@ -16,7 +16,7 @@ fn p5e_a_checkpoint_is_signed_shown_and_taken_away() {
         let auditor = test.visitor(Role::Auditor);
         let page = auditor.get("/log/checkpoints");
         page.says("No checkpoint yet");
-        page.says("Nowhere by themselves: this system sends no mail");
+        page.says("Nowhere by themselves: nobody set a folder or a witness");
         let page = auditor.post("/log/checkpoints", &[]);
         assert_eq!(page.status, 303);
         let note = newest(test);

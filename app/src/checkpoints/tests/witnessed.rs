@@ -56,8 +56,8 @@ fn witness(
 
 fn sent(test: &TestApp, address: &str) -> String {
     let places = CheckpointsTo {
-        folder: None,
         witness: Some(address.to_owned()),
+        ..CheckpointsTo::default()
     };
     everywhere(&test.app, test.organisation_id, &places).unwrap();
     let sendings = test.read(|read| crate::checkpoints::store::sendings(read, 1));
@@ -144,7 +144,7 @@ fn p5e_a_folder_takes_each_checkpoint_under_its_size() {
         let folder = tempfile::tempdir().unwrap();
         let places = CheckpointsTo {
             folder: Some(folder.path().join("outside")),
-            witness: None,
+            ..CheckpointsTo::default()
         };
         everywhere(&test.app, test.organisation_id, &places).unwrap();
         assert!(!folder.path().join("outside").exists());

@@ -93,6 +93,28 @@ fn contact(write: &mut Write<'_>, name: &str, mark: &str) -> Result<(), Failure>
     Ok(())
 }
 
+/// Takes an address that got checkpoints of the log by mail, with the letters to it that were not sent. That
+/// the others were sent stays.
+fn keeper(write: &mut Write<'_>, known: &Known, mark: &str) -> Result<(), Failure> {
+    let organisation_id = write.organisation_id();
+    for (number, word) in known.words.iter().enumerate() {
+        let address = format!("{mark}-{number}@erased.invalid");
+        for sql in [
+            "DELETE FROM checkpoint_keeper WHERE organisation_id = ?1 AND lower(email) = lower(?2)",
+            "DELETE FROM checkpoint_letter
+             WHERE organisation_id = ?1 AND lower(email) = lower(?2) AND taken_at IS NULL",
+        ] {
+            write.execute(sql, &[organisation_id.into(), word.into()])?;
+        }
+        write.execute(
+            "UPDATE checkpoint_letter SET email = ?3, answer = ''
+             WHERE organisation_id = ?1 AND lower(email) = lower(?2)",
+            &[organisation_id.into(), word.into(), (&address).into()],
+        )?;
+    }
+    Ok(())
+}
+
 /// Takes the words by which somebody is known out of everything that was typed.
 fn words(write: &mut Write<'_>, known: &Known) -> Result<(), Failure> {
     let organisation_id = write.organisation_id();
@@ -125,6 +147,7 @@ pub(crate) fn erase(
         (None, Some(id)) => account(write, id, mark)?,
         (None, None) => contact(write, subject, mark)?,
     }
+    keeper(write, known, mark)?;
     let organisation_id = write.organisation_id();
     write.execute(
         "UPDATE request SET subject = '' WHERE organisation_id = ?1 AND (subject = ?2 OR subject = ?3)",
