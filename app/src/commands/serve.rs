@@ -3,7 +3,7 @@
 use super::Places;
 use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
-use crate::{fixity, organisation, server};
+use crate::{capsule, fixity, organisation, server};
 use clap::Args;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -55,6 +55,11 @@ impl Serve {
 
     /// Serves until it is told to stop.
     pub(crate) fn listen(&self, app: &Arc<App>) -> anyhow::Result<()> {
+        match capsule::clear_left(app) {
+            Ok(0) => {}
+            Ok(left) => tracing::info!("{left} capsules that nobody had taken away were removed"),
+            Err(failure) => tracing::warn!("capsules that were left were not removed: {failure:?}"),
+        }
         fixity::monthly(app);
         let address = app.base_address.clone();
         server::listen(app, self.listen, || {
