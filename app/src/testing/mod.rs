@@ -82,6 +82,7 @@ impl TestApp {
     fn opened(database: &str, folder: tempfile::TempDir) -> Self {
         let clock = Clock::standing(midday(jiff::civil::date(2026, 11, 10)));
         let app = Arc::new(App::open(database, &folder.path().join("evidence"), clock).unwrap());
+        // To measure what watching costs; a test that asks what was noted fails then.
         if std::env::var("UNWATCHED").is_err() {
             changes::watch(&app.database);
         }
