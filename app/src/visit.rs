@@ -198,9 +198,7 @@ impl Visit<'_> {
         work: impl Fn(Write<'_>) -> Result<Committed<T>, Failure>,
     ) -> Result<T, Failure> {
         if self.left_out.is_some() {
-            return Err(Failure::Refused(
-                "a file was too large to be taken, so nothing was kept: the most is 50 MB",
-            ));
+            return Err(Failure::Refused("a file was larger than 50 MB, the most"));
         }
         self.app.database.write(self.scope()?, work)
     }
