@@ -2,7 +2,7 @@
 //! page with axe, wide and narrow.
 
 use crate::server::free_port;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use thirtyfour::prelude::*;
 
@@ -420,6 +420,27 @@ impl Browser<'_> {
             answer.error_for_status()?.bytes().await
         });
         fetched.unwrap().to_vec()
+    }
+
+    /// Presses a button that gives a file, lets the browser keep it in an empty folder, and gives its place
+    /// once it is whole.
+    pub(crate) fn downloads(&self, words: &str, folder: &Path) -> PathBuf {
+        let to = serde_json::json!({ "behavior": "allow", "downloadPath": folder.to_str() });
+        let cdp = self.web.cdp();
+        self.wait(cdp.send_raw("Browser.setDownloadBehavior", to));
+        self.press(words);
+        for _ in 0..600 {
+            let files = std::fs::read_dir(folder).unwrap();
+            let files: Vec<PathBuf> = files.map(|file| file.unwrap().path()).collect();
+            let is_whole = |file: &PathBuf| file.extension().is_none_or(|it| it != "crdownload");
+            if let [file] = files.as_slice()
+                && is_whole(file)
+            {
+                return file.clone();
+            }
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+        panic!("{} was given no file by ‘{words}’", self.who);
     }
 
     /// Closes the browser.

@@ -70,3 +70,37 @@ fn p5e_a_pack_is_checked_from_the_file_system_with_the_network_off() {
     }
     browser.close();
 }
+
+#[test]
+fn p5e_a_pack_under_a_key_that_nothing_vouches_for_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start("demo");
+    server.loses_the_key();
+    let refused = server.refused(&["log", "rotate-key"]);
+    assert!(
+        refused.contains("commonweal log rotate-key --lost"),
+        "{refused}"
+    );
+    let said = server.run(&["log", "rotate-key", "--lost"]);
+    assert!(
+        said.contains("The old key did not sign for the new one."),
+        "{said}"
+    );
+    let (zip, html, keys) = given(&server, folder.path());
+    drop(server);
+    let (retired, new) = keys.trim().split_once('\n').unwrap();
+    let (old, size) = retired.rsplit_once('@').unwrap();
+    let driver = Driver::start();
+    let browser = driver.browser("outside-lost", "");
+    browser.goes_offline();
+    let page = format!("file://{}", html.display());
+    let doubt =
+        format!("Whether the key {new} is the log’s: the key before it did not sign for it");
+    assert_eq!(verdict(&browser, &zip, (&page, old)), "Not verified");
+    browser.sees(&doubt).sees(&format!(
+        "The key you gave signed up to size {size}, and {new} signs now."
+    ));
+    assert_eq!(verdict(&browser, &zip, (&page, &keys)), "Verified");
+    browser.sees(&doubt);
+    browser.close();
+}

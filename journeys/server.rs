@@ -144,6 +144,19 @@ impl Server {
         format!("{}-q{number}", self.last_year())
     }
 
+    /// Loses the key that signs for the log.
+    pub(crate) fn loses_the_key(&self) {
+        let files = std::fs::read_dir(self.folder.path().join("evidence")).unwrap();
+        let files = files.map(|file| file.unwrap().path());
+        let is_key = |file: &PathBuf| {
+            let name = file.file_name().unwrap().to_string_lossy().into_owned();
+            name.starts_with("log-") && file.extension().is_some_and(|ending| ending == "key")
+        };
+        let keys: Vec<PathBuf> = files.filter(is_key).collect();
+        assert_eq!(keys.len(), 1, "{keys:?}");
+        std::fs::remove_file(&keys[0]).unwrap();
+    }
+
     /// A file in the journey's own folder.
     pub(crate) fn file(&self, name: &str, content: &[u8]) -> PathBuf {
         let path = self.folder.path().join(name);

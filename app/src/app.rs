@@ -149,6 +149,12 @@ impl App {
         })
     }
 
+    /// The folder in which only this system reads and writes: its keys lie there, and what is private and
+    /// waits.
+    pub(crate) fn private_folder(&self) -> &Path {
+        &self.keys
+    }
+
     /// Where the key lies that signs for an organisation's log, by its number. It is opened each time it
     /// signs, so that a change of keys is met at once.
     pub(crate) fn log_key(&self, organisation_id: Id, number: i64) -> PathBuf {

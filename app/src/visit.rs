@@ -45,6 +45,8 @@ pub(crate) struct Visit<'a> {
     /// What was typed.
     pub(crate) form: Form,
     pub(crate) uploads: Vec<Upload>,
+    /// That a file was too large to be taken. The form says which, and nothing may be written.
+    pub(crate) left_out: Option<()>,
     /// A sentence left by the page before.
     pub(crate) notice: Option<String>,
 }
@@ -61,6 +63,7 @@ impl<'a> Visit<'a> {
             query: Form::default(),
             form: Form::default(),
             uploads: Vec::new(),
+            left_out: None,
             notice: None,
         }
     }
@@ -194,6 +197,9 @@ impl Visit<'_> {
         &self,
         work: impl Fn(Write<'_>) -> Result<Committed<T>, Failure>,
     ) -> Result<T, Failure> {
+        if self.left_out.is_some() {
+            return Err(Failure::Refused("a file was larger than 50 MB, the most"));
+        }
         self.app.database.write(self.scope()?, work)
     }
 

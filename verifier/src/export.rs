@@ -3,6 +3,7 @@
 
 use crate::Unread;
 use crate::found::Found;
+use crate::handover::handovers;
 use crate::pins::Pins;
 use std::path::Path;
 use transparency::{
@@ -32,6 +33,8 @@ pub fn verify_export(folder: &Path, pins: &Pins) -> Result<Found, Unread> {
     let Some(pinned) = pins.or_beside(beside.as_deref(), &mut found) else {
         return Ok(found);
     };
+    let proof = |path: &str| std::fs::read_to_string(folder.join(path)).ok();
+    handovers(beside.as_deref(), pins, proof, &mut found);
     let checkpoint = match pinned.open(&note) {
         Ok(checkpoint) => checkpoint,
         Err(refused) => {

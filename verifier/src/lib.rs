@@ -4,6 +4,7 @@
 
 mod export;
 mod found;
+mod handover;
 mod left_out;
 mod looking;
 mod opening;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use export::verify_export;
 pub use found::Found;
+pub use handover::handover_path;
 pub use left_out::LeftOut;
 pub use looking::{Looked, Looking, Trust};
 pub use pack::{Evidence, PACK_SIGNATURE, Pack, Signed, signature_text, verify_pack};

@@ -2,6 +2,7 @@
 //! it was signed.
 
 use crate::found::Found;
+use crate::handover::handovers;
 use crate::opening::Opening;
 use crate::pins::Pins;
 use crate::proof::proved;
@@ -101,6 +102,15 @@ pub fn verify_pack(bag: &mut impl Source, pins: &Pins) -> Result<Found, BagFault
     let Some(pinned) = pins.or_beside(beside.as_deref(), &mut found) else {
         return Ok(found);
     };
+    let mut unread = None;
+    let proof = |path: &str| {
+        text(bag, &paths, &format!("log/{path}")).unwrap_or_else(|fault| {
+            unread = Some(fault);
+            None
+        })
+    };
+    handovers(beside.as_deref(), pins, proof, &mut found);
+    unread.map_or(Ok(()), Err)?;
     signature(bag, (&paths, &checked), &pinned, &mut found)?;
     let pack = text(bag, &paths, "pack.json")?;
     let pack = pack.and_then(|text| serde_json::from_str::<Pack>(&text).ok());

@@ -59,6 +59,11 @@ impl Pins {
         Ok(Self(Some(Pinned { origin, keys })))
     }
 
+    /// The log and its keys, if any were given.
+    pub(crate) fn pinned(&self) -> Option<&Pinned> {
+        self.0.as_ref()
+    }
+
     /// The fingerprint of the key that signs now.
     pub(crate) fn fingerprint(&self) -> Option<String> {
         let keys = &self.0.as_ref()?.keys;

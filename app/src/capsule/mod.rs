@@ -16,12 +16,14 @@ mod store;
 mod table_pages;
 mod tables;
 mod values;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use make::make;
 pub(crate) use opening::open;
+pub(crate) use waiting::clear_left;
 
 /// Rows on a page that is read.
 const ROWS_ON_A_PAGE: usize = 1_000;

@@ -2,7 +2,7 @@
 //! password is asked again, the log says that it was made and that it was taken, and it is handed out once:
 //! nothing of it stays here.
 
-use super::make;
+use super::{make, waiting};
 use crate::app::instant_in_words;
 use crate::failure::Failure;
 use crate::jobs::{Job, Jobs, Outcome, Progress};
@@ -12,15 +12,18 @@ use askama::Template;
 use database::Id;
 use jiff::Timestamp;
 use pages::{Form, Frame};
+use std::fs::File;
+use std::io::Seek as _;
 use std::sync::{Arc, Mutex, PoisonError};
-use tempfile::{NamedTempFile, TempPath};
+use tempfile::TempPath;
 
 /// What the job is found by: there is one capsule of an organisation at a time.
 pub(super) const JOB: Id = Id::from_u128(0xca95_01e0);
 
 /// A capsule that waits to be taken away.
 struct Made {
-    file: Mutex<Option<TempPath>>,
+    /// Its file and its place; the file stays open, so that nobody takes it for one that was left.
+    file: Mutex<Option<(File, TempPath)>>,
     bytes: u64,
     at: Timestamp,
 }
@@ -38,7 +41,7 @@ struct Page<'a> {
     broke: String,
 }
 
-fn waiting(made: &Made) -> Option<(String, String)> {
+fn waits(made: &Made) -> Option<(String, String)> {
     let file = made.file.lock().unwrap_or_else(PoisonError::into_inner);
     let whole = made.bytes.div_ceil(1_024 * 1_024);
     file.as_ref()
@@ -61,7 +64,7 @@ fn shown(visit: &Visit<'_>) -> Answer {
             .map(|one| one.downcast_ref::<Ended>())
         {
             None => page.running = Some(job.progress(visit.app.clock.now())),
-            Some(Some(Ok(made))) => page.waits = waiting(made),
+            Some(Some(Ok(made))) => page.waits = waits(made),
             Some(Some(Err(words))) => page.broke.clone_from(words),
             Some(None) => "it broke".clone_into(&mut page.broke),
         }
@@ -106,12 +109,12 @@ fn made(
     of: (database::Scope, &crate::visit::Who),
     job: &Job,
 ) -> Result<Made, Failure> {
-    let out = NamedTempFile::new().map_err(anyhow::Error::from)?;
+    let out = waiting::begun(app)?;
     let goes = |done: (u64, u64), rows: u64| job.goes_on(done, rows);
     let out = make(app, of, out, &goes)?;
     let bytes = out.as_file().metadata().map_err(anyhow::Error::from)?.len();
     Ok(Made {
-        file: Mutex::new(Some(out.into_temp_path())),
+        file: Mutex::new(Some(out.into_parts())),
         bytes,
         at: app.clock.now(),
     })
@@ -133,14 +136,14 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
     let Some(Ok(made)) = ended else {
         return Err(Failure::NotFound);
     };
-    let path = {
+    let taken = {
         let mut file = made.file.lock().unwrap_or_else(PoisonError::into_inner);
         file.take()
     };
-    let path = path.ok_or(Failure::Changed(
+    let (mut file, _gone_when_dropped) = taken.ok_or(Failure::Changed(
         "the capsule was taken away already: make it again",
     ))?;
-    let file = std::fs::File::open(&path).map_err(anyhow::Error::from)?;
+    file.rewind().map_err(anyhow::Error::from)?;
     let day = crate::app::date_of(made.at);
     let said = serde_json::json!({ "bytes": made.bytes });
     let entry = visit.entry("took exit capsule away", "capsule", day, said);

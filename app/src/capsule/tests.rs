@@ -557,3 +557,32 @@ fn p5e_every_table_is_in_the_capsule_or_opens_something() {
     let folder = Path::new("tables/entry.csv");
     assert_eq!(Path::new(&super::tables::path("entry")), folder);
 }
+
+#[test]
+fn a_capsule_that_a_killed_process_left_is_removed_and_nothing_else() {
+    let test = TestApp::elsewhere();
+    let app = &test.app;
+    let left = super::waiting::begun(app).unwrap();
+    std::fs::write(left.path(), b"everything").unwrap();
+    // What a kill does: the file is closed, and stays.
+    let (file, place) = left.into_parts();
+    let left = place.keep().unwrap();
+    drop(file);
+    let waits = super::waiting::begun(app).unwrap();
+    let folder = app.private_folder();
+    let others = [
+        "capsule-2026.zip",
+        "register.waiting",
+        "signing.waiting.key",
+    ];
+    for other in others {
+        std::fs::write(folder.join(other), b"not ours").unwrap();
+    }
+    assert_eq!(super::clear_left(app).unwrap(), 1);
+    assert!(!left.exists());
+    assert!(waits.path().exists(), "it is still held");
+    for other in others {
+        assert!(folder.join(other).exists(), "{other}");
+    }
+    assert_eq!(super::clear_left(app).unwrap(), 0);
+}

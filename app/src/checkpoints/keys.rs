@@ -46,7 +46,10 @@ pub(super) struct Active {
     pub(super) key: NoteKey,
 }
 
-const LOST: &str = "The key that signs for the log is not where it was. Put its file back from your own copy, or change keys with: commonweal log rotate-key";
+const LOST: &str = "The key that signs for the log is not where it was. Put its file back from your own copy. If it is lost for good, begin with a new key that the old one cannot vouch for: commonweal log rotate-key --lost";
+const HERE: &str = "The key that signs for the log is here. Change it without --lost, so that it vouches for the new one.";
+const NONE: &str =
+    "No key has signed for this log yet, so none is lost. One is made with the first checkpoint.";
 
 impl Active {
     pub(super) fn secret(&self) -> Result<&Key, Failure> {
@@ -113,11 +116,22 @@ pub(crate) fn begins_anew(
     if file.exists() {
         return active(write, app, at).map(|_| None);
     }
+    let (_, new) = follow(write, app, last.number, at)?;
+    Ok(Some(new.to_string()))
+}
+
+/// Lets a new key follow the one with this number, which signed as far as it signed and says nothing of it.
+fn follow(
+    write: &mut Write<'_>,
+    app: &App,
+    number: i64,
+    at: Timestamp,
+) -> Result<(i64, NoteKey), Failure> {
     let size = store::covered(&mut write.read())?;
-    let new = made(app, organisation_id, last.number.saturating_add(1))?;
-    store::key_retire(write, last.number, (at, size))?;
+    let new = made(app, write.organisation_id(), number.saturating_add(1))?;
+    store::key_retire(write, number, (at, size))?;
     store::key_add(write, (new.number, new.key.public()), at)?;
-    Ok(Some(new.key.to_string()))
+    Ok((size, new.key))
 }
 
 /// A text signed with the key that signs now, as a note. Nothing is signed before the first checkpoint
@@ -133,6 +147,10 @@ pub(crate) fn signed_note(read: &mut Read<'_>, app: &App, text: &str) -> Result<
     let sign = |bytes: &[u8]| secret.sign(bytes).bytes();
     Ok(Note::sign(text, &key, sign))
 }
+
+/// The kind of record that a change of keys is; its id is the new key's 32 bytes in hexadecimal digits, so
+/// that the line in the log names that key and no other.
+pub(super) const RECORD: &str = "log-key";
 
 /// What a change of keys gave.
 #[derive(Debug, Clone)]
@@ -154,11 +172,11 @@ pub(crate) fn rotate(app: &App, organisation_id: Id) -> Result<Rotated, Failure>
     let (rotated, number) = app.database.write(scope, |mut write| {
         let old = active(&mut write, app, at)?;
         let new = made(app, organisation_id, old.number.saturating_add(1))?;
-        let id = hex(&new.key.id());
+        let id = hex(&new.key.public());
         let entry = LogEntry {
             at,
             action: "changed the key of the log".to_owned(),
-            record_kind: "log-key".to_owned(),
+            record_kind: RECORD.to_owned(),
             record_id: id.clone(),
             content: serde_json::json!({
                 "new": new.key.to_string(),
@@ -166,7 +184,7 @@ pub(crate) fn rotate(app: &App, organisation_id: Id) -> Result<Rotated, Failure>
             }),
         };
         write.commit_then(entry, |write| {
-            let size = sign(write, app, ("log-key", &id), at)?;
+            let size = sign(write, app, (RECORD, &id), at)?;
             store::key_retire(write, old.number, (at, size))?;
             store::key_add(write, (new.number, new.key.public()), at)?;
             let rotated = Rotated {
@@ -180,4 +198,52 @@ pub(crate) fn rotate(app: &App, organisation_id: Id) -> Result<Rotated, Failure>
     std::fs::remove_file(app.log_key(organisation_id, number))
         .map_err(|fault| Failure::Broken(fault.into()))?;
     Ok(rotated)
+}
+
+/// Whether the file of a key holds that key.
+fn is_here(app: &App, organisation_id: Id, kept: &LogKey) -> Result<Option<()>, Failure> {
+    let file = KeyFile::at(app.log_key(organisation_id, kept.number));
+    match file.key(|| None) {
+        Ok(key) => Ok((key.public().bytes() == kept.public).then_some(())),
+        Err(KeyFault::NoRandomness | KeyFault::Damaged) => Ok(None),
+        Err(fault @ (KeyFault::File(_) | KeyFault::OpenToOthers)) => {
+            Err(Failure::Broken(fault.into()))
+        }
+    }
+}
+
+/// Begins with a new key where the old one is lost. The log says so, and that the old key did not sign for
+/// it; the old one counts as far as it signed. Whatever lies in its place stays there.
+pub(crate) fn replace_lost(app: &App, organisation_id: Id) -> Result<Rotated, Failure> {
+    let scope = Scope {
+        organisation_id,
+        person_id: None,
+    };
+    let at = app.clock.now();
+    app.database.write(scope, |mut write| {
+        let kept = store::keys(&mut write.read())?.pop();
+        let kept = kept.ok_or_else(|| Failure::Rule(NONE.to_owned()))?;
+        if is_here(app, organisation_id, &kept)?.is_some() {
+            return Err(Failure::Rule(HERE.to_owned()));
+        }
+        let old = note_key(organisation_id, kept.public)?;
+        let (size, new) = follow(&mut write, app, kept.number, at)?;
+        let id = hex(&new.public());
+        let entry = LogEntry {
+            at,
+            action: "began a new key of the log, the old one being lost".to_owned(),
+            record_kind: RECORD.to_owned(),
+            record_id: id.clone(),
+            content: serde_json::json!({
+                "lost": old.to_string(),
+                "new": new.to_string(),
+                "signed_up_to": size,
+            }),
+        };
+        write.commit_then(entry, |write| {
+            sign(write, app, (RECORD, &id), at)?;
+            let old = (old, size);
+            Ok::<_, Failure>(Rotated { old, new })
+        })
+    })
 }

@@ -1,6 +1,7 @@
 //! The checkpoints as a page: the newest one as a text to hand on, the keys that sign, what was signed
 //! and where it went, and what all this proves and what it cannot.
 
+use super::handover::{Handover, handovers};
 use super::nodes::count;
 use super::store::{self, KeptCheckpoint, LogKey, Sending};
 use super::{hand_on, keys as log_keys, letters::section, sign};
@@ -63,7 +64,7 @@ fn mail(subject: &str, body: &str) -> String {
 /// What a checkpoint was signed with, in words.
 pub(super) fn with(kept: &KeptCheckpoint) -> String {
     match kept.record_kind.as_str() {
-        "log-key" => "a change of keys".to_owned(),
+        "log-key" => "a new key of the log".to_owned(),
         "checkpoint" => "nothing: somebody asked for it".to_owned(),
         "return" => format!("the return {}", kept.record_id),
         "annual-report" => format!("the annual report {}", kept.record_id),
@@ -71,7 +72,11 @@ pub(super) fn with(kept: &KeptCheckpoint) -> String {
     }
 }
 
-fn key_line(organisation_id: Id, kept: &LogKey) -> Result<(String, String), Failure> {
+fn key_line(
+    organisation_id: Id,
+    kept: &LogKey,
+    handovers: &[Handover],
+) -> Result<(String, String), Failure> {
     let said = match kept.retired {
         None => format!("signs since {}", in_words(date_of(kept.announced_at))),
         Some((at, size)) => {
@@ -79,20 +84,36 @@ fn key_line(organisation_id: Id, kept: &LogKey) -> Result<(String, String), Fail
             format!("retired on {on}: it signed up to size {size}")
         }
     };
+    let came = handovers.iter().find(|one| one.number == kept.number);
+    let came = came.map(how_it_came).unwrap_or_default();
     let key = log_keys::note_key(organisation_id, kept.public)?;
     let fingerprint = fingerprint_of(&key);
-    let said = format!("{} {said}. Fingerprint: {fingerprint}", hex(&key.id()));
+    let said = format!(
+        "{} {said}.{came} Fingerprint: {fingerprint}",
+        hex(&key.id())
+    );
     Ok((key.to_string(), said))
+}
+
+/// Whether the key before it vouched for a key.
+fn how_it_came(handover: &Handover) -> String {
+    let after = handover.after;
+    match handover.signed_for {
+        Some(_) => format!(" It signs beyond size {after}; the key before it signed for it."),
+        None => format!(
+            " It signs beyond size {after}; the key before it did not sign for it, being lost or left elsewhere. Whoever was told that one has to be told this one anew."
+        ),
+    }
 }
 
 /// The page; again with what was typed when that is refused.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let organisation_id = visit.who()?.organisation_id;
-    let (size, kept, keys, sendings) = visit.read(|read| {
+    let (size, kept, (keys, handovers), sendings) = visit.read(|read| {
         Ok((
             log_size(read)?,
             store::newest(read, SHOWN)?,
-            store::keys(read)?,
+            (store::keys(read)?, handovers(read)?),
             store::sendings(read, SHOWN)?,
         ))
     })?;
@@ -124,7 +145,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         keys: keys
             .iter()
             .rev()
-            .map(|kept| key_line(organisation_id, kept))
+            .map(|kept| key_line(organisation_id, kept, &handovers))
             .collect::<Result<_, _>>()?,
         lines: kept
             .iter()

@@ -4,6 +4,7 @@
 
 mod document;
 mod hand_on;
+mod handover;
 mod keys;
 pub(crate) mod letters;
 pub(crate) mod list;
@@ -18,7 +19,10 @@ pub(crate) mod tests;
 
 pub(crate) use document::blocks;
 pub(crate) use hand_on::hand_on;
-pub(crate) use keys::{LogKey, begins_anew, note_key, origin, pinned, rotate, signed_note};
+pub(crate) use handover::{Handover, handovers};
+pub(crate) use keys::{
+    LogKey, begins_anew, note_key, origin, pinned, replace_lost, rotate, signed_note,
+};
 pub(crate) use nodes::{Kept as KeptTree, count};
 pub(crate) use proof::proved;
 pub(crate) use sign::sign;

@@ -75,7 +75,9 @@ fn open(places: &Places, file: &std::path::Path) -> anyhow::Result<()> {
     if let Some(key) = opened.new_key {
         say("The old key that signs for the log is not here, so it goes on with a new one:");
         say(&format!("  {key}"));
-        say("  Tell it to everybody who checks this log.");
+        say(
+            "  The old one did not sign for it: tell it to everybody who checks this log, by a way they trust.",
+        );
     }
     if opened.new_secret.is_some() {
         say(

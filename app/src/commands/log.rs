@@ -36,7 +36,11 @@ enum What {
         folder: PathBuf,
     },
     /// Signs with a new key from now on; the log says both, and the old key signs that last.
-    RotateKey,
+    RotateKey {
+        /// The old key is lost for good: the new one begins without its signature, and the log says so.
+        #[arg(long)]
+        lost: bool,
+    },
 }
 
 impl Log {
@@ -63,9 +67,14 @@ impl Log {
                 }
                 Ok(())
             }
-            What::RotateKey => {
+            What::RotateKey { lost } => {
                 for (organisation_id, name) in organisations {
-                    rotate(&app, organisation_id, &name)?;
+                    say(&name);
+                    if lost {
+                        begin_anew(&app, organisation_id)?;
+                    } else {
+                        rotate(&app, organisation_id)?;
+                    }
                 }
                 Ok(())
             }
@@ -119,12 +128,29 @@ fn verify(app: &App, organisations: Vec<(Id, String)>, handed: &Handed) -> anyho
     }
 }
 
-fn rotate(app: &App, organisation_id: Id, name: &str) -> anyhow::Result<()> {
+fn rotate(app: &App, organisation_id: Id) -> anyhow::Result<()> {
     let rotated = checkpoints::rotate(app, organisation_id).map_err(said)?;
     let (old, size) = rotated.old;
-    say(name);
     say(&format!("  retired, it signed up to size {size}: {old}"));
     say(&format!("  signs from now on: {}", rotated.new));
     say("  Tell the new key to everybody who checks this log.");
+    Ok(())
+}
+
+/// One organisation whose key is not lost is left as it is, and does not keep another from going on.
+fn begin_anew(app: &App, organisation_id: Id) -> anyhow::Result<()> {
+    let rotated = match checkpoints::replace_lost(app, organisation_id) {
+        Err(Failure::Rule(words)) => {
+            say(&format!("  {words}"));
+            return Ok(());
+        }
+        rotated => rotated.map_err(said)?,
+    };
+    let (old, size) = rotated.old;
+    say(&format!("  lost, it signed up to size {size}: {old}"));
+    say(&format!("  signs from now on: {}", rotated.new));
+    say(
+        "  The old key did not sign for the new one. Whoever keeps checkpoints of this log, and each witness, refuses what the new key signs until you tell it to them by another way: read its fingerprint to them, which stands on the page of the log’s checkpoints.",
+    );
     Ok(())
 }

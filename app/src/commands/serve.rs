@@ -4,7 +4,7 @@ use super::Places;
 use super::mail_server::MailServer;
 use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
-use crate::{alarms, checkpoints, fixity, organisation, server};
+use crate::{alarms, capsule, checkpoints, fixity, organisation, server};
 use clap::Args;
 use std::io::Write as _;
 use std::net::SocketAddr;
@@ -59,6 +59,11 @@ impl Serve {
 
     /// Serves until it is told to stop.
     pub(crate) fn listen(&self, app: &Arc<App>) -> anyhow::Result<()> {
+        match capsule::clear_left(app) {
+            Ok(0) => {}
+            Ok(left) => tracing::info!("{left} capsules that nobody had taken away were removed"),
+            Err(failure) => tracing::warn!("capsules that were left were not removed: {failure:?}"),
+        }
         fixity::monthly(app);
         alarms::watch(app);
         checkpoints::letters::from_the_start(app);

@@ -42,10 +42,7 @@ fn run(test: &TestApp) -> Vec<String> {
 
 /// Changes a row behind everybody's back: no line of the log is written.
 fn tamper(test: &TestApp, sql: &str) -> u64 {
-    test.app
-        .database
-        .directory(|directory| directory.execute(sql, &[test.organisation_id.into()]))
-        .unwrap()
+    test.behind_the_log(|directory| directory.execute(sql, &[test.organisation_id.into()]))
 }
 
 #[test]
@@ -112,12 +109,9 @@ fn a4_a_mark_that_was_changed_with_its_row_is_found_by_what_the_log_commits_to()
         let forged = super::comparing::sha256(&compared.blocks);
         test.write(|write| store::blocks_keep(write, &compared.blocks));
         let sql = "UPDATE fixity_run SET marks_sha256 = ?2 WHERE organisation_id = ?1";
-        test.app
-            .database
-            .directory(|directory| {
-                directory.execute(sql, &[test.organisation_id.into(), forged.into()])
-            })
-            .unwrap();
+        test.behind_the_log(|directory| {
+            directory.execute(sql, &[test.organisation_id.into(), forged.into()])
+        });
         let found = run(test);
         assert!(
             found

@@ -257,10 +257,7 @@ fn what_another_hand_changed_is_found() {
         assert!(test.read(verify).differences.is_empty());
         let harm = |sql: &str| {
             let id = test.organisation_id;
-            test.app
-                .database
-                .directory(|directory| directory.execute(sql, &[id.into()]))
-                .unwrap();
+            test.behind_the_log(|directory| directory.execute(sql, &[id.into()]));
         };
         harm("UPDATE entry SET quantity_thousandths = 9 WHERE organisation_id = ?1");
         assert_eq!(test.read(verify).differences.len(), 4);

@@ -62,6 +62,10 @@ pub(crate) fn pack(visit: &Visit<'_>, asked: &Asked) -> Result<File, Failure> {
     content
         .files
         .insert("log/keys.txt".to_owned(), keys.into_bytes());
+    for (name, proof) in visit.read(records::handovers)? {
+        let path = format!("log/{name}");
+        content.files.insert(path, proof.into_bytes());
+    }
     bagged(visit, asked, (&described, &content))
 }
 

@@ -253,16 +253,13 @@ fn p4d_a_seal_that_was_changed_is_named_and_never_shown_as_good() {
     let test = TestApp::example();
     let auditor = test.visitor(Role::Auditor);
     let change = |from: &str, to: &str| {
-        test.app
-            .database
-            .directory(|connection| {
-                connection.execute(
-                    "UPDATE seal SET content = REPLACE(content, ?2, ?3)
-                     WHERE organisation_id = ?1 AND record_id IN ('2025-26-q1', '2025-26')",
-                    &[test.organisation_id.into(), from.into(), to.into()],
-                )
-            })
-            .unwrap();
+        test.behind_the_log(|connection| {
+            connection.execute(
+                "UPDATE seal SET content = REPLACE(content, ?2, ?3)
+                 WHERE organisation_id = ?1 AND record_id IN ('2025-26-q1', '2025-26')",
+                &[test.organisation_id.into(), from.into(), to.into()],
+            )
+        });
     };
     change("\"at\":\"20", "\"at\":\"21");
     for path in [

@@ -22,7 +22,7 @@ use domain::people::Role;
 use jiff::{Span, Timestamp};
 
 pub(crate) use secrets::{guessed, new_token, token_sha256};
-pub(crate) use store::{Purpose, but_restricted, name_of, names, who_may};
+pub(crate) use store::{Purpose, but_restricted, name_of, names, restricted_learners, who_may};
 pub(crate) use tokens::LinkTokens;
 
 /// How long a one-time link can be used.

@@ -260,9 +260,12 @@ fn p5_a_restriction_hides_and_keeps_and_is_lifted_again() {
         let id = follow_up(test, learner, date(2026, 9, 3));
         let staff = test.visitor(Role::Staff);
         staff.get("/follow-ups?state=ended").says(learner);
+        let numbers = || staff.get("/follow-ups/numbers");
+        numbers().says("Opened by hand 1 ");
         let path = request(test, "restrict", "learner", learner);
         assert_eq!(decide(test, &path, "restrict", "").status, 303);
         staff.get("/follow-ups?state=ended").does_not_say(learner);
+        numbers().says("No follow-up yet");
         assert_eq!(staff.get(&format!("/follow-ups/{id}")).status, 404);
         let there = test.read(|read| {
             let organisation_id = read.organisation_id();
@@ -276,6 +279,7 @@ fn p5_a_restriction_hides_and_keeps_and_is_lifted_again() {
         let path = request(test, "restrict", "learner", learner);
         assert_eq!(decide(test, &path, "lift-restriction", "").status, 303);
         staff.get("/follow-ups?state=ended").says(learner);
+        numbers().says("Opened by hand 1 ");
     });
 }
 
@@ -401,13 +405,9 @@ fn mark_everything(test: &TestApp, words: &str) -> BTreeMap<String, i64> {
                 "UPDATE {} SET {column} = {column} || ?2 WHERE organisation_id = ?1 AND {column} <> ''",
                 table.name
             );
-            let rows = test
-                .app
-                .database
-                .directory(|directory| {
-                    directory.execute(&sql, &[test.organisation_id.into(), words.into()])
-                })
-                .unwrap();
+            let rows = test.behind_the_log(|directory| {
+                directory.execute(&sql, &[test.organisation_id.into(), words.into()])
+            });
             if rows > 0 {
                 *marked.entry(table.name.clone()).or_insert(0) += i64::try_from(rows).unwrap();
             }
@@ -643,17 +643,14 @@ fn many() -> i64 {
 fn p9_the_right_list_comes_at_once_however_many_there_are() {
     let test = TestApp::elsewhere();
     let person = test.person(Role::Staff).id;
-    test.app
-        .database
-        .directory(|directory| {
+    test.behind_the_log(|directory| {
             directory.execute(
                 "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?3)
                  INSERT INTO sight (organisation_id, id, seen_at, person_id, page, subject)
                  SELECT ?1, randomblob(16), 1000 * i, ?2, '/follow-ups/{id}', 'L-' || (i % 5000) FROM n",
                 &[test.organisation_id.into(), person.into(), many().into()],
             )
-        })
-        .unwrap();
+        });
     let asked = Asked {
         from: 0,
         to: i64::MAX,

@@ -167,12 +167,14 @@ fn chart(kept: &KeptSet, found: &Distance, sees: Sees) -> Option<Chart> {
     Some(bars(title, unit, &drawn, change_of_thousandths))
 }
 
-/// What a round shows, worked out from its sheets.
+/// What a round shows, worked out from the sheets that may be used.
 pub(super) fn distance_of(
     read: &mut database::Read<'_>,
     (round, kept): (&Round, &KeptSet),
 ) -> Result<Distance, Failure> {
-    Ok(distance(&kept.set, &store::sheets(read, round.id)?))
+    let sheets = store::sheets(read, round.id)?;
+    let used = store::but_restricted(read, round, sheets)?;
+    Ok(distance(&kept.set, &used))
 }
 
 /// How many answered only once, in words; empty when everybody answered twice.

@@ -2,7 +2,7 @@
 //! checkpoint that was signed, also one that somebody outside kept. It says what it found and what it
 //! cannot know.
 
-use crate::checkpoints::{self, KeptCheckpoint};
+use crate::checkpoints::{self, Handover, KeptCheckpoint};
 use crate::failure::Failure;
 use database::{DatabaseFault, LogSeen, Read, log_verify};
 use std::collections::BTreeMap;
@@ -71,6 +71,8 @@ pub(crate) fn look(read: &mut Read<'_>, handed: &Handed) -> Result<Looked, Failu
         looked.differences.extend(of_kept(one, &pinned, root));
     }
     said_of(&mut looked, kept.len(), handed);
+    let handovers = checkpoints::handovers(read)?;
+    looked.said.extend(handovers.iter().map(how_it_came));
     if let Some(outside) = outside {
         let root = roots.get(&outside.size).copied().flatten();
         let found = of_outside(&outside, root, growing.size());
@@ -139,6 +141,19 @@ fn of_outside(outside: &Checkpoint, root: Option<Hash>, size: u64) -> Option<Str
             "{signed} entries were signed and only {size} are sound here: {} are missing. The end was cut off, this is an old copy, or an entry before is damaged",
             signed.saturating_sub(size)
         )),
+    }
+}
+
+/// Whether a key that followed another was signed for by it.
+fn how_it_came(handover: &Handover) -> String {
+    let after = handover.after;
+    match handover.signed_for {
+        Some(_) => {
+            format!("Beyond size {after} a new key signs, and the one before it signed for it.")
+        }
+        None => format!(
+            "Beyond size {after} a new key signs that the one before it did not sign for, being lost or left elsewhere: whoever was told the old key has to be told the new one by another way."
+        ),
     }
 }
 

@@ -13,6 +13,6 @@ mod verify;
 mod tests;
 
 pub(crate) use look::{Handed, look};
-pub(crate) use static_files::{keys, static_files, written_into};
+pub(crate) use static_files::{handovers, keys, static_files, written_into};
 pub(crate) use store::{files, organisations};
 pub(crate) use verify::{Checked, verify};

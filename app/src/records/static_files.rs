@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::checkpoints::{self, KeptTree, LogKey};
 use crate::failure::Failure;
 use anyhow::Context as _;
+use commonweal_verify::handover_path;
 use database::{Id, Read, Scope, log_entries, log_leaf};
 use std::path::Path;
 use transparency::{Hashes as _, TILE, bundle, bundle_path, tile_path};
@@ -30,6 +31,9 @@ pub(crate) fn written_into(read: &mut Read<'_>, folder: &Path) -> Result<Option<
     let size = checkpoints::count(newest.size);
     keep(folder, "checkpoint", newest.note.as_bytes())?;
     keep(folder, "keys.txt", keys(read)?.as_bytes())?;
+    for (name, proof) in handovers(read)? {
+        keep(folder, &name, proof.as_bytes())?;
+    }
     bundles(read, folder, size)?;
     let (mut level, mut there) = (0, size);
     while there > 0 {
@@ -51,6 +55,20 @@ pub(crate) fn keys(read: &mut Read<'_>) -> Result<String, Failure> {
         })
     };
     checkpoints::keys(read)?.iter().map(line).collect()
+}
+
+/// The proof of each key that the one before it signed for, with the name of its file: the second key of
+/// `keys.txt` is `handover-2.tlog-proof`. A key that was not vouched for has none.
+pub(crate) fn handovers(read: &mut Read<'_>) -> Result<Vec<(String, String)>, Failure> {
+    let mut found = Vec::new();
+    for one in checkpoints::handovers(read)? {
+        if one.signed_for.is_some()
+            && let Some(proof) = checkpoints::proved(read, one.after)?
+        {
+            found.push((handover_path(one.number), proof.text));
+        }
+    }
+    Ok(found)
 }
 
 fn keep(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), Failure> {

@@ -7,6 +7,7 @@ mod listen;
 mod public;
 mod request;
 mod response;
+mod uploads;
 
 use crate::app::App;
 use crate::exact;
@@ -68,7 +69,7 @@ fn decide(route: &Route, visit: &mut Visit<'_>) -> Answer {
             return Err(refused);
         }
     };
-    if let Ok(Reply::Page { status: 400.., .. }) = &answer {
+    if visit.left_out.is_some() || matches!(&answer, Ok(Reply::Page { status: 400.., .. })) {
         forget_uploads(visit);
     }
     if answer.is_ok() && route.logged.is_some() {

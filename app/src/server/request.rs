@@ -1,24 +1,19 @@
-//! Opens a request: who sent it, what was typed, which files came along. Files stream into the
-//! vault while they are hashed; nothing else of a body is kept.
+//! Opens a request: who sent it, what was typed, which files came along.
 
-use super::cookies;
+use super::{cookies, uploads};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::people;
-use crate::visit::{Upload, Visit, csrf_token};
+use crate::visit::{Visit, csrf_token};
 use axum::RequestExt;
 use axum::body::to_bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, RawPathParams, Request};
+use axum::extract::{RawPathParams, Request};
 use axum::http::{HeaderMap, Method};
 use pages::Form;
 use std::sync::Arc;
 
 /// The most that may be typed into one form.
-const TYPED_BYTES: usize = 1_000_000;
-/// The largest file that is taken.
-pub(crate) const FILE_BYTES: u64 = 50_000_000;
-/// The most files in one form.
-const FILES: usize = 20;
+pub(super) const TYPED_BYTES: usize = 1_000_000;
 
 /// A request as a visit; its form is read for POST alone.
 pub(super) async fn open(app: &Arc<App>, mut request: Request) -> Result<Visit<'_>, Failure> {
@@ -50,6 +45,7 @@ pub(super) async fn open(app: &Arc<App>, mut request: Request) -> Result<Visit<'
         query,
         form: Form::default(),
         uploads: Vec::new(),
+        left_out: None,
         notice,
     };
     if request.method() == Method::POST {
@@ -73,7 +69,7 @@ async fn read_body(
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
     if kind.starts_with("multipart/form-data") {
-        return read_multipart(visit, request).await;
+        return uploads::read(visit, request).await;
     }
     if !kind.starts_with("application/x-www-form-urlencoded") {
         return Err(Failure::Refused("the form did not arrive as a form"));
@@ -82,82 +78,6 @@ async fn read_body(
         .await
         .map_err(|_| Failure::Refused("too much was typed into the form: the most is 1 MB"))?;
     visit.form = form_of(&bytes);
-    Ok(())
-}
-
-async fn read_multipart(visit: &mut Visit<'_>, mut request: Request) -> Result<(), Failure> {
-    const CUT: Failure = Failure::Refused("the upload was cut off: try again");
-    // Without a person nobody may fill the vault.
-    visit.who()?;
-    let most = FILE_BYTES.saturating_mul(2);
-    DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX)).apply(&mut request);
-    let mut multipart = Multipart::from_request(request, &())
-        .await
-        .map_err(|_| CUT)?;
-    let mut typed = 0;
-    while let Some(mut field) = multipart.next_field().await.map_err(|_| CUT)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        match field.file_name().map(str::to_owned) {
-            None => {
-                let mut bytes = Vec::new();
-                while let Some(chunk) = field.chunk().await.map_err(|_| CUT)? {
-                    typed += chunk.len();
-                    if typed > TYPED_BYTES {
-                        return Err(Failure::Refused(
-                            "too much was typed into the form: the most is 1 MB",
-                        ));
-                    }
-                    bytes.extend_from_slice(&chunk);
-                }
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                visit.form.add(&name, &text);
-            }
-            Some(file_name) => {
-                if visit.uploads.len() >= FILES {
-                    return Err(Failure::Refused("too many files at once: the most is 20"));
-                }
-                receive(visit, name, file_name, &mut field).await?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Streams one file into the vault. A file field left empty arrives without name and content.
-async fn receive(
-    visit: &mut Visit<'_>,
-    field_name: String,
-    file_name: String,
-    field: &mut axum::extract::multipart::Field<'_>,
-) -> Result<(), Failure> {
-    const CUT: Failure = Failure::Refused("the upload was cut off: try again");
-    const LARGE: Failure = Failure::Refused("the file is too large: the most is 50 MB");
-    let broken = |fault: vault::VaultFault| Failure::Broken(fault.into());
-    let mut incoming = visit.app.vault.incoming().map_err(broken)?;
-    let mut bytes: u64 = 0;
-    while let Some(chunk) = field.chunk().await.map_err(|_| CUT)? {
-        bytes = bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
-        if bytes > FILE_BYTES {
-            return Err(LARGE);
-        }
-        incoming.write(&chunk).map_err(broken)?;
-    }
-    if bytes == 0 && file_name.is_empty() {
-        return Ok(());
-    }
-    let stored = tokio::task::block_in_place(|| incoming.finish()).map_err(broken)?;
-    let file_name = file_name
-        .rsplit(['/', '\\'])
-        .next()
-        .unwrap_or_default()
-        .to_owned();
-    visit.uploads.push(Upload {
-        field: field_name,
-        file_name,
-        sha256: stored.sha256,
-        bytes: stored.bytes,
-        was_kept: stored.was_kept,
-    });
     Ok(())
 }
 

@@ -30,6 +30,8 @@ fn hostile() -> Vec<String> {
 struct Form {
     action: String,
     fields: Vec<(String, String)>,
+    /// The field that a file is chosen in.
+    file: Option<String>,
 }
 
 fn select(words: &str) -> Selector {
@@ -69,6 +71,9 @@ fn forms(html: &str) -> Vec<Form> {
                 .filter_map(sent)
                 .filter(|(name, _)| name != "csrf")
                 .collect(),
+            file: form
+                .select(&select("input[type=file]"))
+                .find_map(|field| Some(field.value().attr("name")?.to_owned())),
         })
         .collect()
 }
@@ -138,18 +143,53 @@ fn try_form(test: &TestApp, role: Role, form: &Form, fields: &[(&str, &str)]) {
     assert!(is_clean, "{form} shows a script");
 }
 
+/// A file that is larger than any that is taken: the same page again says so, and nothing is written.
+fn try_large(test: &TestApp, role: Role, form: &Form, large: &[u8]) {
+    let Some(field) = &form.file else { return };
+    let entries = || test.read(|read| Ok(database::log_size(read)?));
+    let (before, sent) = (entries(), form.fields.iter());
+    let fields: Vec<(&str, &str)> = sent.map(|(name, value)| (&**name, &**value)).collect();
+    let page = test
+        .visitor(role)
+        .upload(&form.action, &fields, (field, "large.zip", large));
+    assert_eq!(page.status, 422, "{}: {}", form.action, page.text());
+    page.says("large.zip is larger than 50 MB, which is the most");
+    let again = forms(&page.html);
+    let again = again.iter().any(|one| one.file.as_ref() == Some(field));
+    assert!(again, "{} does not show its form again", form.action);
+    assert_eq!(entries(), before, "{}", form.action);
+}
+
+/// Templates whose form takes a file.
+fn with_upload(folder: &std::path::Path) -> usize {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let count = |path: std::path::PathBuf| {
+        if path.is_dir() {
+            return with_upload(&path);
+        }
+        let is_page = path.extension().is_some_and(|ending| ending == "html");
+        let text = is_page.then(|| std::fs::read_to_string(path).unwrap());
+        usize::from(text.is_some_and(|text| text.contains("enctype=\"multipart/form-data\"")))
+    };
+    entries.map(|entry| count(entry.unwrap().path())).sum()
+}
+
 #[test]
 fn every_page_opens_and_no_form_breaks_on_hostile_values() {
     let test = TestApp::example();
     let files = test.visitor(Role::Lead).get("/imports");
     let accepted = files.text().matches(" Accepted ").count();
     assert_eq!(accepted, 2, "{}", files.text());
-    let mut tried = BTreeMap::new();
+    let (mut tried, mut large) = (BTreeMap::new(), std::collections::BTreeSet::new());
+    let too_large = vec![b'x'; 50_000_001];
     for role in Role::ALL {
         for (address, html) in walk(&test, role) {
             for mut form in forms(&html) {
                 if form.action.is_empty() {
                     form.action.clone_from(&address);
+                }
+                if form.file.is_some() && large.insert(route_of(&address)) {
+                    try_large(&test, role, &form, &too_large);
                 }
                 let times: &mut usize = tried.entry(form.action.clone()).or_default();
                 if *times > 0 {
@@ -169,6 +209,11 @@ fn every_page_opens_and_no_form_breaks_on_hostile_values() {
     }
     let times: usize = tried.values().sum();
     assert!(times > 200, "only {times} forms were tried: {tried:?}");
+    let pages = with_upload(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    assert!(
+        large.len() >= pages,
+        "{pages} pages take files, and a large one was sent to {large:?}"
+    );
 }
 
 /// How many of the library's checks stand in each state, as the policy's page counts them.

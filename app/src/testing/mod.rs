@@ -1,10 +1,12 @@
 //! Tests through the pages, on both databases: an organisation of its own for each test, visitors by
-//! role, a clock that is set by hand, and a check of every page that any test fetches.
+//! role, a clock that is set by hand, a check of every page that any test fetches, and a comparison of
+//! everything that was changed with the log.
 //!
 //! PostgreSQL is used when `COMMONWEAL_TEST_POSTGRES` holds its address; `./check` starts one.
 
 pub(crate) mod bags;
 pub(crate) mod chance;
+mod changes;
 mod doors;
 mod example;
 pub(crate) mod following;
@@ -82,6 +84,10 @@ impl TestApp {
     fn opened(database: &str, folder: tempfile::TempDir) -> Self {
         let clock = Clock::standing(midday(jiff::civil::date(2026, 11, 10)));
         let app = Arc::new(App::open(database, &folder.path().join("evidence"), clock).unwrap());
+        // To measure what watching costs; a test that asks what was noted fails then.
+        if std::env::var("UNWATCHED").is_err() {
+            changes::watch(&app.database);
+        }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()

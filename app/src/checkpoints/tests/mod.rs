@@ -1,6 +1,7 @@
 //! What somebody outside can find out: through the pages, the keys, a witness, and after an erasure.
 
 mod erasing;
+mod losing;
 mod signing;
 mod tampering;
 mod witnessed;
@@ -78,8 +79,5 @@ fn looked_with(test: &TestApp, note: &str, key: Option<NoteKey>) -> Looked {
 pub(crate) fn harm(test: &TestApp, sql: &str, values: &[Value]) {
     let mut all = vec![test.organisation_id.into()];
     all.extend_from_slice(values);
-    test.app
-        .database
-        .directory(|connection| connection.execute(sql, &all))
-        .unwrap();
+    test.behind_the_log(|connection| connection.execute(sql, &all));
 }

@@ -103,7 +103,7 @@ fn p5e_a_change_of_keys_is_announced_and_the_old_key_signs_it_last() {
             .read(|read| Ok(log_entries(read, rotated.old.1 - 1, 1)?))
             .remove(0);
         assert_eq!(entry.action, "changed the key of the log");
-        assert_eq!(entry.record_id, hex(&rotated.new.id()));
+        assert_eq!(entry.record_id, hex(&rotated.new.public()));
         signed(test).unwrap();
         let after = newest(test);
         let not_signed = Err(Refused::Note(NoteRefused::NotSigned));
@@ -124,6 +124,9 @@ fn p5e_a_change_of_keys_is_announced_and_the_old_key_signs_it_last() {
         assert!(found.differences[0].contains("not signed by the key you gave"));
         let page = test.visitor(Role::Auditor).get("/log/checkpoints");
         page.says("it signed up to size");
+        page.says("the key before it signed for it");
+        let beyond = "a new key signs, and the one before it signed for it";
+        assert!(looked(test).said.iter().any(|said| said.contains(beyond)));
     });
 }
 

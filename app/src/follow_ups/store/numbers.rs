@@ -1,6 +1,7 @@
 //! How many follow-ups there are of each kind.
 
 use crate::failure::Failure;
+use crate::people::but_restricted;
 use database::{DatabaseFault, Read, Row};
 use jiff::civil::Date;
 
@@ -52,10 +53,10 @@ fn numbers_of(row: &Row) -> Result<Numbers, DatabaseFault> {
     })
 }
 
-/// The numbers by the learner's home area.
+/// The numbers by the learner's home area, without those whose data is kept and not used.
 pub(in crate::follow_ups) fn numbers(read: &mut Read<'_>) -> Result<Vec<Numbers>, Failure> {
     let organisation_id = read.organisation_id();
-    let rows = read.query(
+    let sql = format!(
         "SELECT area_code,
            COUNT(CASE WHEN return_year IS NOT NULL AND left_return_at IS NULL THEN 1 END),
            COUNT(CASE WHEN return_year IS NULL THEN 1 END),
@@ -64,20 +65,23 @@ pub(in crate::follow_ups) fn numbers(read: &mut Read<'_>) -> Result<Vec<Numbers>
            COUNT(CASE WHEN standing = 'not-reached' THEN 1 END),
            COUNT(CASE WHEN standing = 'open' AND next_on IS NOT NULL THEN 1 END),
            COUNT(left_return_at)
-         FROM follow_up WHERE organisation_id = ?1 AND taken_back_at IS NULL
+         FROM follow_up WHERE organisation_id = ?1 AND taken_back_at IS NULL{}
          GROUP BY area_code ORDER BY area_code",
-        &[organisation_id.into()],
-    )?;
+        but_restricted("follow_up", "learner")
+    );
+    let rows = read.query(&sql, &[organisation_id.into()])?;
     Ok(rows.iter().map(numbers_of).collect::<Result<_, _>>()?)
 }
 
-/// How many checks are due on a day, and since when the one that is due longest.
+/// How many checks that the list shows are due on a day, and since when the one that is due longest.
 pub(crate) fn due(read: &mut Read<'_>, today: Date) -> Result<Option<(i64, Date)>, Failure> {
     let organisation_id = read.organisation_id();
-    let row = read.first(
-        "SELECT COUNT(*), MIN(next_on) FROM follow_up WHERE organisation_id = ?1 AND next_on <= ?2",
-        &[organisation_id.into(), today.into()],
-    )?;
+    let sql = format!(
+        "SELECT COUNT(*), MIN(next_on) FROM follow_up
+         WHERE organisation_id = ?1 AND next_on <= ?2{}",
+        but_restricted("follow_up", "learner")
+    );
+    let row = read.first(&sql, &[organisation_id.into(), today.into()])?;
     let Some(row) = row else { return Ok(None) };
     let first = row.optional(1, Row::date)?;
     Ok(first

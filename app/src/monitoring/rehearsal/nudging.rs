@@ -24,6 +24,16 @@ fn clicked(visit: &Visit<'_>) -> Result<(Asked, String, (Id, String)), Failure> 
     Ok((asked, key, owner.ok_or(Failure::NotFound)?))
 }
 
+const ALREADY: Failure = Failure::Changed("It was clicked already.");
+
+/// A second click finds that all is as it should be, and is no second line in the log.
+fn once(clicked: Result<(), Failure>) -> Result<(), Failure> {
+    match clicked {
+        Err(Failure::Changed(_)) => Ok(()),
+        clicked => clicked,
+    }
+}
+
 /// Asks.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let (asked, about, (asked_id, name)) = clicked(visit)?;
@@ -42,10 +52,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     };
     let content = serde_json::json!({ "about": nudge.about, "asked": asked_id });
     let entry = visit.entry("asked to see to it", "return", asked.name, content);
-    visit.write(|mut write| {
-        store::nudge_add(&mut write, &nudge)?;
-        Ok(write.commit(entry.clone(), ())?)
-    })?;
+    once(
+        visit.write(|mut write| match store::nudge_add(&mut write, &nudge)? {
+            0 => Err(ALREADY),
+            _ => Ok(write.commit(entry.clone(), ())?),
+        }),
+    )?;
     Reply::see(
         format!("/returns/{}/rehearsal", asked.name),
         format!("{name} sees it on their first page until it is done."),
@@ -57,10 +69,13 @@ pub(crate) fn undo(visit: &mut Visit<'_>) -> Answer {
     let (asked, about, (asked_id, name)) = clicked(visit)?;
     let content = serde_json::json!({ "about": about, "asked": asked_id });
     let entry = visit.entry("took back that it was asked", "return", asked.name, content);
-    visit.write(|mut write| {
-        store::nudge_remove(&mut write, asked.quarter, (&about, asked_id))?;
-        Ok(write.commit(entry.clone(), ())?)
-    })?;
+    let who = (about.as_str(), asked_id);
+    once(visit.write(
+        |mut write| match store::nudge_remove(&mut write, asked.quarter, who)? {
+            0 => Err(ALREADY),
+            _ => Ok(write.commit(entry.clone(), ())?),
+        },
+    ))?;
     Reply::see(
         format!("/returns/{}/rehearsal", asked.name),
         format!("{name} is not asked any more."),

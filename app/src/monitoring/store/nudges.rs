@@ -59,13 +59,13 @@ pub(in crate::monitoring) fn nudges_of(
     Ok(rows.iter().map(nudge_of).collect::<Result<_, _>>()?)
 }
 
-/// Asks somebody, unless they were asked already.
+/// Asks somebody, unless they were asked already; says how many rows that made.
 pub(in crate::monitoring) fn nudge_add(
     write: &mut Write<'_>,
     nudge: &Nudge,
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
     let organisation_id = write.organisation_id();
-    write.execute(
+    let added = write.execute(
         "INSERT INTO return_nudge (organisation_id, asked_id, quarter, about, asked_at, asked_by)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (organisation_id, asked_id, quarter, about) DO NOTHING",
@@ -78,17 +78,17 @@ pub(in crate::monitoring) fn nudge_add(
             nudge.asked.by.into(),
         ],
     )?;
-    Ok(())
+    Ok(added)
 }
 
-/// Takes it back.
+/// Takes it back; says how many rows went.
 pub(in crate::monitoring) fn nudge_remove(
     write: &mut Write<'_>,
     quarter: Quarter,
     (about, asked_id): (&str, Id),
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
     let organisation_id = write.organisation_id();
-    write.execute(
+    let removed = write.execute(
         "DELETE FROM return_nudge
          WHERE organisation_id = ?1 AND asked_id = ?2 AND quarter = ?3 AND about = ?4",
         &[
@@ -98,7 +98,7 @@ pub(in crate::monitoring) fn nudge_remove(
             about.into(),
         ],
     )?;
-    Ok(())
+    Ok(removed)
 }
 
 /// Who recorded entries of a quarter that have no evidence yet, and how many. Looked for among the last

@@ -15,7 +15,7 @@ pub(super) use directory::{
 };
 pub(super) use persons::{Listed, ended_set, password_set, person_add, persons, roles_set};
 pub(crate) use persons::{name_of, names, who_may};
-pub(crate) use restricted::but_restricted;
+pub(crate) use restricted::{but_restricted, restricted_learners};
 pub(super) use tokens::{token_add, token_find, try_note};
 
 fn roles_of(rows: &[Row]) -> Result<Vec<Role>, DatabaseFault> {

@@ -1,10 +1,12 @@
 //! Every statement about sets of questions, rounds, answers and links.
 
 mod links;
+mod restricted;
 mod sets;
 mod sheets;
 
 pub(super) use links::{link, link_add, link_note, link_withdraw, links};
+pub(super) use restricted::but_restricted;
 pub(super) use sets::{set, set_add, set_called, sets};
 pub(super) use sheets::{NewSheet, answers_of, sheet_add, sheet_replace, sheets};
 
@@ -63,7 +65,9 @@ fn round_of(row: &Row) -> Result<Round, DatabaseFault> {
 fn some(read: &mut Read<'_>, rest: &str, values: &[Value]) -> Result<Vec<Round>, Failure> {
     let sql = format!("SELECT {ROUND} FROM questionnaire_round WHERE organisation_id = ?1{rest}");
     let rows = read.query(&sql, values)?;
-    Ok(rows.iter().map(round_of).collect::<Result<_, _>>()?)
+    let mut rounds = rows.iter().map(round_of).collect::<Result<Vec<_>, _>>()?;
+    restricted::leave_out(read, &mut rounds)?;
+    Ok(rounds)
 }
 
 /// One round.

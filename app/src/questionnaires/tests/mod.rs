@@ -1,6 +1,7 @@
 //! Rounds through the pages: started, answered by a link and from paper, compared, closed.
 
 mod links;
+mod restricted;
 mod sets;
 
 use crate::framework;

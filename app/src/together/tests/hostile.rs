@@ -65,8 +65,9 @@ fn p5e_what_is_too_large_is_refused_in_words_and_not_kept() {
     let test = TestApp::elsewhere();
     let huge = vec![1; 50_000_001];
     let page = added(&test, "", &[("huge.zip", &huge)]);
-    assert_eq!(page.status, 400);
-    page.says("file is too large: the most is 50 MB");
+    assert_eq!(page.status, 422);
+    page.says("huge.zip is larger than 50 MB, which is the most");
+    page.does_not_say("Choose the packs, each as the ZIP it came in");
     assert!(!test.evidence_file(&huge).exists());
     let keys = "x".repeat(20_001);
     let page = added(&test, &keys, &[("a.zip", b"x")]);

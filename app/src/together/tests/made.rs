@@ -62,7 +62,7 @@ impl<'a> Harbour<'a> {
                 &[test.organisation_id.into(), name.into()],
             )
         };
-        test.app.database.directory(rename).unwrap();
+        test.behind_the_log(rename);
         let asked = [
             ("HM1", "Learners into work", "learners"),
             ("HM2", "Volunteering", "hours"),

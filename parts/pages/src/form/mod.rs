@@ -7,7 +7,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One thing wrong with one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,8 @@ impl Choice {
 pub struct Form {
     values: BTreeMap<String, Vec<String>>,
     problems: Vec<Problem>,
+    /// Fields of which everything is said that is to be said.
+    settled: BTreeSet<String>,
 }
 
 /// Stands where a character was that no page may hold (U+0000 and its like).
@@ -158,12 +160,22 @@ impl Form {
         &self.problems
     }
 
+    /// Records a problem with a field beside which no other is worth saying: of a file that could not be
+    /// taken, not that a file is missing.
+    pub fn refuse_alone(&mut self, field: &str, message: &str) {
+        self.refuse(field, message);
+        self.settled.insert(field.to_owned());
+    }
+
     /// Records a problem with a field (or, with an empty name, with the whole form).
     #[expect(
         clippy::needless_pass_by_value,
         reason = "a text and a rule's own error are both handed over as they are"
     )]
     pub fn refuse(&mut self, field: &str, message: impl ToString) {
+        if self.settled.contains(field) {
+            return;
+        }
         self.problems.push(Problem {
             field: field.to_owned(),
             message: message.to_string(),

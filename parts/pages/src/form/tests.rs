@@ -330,3 +330,13 @@ fn one_of_very_many_is_chosen_by_its_text_or_a_part_that_no_other_has() {
         "short lists are listed"
     );
 }
+
+#[test]
+fn what_is_refused_alone_stays_the_only_word_on_its_field() {
+    let mut form = Form::new();
+    form.refuse_alone("file", "a.zip is too large");
+    form.refuse("file", "Choose a file");
+    form.refuse("name", "Enter a name");
+    let said: Vec<&str> = form.problems().iter().map(|one| &*one.message).collect();
+    assert_eq!(said, ["a.zip is too large", "Enter a name"]);
+}
