@@ -47,7 +47,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let words = visit.form.required("words", "what you found", 500);
     let by = visit.who()?.person_id;
     // An account that is guessed at has caused nothing; its person may say that it was them.
-    let caused_by = raised.person_id.filter(|_| raised.alarm != Alarm::Guessing);
+    let caused_by = raised.person_id.filter(|_| raised.kind != Alarm::Guessing);
     if caused_by == Some(by) {
         visit.form.refuse(
             "words",
@@ -64,7 +64,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
             });
         }
     };
-    let content = serde_json::json!({ "alarm": raised.alarm.key(), "words": words });
+    let content = serde_json::json!({ "alarm": raised.kind.key(), "words": words });
     let entry = visit.entry("answered alarm", "alarm", raised.id, content);
     visit.write(|mut write| {
         let of = (raised.id, caused_by);

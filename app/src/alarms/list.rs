@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::people;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use database::Read;
+use database::{Read, log_entries};
 use domain::people::Action;
 use pages::Frame;
 
@@ -32,8 +32,22 @@ struct Page {
     can_answer: Option<()>,
 }
 
+/// Whose access the line of the log is about.
+fn whom(read: &mut Read<'_>, raised: &Raised) -> Result<String, Failure> {
+    let line = match raised.line() {
+        Some(number) => log_entries(read, number.saturating_sub(1), 1)?.pop(),
+        None => None,
+    };
+    let id = line.and_then(|line| line.record_id.parse().ok());
+    id.map_or_else(
+        || Ok("somebody".to_owned()),
+        |id| people::name_of(read, Some(id)),
+    )
+}
+
 pub(super) fn row(read: &mut Read<'_>, raised: &Raised) -> Result<Row, Failure> {
     let who = people::name_of(read, raised.person_id)?;
+    let whom = whom(read, raised)?;
     let answer = match &raised.answer {
         None => String::new(),
         Some(answer) => {
@@ -43,11 +57,11 @@ pub(super) fn row(read: &mut Read<'_>, raised: &Raised) -> Result<Row, Failure> 
     };
     Ok(Row {
         id: raised.id.to_string(),
-        name: raised.alarm.name(),
-        words: raised.words(&who),
-        advice: raised.alarm.advice(),
+        name: raised.kind.name(),
+        words: raised.words(&who, &whom),
+        advice: raised.kind.advice(),
         href: raised.href(),
-        when: instant_in_words(raised.raised_at),
+        when: instant_in_words(raised.at),
         answer,
     })
 }

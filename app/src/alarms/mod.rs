@@ -21,12 +21,12 @@ use jiff::Timestamp;
 #[derive(Debug, Clone)]
 pub(crate) struct Raised {
     pub(crate) id: Id,
-    pub(crate) alarm: Alarm,
+    pub(crate) kind: Alarm,
     about: String,
     figure: i64,
     /// Whose account is guessed at, or who did it.
     person_id: Option<Id>,
-    pub(crate) raised_at: Timestamp,
+    pub(crate) at: Timestamp,
     answer: Option<Answered>,
 }
 
@@ -39,15 +39,16 @@ struct Answered {
 }
 
 impl Raised {
-    /// What happened, in one sentence; `who` is the name of the person.
-    fn words(&self, who: &str) -> String {
+    /// What happened, in one sentence; `who` is the name of the person, and `whom` of somebody whose access
+    /// they changed.
+    fn words(&self, who: &str, whom: &str) -> String {
         let figure = self.figure;
-        match self.alarm {
+        match self.kind {
             Alarm::Guessing => format!(
                 "{figure} wrong passwords in a row were typed for {who}. The account waits ten minutes before it looks at another."
             ),
-            Alarm::Roles if self.about.starts_with("line ") => {
-                format!("{who} changed somebody’s roles or let somebody in again.")
+            Alarm::Roles if self.line().is_some() => {
+                format!("{who} changed what {whom} may do, or let them in again.")
             }
             Alarm::Roles if figure == 1 => format!("{who} invited a person."),
             Alarm::Roles => format!("{who} invited {figure} persons within an hour."),
@@ -65,9 +66,14 @@ impl Raised {
         }
     }
 
+    /// The line of the log that it is about; none for what is about more than one.
+    fn line(&self) -> Option<i64> {
+        self.about.strip_prefix("line ")?.parse().ok()
+    }
+
     /// Where to look.
     fn href(&self) -> String {
-        match self.alarm {
+        match self.kind {
             Alarm::Guessing | Alarm::Clock | Alarm::Roles => "/log".to_owned(),
             Alarm::Taking => "/personal-data/sights".to_owned(),
             Alarm::Damage => format!("/fixity/{}", self.about),

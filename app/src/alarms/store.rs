@@ -26,11 +26,11 @@ fn raised(row: &Row) -> Result<Option<Raised>, DatabaseFault> {
     };
     Ok(Some(Raised {
         id: row.id(0)?,
-        alarm,
+        kind: alarm,
         about: row.text(2)?,
         figure: row.integer(3)?,
         person_id: row.optional(4, Row::id)?,
-        raised_at: row.instant(5)?,
+        at: row.instant(5)?,
         answer,
     }))
 }
@@ -86,11 +86,11 @@ pub(super) fn add(write: &mut Write<'_>, new: &Raised) -> Result<(), Failure> {
     let values = [
         write.organisation_id().into(),
         new.id.into(),
-        new.alarm.key().into(),
+        new.kind.key().into(),
         (&new.about).into(),
         new.figure.into(),
         new.person_id.into(),
-        new.raised_at.into(),
+        new.at.into(),
     ];
     write.execute(
         "INSERT INTO alarm (organisation_id, id, alarm, about, figure, person_id, raised_at)

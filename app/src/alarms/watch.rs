@@ -126,34 +126,34 @@ fn is_over(last: &Raised, now: Timestamp) -> bool {
         .unwrap_or(now);
     // What happened once is told once.
     let lasts = matches!(
-        last.alarm,
+        last.kind,
         Alarm::Guessing | Alarm::Taking | Alarm::Roles | Alarm::Disk
     );
-    lasts && !last.about.starts_with("line ") && last.answer.is_some() && last.raised_at < since
+    lasts && !last.about.starts_with("line ") && last.answer.is_some() && last.at < since
 }
 
 fn raise(app: &App, scope: Scope, found: Found<database::Id>) -> Result<(), Failure> {
     let raised = Raised {
         id: new_id(),
-        alarm: found.alarm,
+        kind: found.alarm,
         about: found.about,
         figure: found.figure,
         person_id: found.person,
-        raised_at: app.clock.now(),
+        at: app.clock.now(),
         answer: None,
     };
     let entry = LogEntry {
-        at: raised.raised_at,
+        at: raised.at,
         action: "raised alarm".to_owned(),
         record_kind: "alarm".to_owned(),
         record_id: raised.id.to_string(),
-        content: serde_json::json!({ "alarm": raised.alarm.key(), "about": raised.about,
+        content: serde_json::json!({ "alarm": raised.kind.key(), "about": raised.about,
             "figure": raised.figure }),
     };
     app.database.write(scope, |mut write| {
         store::add(&mut write, &raised)?;
         Ok::<_, Failure>(write.commit(entry.clone(), ())?)
     })?;
-    tracing::warn!(alarm = raised.alarm.key(), "an alarm was raised");
+    tracing::warn!(alarm = raised.kind.key(), "an alarm was raised");
     Ok(())
 }

@@ -99,7 +99,7 @@ fn key_line(
 fn how_it_came(handover: &Handover) -> String {
     let after = handover.after;
     match handover.signed_for {
-        Some(_) => format!(" It signs beyond size {after}; the key before it signed for it."),
+        Some(()) => format!(" It signs beyond size {after}; the key before it signed for it."),
         None => format!(
             " It signs beyond size {after}; the key before it did not sign for it, being lost or left elsewhere. Whoever was told that one has to be told this one anew."
         ),

@@ -59,11 +59,7 @@ impl Serve {
 
     /// Serves until it is told to stop.
     pub(crate) fn listen(&self, app: &Arc<App>) -> anyhow::Result<()> {
-        match capsule::clear_left(app) {
-            Ok(0) => {}
-            Ok(left) => tracing::info!("{left} capsules that nobody had taken away were removed"),
-            Err(failure) => tracing::warn!("capsules that were left were not removed: {failure:?}"),
-        }
+        clear_left(app);
         fixity::monthly(app);
         alarms::watch(app);
         checkpoints::letters::from_the_start(app);
@@ -72,6 +68,16 @@ impl Serve {
             say(&format!("Serving on {address}"));
         })
     }
+}
+
+/// Removes capsules that an earlier run made and nobody took away.
+fn clear_left(app: &App) {
+    let said = match capsule::clear_left(app) {
+        Ok(0) => return,
+        Ok(left) => format!("{left} capsules that nobody had taken away were removed"),
+        Err(failure) => format!("capsules that were left were not removed: {failure:?}"),
+    };
+    tracing::warn!("{said}");
 }
 
 /// A line for the person at the terminal, who may have stopped listening.

@@ -33,12 +33,11 @@ pub(super) fn table(app: &App, import: &Import) -> Result<Result<Table, IntakeFa
 /// Refuses when the file is not what was checked any more: what is altered is never taken for good.
 pub(super) fn must_be_sound(app: &App, import: &Import) -> Result<(), Failure> {
     match app.vault.check(import.sha256) {
-        Ok(Fixity::Sound) => Ok(()),
+        // Opening says when it is missing.
+        Ok(Fixity::Sound | Fixity::Missing) => Ok(()),
         Ok(Fixity::Altered) => Err(Failure::Changed(
             "The file was changed on the disk while it waited. Drop it and bring it again.",
         )),
-        // Opening it says so.
-        Ok(Fixity::Missing) => Ok(()),
         Err(fault) => Err(Failure::Broken(fault.into())),
     }
 }

@@ -209,7 +209,10 @@ fn p5_what_has_to_be_kept_is_not_erased_and_what_is_over_is_erased_to_the_last_b
     };
     test.app
         .database
-        .write(test.scope(), |write| {
+        .write(test.scope(), |mut write| {
+            let touched =
+                "UPDATE follow_up SET learner = learner WHERE organisation_id = ?1 AND id = ?2";
+            write.execute(touched, &[test.organisation_id.into(), id.into()])?;
             Ok::<_, crate::failure::Failure>(write.commit(entry.clone(), ())?)
         })
         .unwrap();

@@ -148,7 +148,7 @@ fn of_outside(outside: &Checkpoint, root: Option<Hash>, size: u64) -> Option<Str
 fn how_it_came(handover: &Handover) -> String {
     let after = handover.after;
     match handover.signed_for {
-        Some(_) => {
+        Some(()) => {
             format!("Beyond size {after} a new key signs, and the one before it signed for it.")
         }
         None => format!(

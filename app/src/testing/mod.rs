@@ -28,7 +28,7 @@ use database::{Id, LogEntry, Scope, Write};
 use domain::people::Role;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub(crate) use visitor::{Page, Visitor};
 
@@ -41,9 +41,12 @@ pub(crate) struct TestApp {
     pub(crate) organisation_id: Id,
     persons: Vec<NewPerson>,
     folder: tempfile::TempDir,
+    /// Whether every change is held against the log when the test is over.
+    held: OnceLock<()>,
 }
 
-/// Runs a story on SQLite, and on PostgreSQL when there is one.
+/// Runs a story on SQLite, and on PostgreSQL when there is one. Its changes are held against the log once:
+/// on PostgreSQL, whose watch is laid once for all tests, or else on SQLite.
 pub(crate) fn on_both(story: impl Fn(&TestApp)) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder
@@ -52,10 +55,20 @@ pub(crate) fn on_both(story: impl Fn(&TestApp)) {
         .to_str()
         .unwrap()
         .to_owned();
-    story(&TestApp::new(&file, folder));
+    let sqlite = TestApp::opened(&file, folder);
     match std::env::var("COMMONWEAL_TEST_POSTGRES") {
-        Ok(address) => story(&TestApp::new(&address, tempfile::tempdir().unwrap())),
-        Err(_) => println!("not run on PostgreSQL: COMMONWEAL_TEST_POSTGRES is not set"),
+        Ok(address) => {
+            sqlite.set_up();
+            story(&sqlite);
+            drop(sqlite);
+            story(&TestApp::new(&address, tempfile::tempdir().unwrap()));
+        }
+        Err(_) => {
+            sqlite.hold();
+            sqlite.set_up();
+            story(&sqlite);
+            println!("not run on PostgreSQL: COMMONWEAL_TEST_POSTGRES is not set");
+        }
     }
 }
 
@@ -70,6 +83,7 @@ pub(crate) fn midday(date: Date) -> Timestamp {
 impl TestApp {
     fn new(database: &str, folder: tempfile::TempDir) -> Self {
         let test = Self::opened(database, folder);
+        test.hold();
         test.set_up();
         test
     }
@@ -84,10 +98,6 @@ impl TestApp {
     fn opened(database: &str, folder: tempfile::TempDir) -> Self {
         let clock = Clock::standing(midday(jiff::civil::date(2026, 11, 10)));
         let app = Arc::new(App::open(database, &folder.path().join("evidence"), clock).unwrap());
-        // To measure what watching costs; a test that asks what was noted fails then.
-        if std::env::var("UNWATCHED").is_err() {
-            changes::watch(&app.database);
-        }
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -111,7 +121,13 @@ impl TestApp {
             organisation_id,
             persons,
             folder,
+            held: OnceLock::new(),
         }
+    }
+
+    /// Holds every change from now on against the log.
+    pub(crate) fn hold(&self) {
+        self.held.get_or_init(|| changes::watch(&self.app.database));
     }
 
     /// The worked example on SQLite, some days after its story.
@@ -119,6 +135,7 @@ impl TestApp {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("commonweal.db");
         let mut test = Self::opened(file.to_str().unwrap(), folder);
+        test.hold();
         demo::lay(&test.app, test.now(), &|_| ()).unwrap();
         let persons = Role::ALL.into_iter().map(|role| {
             let actor = demo::ACTORS.iter().find(|actor| actor.role == role);

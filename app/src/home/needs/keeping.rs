@@ -46,11 +46,11 @@ pub(super) fn of_keeping(
         needs.extend(open.first().map(|first| Need {
             label: "Alarms",
             figure: open.len().to_string(),
-            note: format!("{}.", first.alarm.name()),
+            note: format!("{}.", first.kind.name()),
             href: "/alarms".to_owned(),
             link: "Look into it",
             look: "accent",
-            by: Some(By::Since(date_of(first.raised_at))),
+            by: Some(By::Since(date_of(first.at))),
         }));
     }
     if may(&who.roles, Action::ManageOrganisation)

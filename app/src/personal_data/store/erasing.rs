@@ -6,6 +6,7 @@ use super::super::map::{Holds, Rows, map};
 use super::finding::is_of_organisation;
 use crate::failure::Failure;
 use database::{Id, Read, Row, Value, Write};
+use domain::questionnaires::PersonCode;
 use domain::retention::RecordKind;
 
 /// What stands in the place of a word that named somebody.
@@ -38,11 +39,17 @@ fn learner(write: &mut Write<'_>, reference: &str, mark: &str) -> Result<(), Fai
     sheets(write, reference, mark)
 }
 
+/// A reference in the one way questionnaires keep it; as it is where it could be no code.
+pub(super) fn code_of(reference: &str) -> String {
+    PersonCode::new(reference)
+        .map_or_else(|_| reference.to_owned(), |code| code.as_str().to_owned())
+}
+
 /// A sheet is the key of its answers, so the two are moved together.
 fn sheets(write: &mut Write<'_>, reference: &str, mark: &str) -> Result<(), Failure> {
     let values: [Value; 3] = [
         write.organisation_id().into(),
-        reference.into(),
+        code_of(reference).into(),
         mark.into(),
     ];
     for sql in [
@@ -181,7 +188,12 @@ pub(crate) fn records_of(
             "SELECT DISTINCT round_id FROM questionnaire_sheet WHERE organisation_id = ?1 AND code = ?2",
         ),
     ] {
-        let rows = read.query(sql, &[organisation_id.into(), reference.into()])?;
+        let named = if kind == RecordKind::QuestionnaireRound {
+            code_of(reference)
+        } else {
+            reference.to_owned()
+        };
+        let rows = read.query(sql, &[organisation_id.into(), named.into()])?;
         let id = |row: &Row| row.id(0);
         for id in rows.iter().map(id) {
             found.push((kind, id?));

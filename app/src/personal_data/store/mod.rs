@@ -254,7 +254,10 @@ pub(super) fn known(
     known.words.push(subject.to_owned());
     let text = |row: &Row, at: usize| row.text(at);
     match kind {
-        SubjectKind::Learner => known.reference = Some(subject.to_owned()),
+        SubjectKind::Learner => {
+            known.reference = Some(subject.to_owned());
+            known.words.push(erasing::code_of(subject));
+        }
         SubjectKind::Account => {
             let rows = read.query(
                 "SELECT id, name, email FROM person

@@ -65,13 +65,33 @@ fn names(read: &mut Read<'_>, subject: &str) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// Who saw what, the newest first, at most so many.
+/// Who saw what, the newest first, at most so many. Each name is looked for by itself, so that an index leads
+/// to its newest sights however many there are of others.
 pub(crate) fn seen(read: &mut Read<'_>, asked: &Asked, most: i64) -> Result<Vec<Sight>, Failure> {
+    let Some(subject) = &asked.subject else {
+        return of_one(read, asked, (None, most));
+    };
+    let mut found = Vec::new();
+    for name in names(read, subject)? {
+        found.extend(of_one(read, asked, (Some(name), most))?);
+    }
+    found.sort_by_key(|sight| std::cmp::Reverse((sight.at, sight.id)));
+    found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(found)
+}
+
+fn of_one(
+    read: &mut Read<'_>,
+    asked: &Asked,
+    (name, most): (Option<String>, i64),
+) -> Result<Vec<Sight>, Failure> {
     let (last_at, last_id) = asked.before.unwrap_or((i64::MAX, Id::max()));
+    // One bound above: with two, SQLite takes the index over time and looks through everybody.
+    let to = asked.to.min(last_at.saturating_add(1));
     let mut values: Vec<Value> = vec![
         read.organisation_id().into(),
         asked.from.into(),
-        asked.to.into(),
+        to.into(),
         last_at.into(),
         last_id.into(),
         most.into(),
@@ -79,19 +99,15 @@ pub(crate) fn seen(read: &mut Read<'_>, asked: &Asked, most: i64) -> Result<Vec<
     let mut sql = "SELECT s.id, s.seen_at, p.name, s.page, s.subject FROM sight s
          JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
          WHERE s.organisation_id = ?1 AND s.seen_at >= ?2 AND s.seen_at < ?3
-           AND s.seen_at <= ?4 AND (s.seen_at < ?4 OR s.id < ?5)"
+           AND (s.seen_at < ?4 OR s.id < ?5)"
         .to_owned();
     if let Some(person_id) = asked.person_id {
         values.push(person_id.into());
         sql.push_str(&format!(" AND s.person_id = ?{}", values.len()));
     }
-    if let Some(subject) = &asked.subject {
-        let mut places = Vec::new();
-        for name in names(read, subject)? {
-            values.push(name.into());
-            places.push(format!("?{}", values.len()));
-        }
-        sql.push_str(&format!(" AND s.subject IN ({})", places.join(", ")));
+    if let Some(name) = name {
+        values.push(name.into());
+        sql.push_str(&format!(" AND s.subject = ?{}", values.len()));
     }
     sql.push_str(" ORDER BY s.seen_at DESC, s.id DESC LIMIT ?6");
     let sight = |row: &Row| -> Result<Sight, DatabaseFault> {

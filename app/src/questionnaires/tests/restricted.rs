@@ -14,8 +14,13 @@ fn decide(test: &TestApp, decision: &str, learner: &str) {
     ];
     let [day, month, year] = &day;
     let lead = test.visitor(Role::Lead);
+    let asks = if decision == "erase" {
+        decision
+    } else {
+        "restrict"
+    };
     let typed = [
-        ("asks", "restrict"),
+        ("asks", asks),
         ("kind", "learner"),
         ("subject", learner),
         ("note", ""),
@@ -81,5 +86,31 @@ fn p5_a_code_that_somebody_made_is_never_taken_for_a_restricted_learner() {
             assert_eq!(page.status, 303, "{}", page.text());
         }
         test.visitor(Role::Lead).get(&path).says("Both times 1 ");
+    });
+}
+
+#[test]
+fn p5_a_learner_is_erased_from_a_round_however_the_reference_is_typed() {
+    on_both(|test| {
+        let path = feeding(test);
+        let answers = [("LR1", "1", "5"), ("LR2", "2", "4"), ("LR3", "3", "3")];
+        pairs(test, &path, &answers);
+        test.set_today(OVER);
+        assert_eq!(close(test, &path).status, 303);
+        test.set_today(jiff::civil::date(2045, 11, 10));
+        let sheets = |code: &str| {
+            test.read(|read| {
+                let organisation_id = read.organisation_id();
+                let sql = "SELECT code FROM questionnaire_sheet
+                    WHERE organisation_id = ?1 AND code = ?2";
+                Ok(read
+                    .query(sql, &[organisation_id.into(), code.into()])?
+                    .len())
+            })
+        };
+        assert_eq!(sheets("LR1"), 2);
+        decide(test, "erase", "lr-1");
+        assert_eq!(sheets("LR1"), 0);
+        assert_eq!(sheets("LR2"), 2);
     });
 }

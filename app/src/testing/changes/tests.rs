@@ -40,6 +40,7 @@ fn with_the_log(test: &TestApp, id: Id) {
 #[test]
 fn a1_a_change_past_the_log_is_found_by_its_table() {
     on_both(|test| {
+        test.hold();
         assert_eq!(found(test), Vec::<String>::new());
         let past = vec!["organisation: update without a line in the log".to_owned()];
         past_the_log(test);
@@ -67,6 +68,7 @@ fn a1_a_change_past_the_log_is_found_by_its_table() {
 #[test]
 fn a1_a_line_in_the_log_without_a_change_is_found() {
     on_both(|test| {
+        test.hold();
         let idle = test.app.database.write(test.scope(), |write| {
             Ok::<_, Failure>(write.commit(line(test, "changed settings"), ())?)
         });
@@ -79,6 +81,7 @@ fn a1_a_line_in_the_log_without_a_change_is_found() {
 #[test]
 fn a1_a_change_to_another_organisation_is_not_covered_by_ones_own_line() {
     on_both(|test| {
+        test.hold();
         let other = crate::app::new_id();
         test.behind_the_log(|connection| {
             connection.execute(
@@ -108,6 +111,7 @@ fn a1_a_change_to_another_organisation_is_not_covered_by_ones_own_line() {
 #[test]
 fn a1_a_write_that_came_to_nothing_leaves_no_note() {
     on_both(|test| {
+        test.hold();
         let refused = test.app.database.write(test.scope(), |mut write| {
             write.execute(RENAME, &[test.organisation_id.into()])?;
             Err::<database::Committed<()>, _>(Failure::NotFound)
