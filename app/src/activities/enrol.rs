@@ -7,6 +7,7 @@ use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
 use domain::activities::{EnrolRefused, references};
 use pages::{Form, Frame};
+use std::collections::BTreeSet;
 
 #[derive(Template)]
 #[template(path = "activities/enrol.html")]
@@ -53,10 +54,15 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     }
     let content = serde_json::json!({ "learners": enrolled.len() });
     let entry = visit.entry("changed register", "activity", activity.id, content);
-    visit.write(|mut write| {
-        store::enrolled_set(&mut write, activity.id, &enrolled, visit.now)?;
-        Ok(write.commit(entry.clone(), ())?)
-    })?;
+    let before = visit.read(|read| store::enrolled(read, activity.id))?;
+    let before: BTreeSet<&String> = before.iter().collect();
+    // What is as it was is no change.
+    if before != enrolled.iter().collect() {
+        visit.write(|mut write| {
+            store::enrolled_set(&mut write, activity.id, &enrolled, visit.now)?;
+            Ok(write.commit(entry.clone(), ())?)
+        })?;
+    }
     let said = match enrolled.len() {
         0 => "The register is empty: sessions ask for a number alone.".to_owned(),
         1 => "The register has 1 learner.".to_owned(),

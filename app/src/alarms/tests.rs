@@ -214,6 +214,8 @@ fn a9_damage_is_told_and_a_full_disk_again_after_a_day() {
     test.set_today(later);
     assert!(look_at(&test, full).contains(&Alarm::Disk));
     test.visitor(Role::Administrator).post("/fixity/run", &[]);
+    let on = (test.organisation_id, test.organisation_id);
+    crate::jobs::Jobs::wait(&test.app, on);
     assert!(!looked(&test).contains(&Alarm::Damage));
     let changed = test.behind_the_log(|directory| {
         let sql = "UPDATE entry SET reason = 'Other' WHERE organisation_id = ?1";
@@ -221,5 +223,7 @@ fn a9_damage_is_told_and_a_full_disk_again_after_a_day() {
     });
     assert!(changed > 0);
     test.visitor(Role::Administrator).post("/fixity/run", &[]);
+    let on = (test.organisation_id, test.organisation_id);
+    crate::jobs::Jobs::wait(&test.app, on);
     assert!(looked(&test).contains(&Alarm::Damage));
 }

@@ -39,28 +39,33 @@ fn found(read: &mut Read<'_>, id: Id) -> Result<Disposal, Failure> {
     store::disposals::find(read, id)?.ok_or(Failure::NotFound)
 }
 
-/// Takes everything on the list that may go. Nothing happens when it went before.
+/// Takes everything on the list that may go. Nothing happens, and nothing is logged, when it went before.
 pub(super) fn remove(
     database: &Database,
     scope: Scope,
     id: Id,
     at: Timestamp,
 ) -> Result<(), Failure> {
+    let before = database.read(scope, |read| found(read, id))?;
+    if before.gone_at.is_some() {
+        return Ok(());
+    }
     database.write(scope, |mut write| {
         let disposal = found(&mut write.read(), id)?;
+        if disposal.gone_at.is_some() {
+            return Err(Failure::Changed("this disposal was carried out meanwhile"));
+        }
         let Some((_, agreed_by)) = disposal.agreed else {
             return Err(Failure::Changed("nobody has agreed to this disposal"));
         };
         let mut gone = Vec::new();
-        if disposal.gone_at.is_none() {
-            let rules = Rules::read(&mut write.read())?;
-            for (record_id, _) in store::disposals::lines(&mut write.read(), id)? {
-                if one(&mut write, (&disposal, agreed_by), (record_id, at), &rules)?.is_some() {
-                    gone.push(record_id.to_string());
-                }
+        let rules = Rules::read(&mut write.read())?;
+        for (record_id, _) in store::disposals::lines(&mut write.read(), id)? {
+            if one(&mut write, (&disposal, agreed_by), (record_id, at), &rules)?.is_some() {
+                gone.push(record_id.to_string());
             }
-            store::disposals::gone(&mut write, id, at)?;
         }
+        store::disposals::gone(&mut write, id, at)?;
         let said = serde_json::json!({ "record_kind": disposal.kind.key(), "records": gone });
         let entry = line("disposed of records", id, said, at);
         Ok(write.commit(entry, ())?)

@@ -68,6 +68,12 @@ pub(crate) fn answer(visit: &mut Visit<'_>) -> Answer {
     if visit.form.is_refused() {
         return shown(visit);
     }
+    if answers.is_empty() {
+        return Reply::see(
+            format!("/value?year={year}"),
+            "Nothing was typed, so what was said stays.",
+        );
+    }
     let given: Vec<&str> = answers.iter().map(|one| one.principle.key()).collect();
     let said = serde_json::json!({ "year": year.to_string(), "principles": given });
     let id = visit.who()?.organisation_id;

@@ -40,9 +40,11 @@ fn follow_up(test: &TestApp, learner: &str, began_on: Date) -> Id {
         record_id: id.to_string(),
         content: serde_json::json!({ "learner": learner }),
     };
+    let touched = "UPDATE follow_up SET learner = learner WHERE organisation_id = ?1 AND id = ?2";
     test.app
         .database
-        .write(test.scope(), |write| {
+        .write(test.scope(), |mut write| {
+            write.execute(touched, &[test.organisation_id.into(), id.into()])?;
             Ok::<_, crate::failure::Failure>(write.commit(entry.clone(), ())?)
         })
         .unwrap();

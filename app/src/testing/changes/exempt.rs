@@ -34,6 +34,7 @@ pub(super) const LINES_ALONE: &[(&str, &str)] = &[
     ("person: signed in", SESSION),
     ("person: signed in by link", SESSION),
     ("person: signed out", SESSION),
+    ("person: made one-time link", LINK),
     (
         "capsule: made exit capsule",
         "what was made is in the file; its checkpoint is missing where the key is lost",
@@ -41,6 +42,7 @@ pub(super) const LINES_ALONE: &[(&str, &str)] = &[
 ];
 
 const LOOK: &str = "that somebody looked is all there is to keep";
+const LINK: &str = "a link stands in the directory";
 const SESSION: &str = "a session stands in the directory";
 const TAKEN: &str = "what was taken away is a file, and the line says that it left";
 
