@@ -86,8 +86,14 @@ fn of_one(
     (name, most): (Option<String>, i64),
 ) -> Result<Vec<Sight>, Failure> {
     let (last_at, last_id) = asked.before.unwrap_or((i64::MAX, Id::max()));
-    // One bound above: with two, SQLite takes the index over time and looks through everybody.
     let to = asked.to.min(last_at.saturating_add(1));
+    // With a name the time is a sum, which no index is over: else SQLite takes the index over time and looks
+    // through everybody's sights.
+    let seen_at = if name.is_some() {
+        "s.seen_at + 0"
+    } else {
+        "s.seen_at"
+    };
     let mut values: Vec<Value> = vec![
         read.organisation_id().into(),
         asked.from.into(),
@@ -96,11 +102,12 @@ fn of_one(
         last_id.into(),
         most.into(),
     ];
-    let mut sql = "SELECT s.id, s.seen_at, p.name, s.page, s.subject FROM sight s
+    let mut sql = format!(
+        "SELECT s.id, s.seen_at, p.name, s.page, s.subject FROM sight s
          JOIN person p ON p.organisation_id = s.organisation_id AND p.id = s.person_id
-         WHERE s.organisation_id = ?1 AND s.seen_at >= ?2 AND s.seen_at < ?3
-           AND (s.seen_at < ?4 OR s.id < ?5)"
-        .to_owned();
+         WHERE s.organisation_id = ?1 AND {seen_at} >= ?2 AND {seen_at} < ?3
+           AND ({seen_at} < ?4 OR s.id < ?5)"
+    );
     if let Some(person_id) = asked.person_id {
         values.push(person_id.into());
         sql.push_str(&format!(" AND s.person_id = ?{}", values.len()));
