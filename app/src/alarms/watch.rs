@@ -129,7 +129,7 @@ fn is_over(last: &Raised, now: Timestamp) -> bool {
         last.kind,
         Alarm::Guessing | Alarm::Taking | Alarm::Roles | Alarm::Disk
     );
-    lasts && !last.about.starts_with("line ") && last.answer.is_some() && last.at < since
+    lasts && last.line().is_none() && last.answer.is_some() && last.at < since
 }
 
 fn raise(app: &App, scope: Scope, found: Found<database::Id>) -> Result<(), Failure> {
