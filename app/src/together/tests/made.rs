@@ -34,7 +34,7 @@ pub(super) fn key(test: &TestApp) -> String {
 
 /// Three organisations with twelve, nine and three learners, some of them with two.
 pub(super) fn three<'a>(test: &'a TestApp, others: &'a [TestApp; 2]) -> [Harbour<'a>; 3] {
-    let learners: Vec<String> = (0..16).map(|number| format!("L{number}")).collect();
+    let learners: Vec<String> = (0..16).map(|number| format!("learner-{number}")).collect();
     let of: Vec<&str> = learners.iter().map(String::as_str).collect();
     [
         Harbour::signed(test, "Harbour", &of[..12]),
