@@ -5,7 +5,7 @@ use crate::app::{App, date_of, new_id};
 use crate::failure::Failure;
 use crate::reach::Shown;
 use askama::Template;
-use database::{Committed, Id, LogEntry, Read, Scope, Write};
+use database::{Committed, Id, LogEntry, Read, Scope, Via, Write};
 use documents::{Document, Fonts, Format};
 use domain::calendar::Year;
 use domain::people::{Action, may};
@@ -38,6 +38,8 @@ pub(crate) struct Visit<'a> {
     pub(crate) app: &'a Arc<App>,
     pub(crate) who: Option<Who>,
     pub(crate) now: Timestamp,
+    /// By which way they came: the route, or what else makes this visit.
+    pub(crate) via: Via,
     pub(crate) path: String,
     pub(crate) parameters: BTreeMap<String, String>,
     /// The address's query: filters, never changes.
@@ -53,11 +55,16 @@ pub(crate) struct Visit<'a> {
 
 impl<'a> Visit<'a> {
     /// A visit that no request makes, for the slices that show something: nothing is asked and nothing typed.
-    pub(crate) fn without_request(app: &'a Arc<App>, who: Option<Who>, now: Timestamp) -> Self {
+    pub(crate) fn without_request(
+        app: &'a Arc<App>,
+        (who, via): (Option<Who>, Via),
+        now: Timestamp,
+    ) -> Self {
         Self {
             app,
             who,
             now,
+            via,
             path: String::new(),
             parameters: BTreeMap::new(),
             query: Form::default(),
@@ -178,10 +185,16 @@ impl Visit<'_> {
     /// Whose data, on whose behalf.
     pub(crate) fn scope(&self) -> Result<Scope, Failure> {
         let who = self.who()?;
-        Ok(Scope {
-            organisation_id: who.organisation_id,
-            person_id: Some(who.person_id),
-        })
+        Ok(self.scope_in(who.organisation_id, Some(who.person_id)))
+    }
+
+    /// Whose data, for who is known by something else than a session: a link, a name of a public page.
+    pub(crate) fn scope_in(&self, organisation_id: Id, person_id: Option<Id>) -> Scope {
+        Scope {
+            organisation_id,
+            person_id,
+            via: self.via,
+        }
     }
 
     /// Reads in one consistent view of the person's organisation.

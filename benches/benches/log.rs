@@ -72,10 +72,7 @@ fn main() -> Result<(), Fault> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("log.db");
     let database = Database::open(&file.to_string_lossy(), TABLES, jiff::Timestamp::UNIX_EPOCH)?;
-    let scope = Scope {
-        organisation_id: Id::from_u128(1),
-        person_id: None,
-    };
+    let scope = Scope::system(Id::from_u128(1));
     let entries = vec![entry(); usize::try_from(AT_ONCE)?];
     let mut times = Vec::new();
     for _ in 0..size / AT_ONCE {

@@ -12,10 +12,7 @@ fn looked(test: &TestApp) -> Vec<Alarm> {
 }
 
 fn look_at(test: &TestApp, machine: Machine) -> Vec<Alarm> {
-    let scope = database::Scope {
-        organisation_id: test.organisation_id,
-        person_id: None,
-    };
+    let scope = database::Scope::system(test.organisation_id);
     look(&test.app, scope, machine).unwrap();
     let open = test.read(store::open);
     open.into_iter().map(|raised| raised.kind).collect()
@@ -137,8 +134,8 @@ fn a9_one_person_who_sees_very_much_is_an_alarm() {
         let sees = |pages: std::ops::Range<i64>| {
             let entries: Vec<_> = pages.map(entry).collect();
             let scope = database::Scope {
-                organisation_id: test.organisation_id,
                 person_id: Some(test.person(Role::Lead).id),
+                ..test.scope()
             };
             let kept = test.app.database.write(scope, |mut write| {
                 let at = test.now();

@@ -52,10 +52,7 @@ pub(crate) fn watch(app: &Arc<App>) {
 
 fn every(app: &App, machine: Machine) -> Result<(), Failure> {
     for (organisation_id, _) in app.database.directory(records::organisations)? {
-        let scope = Scope {
-            organisation_id,
-            person_id: None,
-        };
+        let scope = Scope::system(organisation_id);
         look(app, scope, machine)?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::visit::{Visit, Who};
 use crate::{checkpoints, packs, records};
 use bag::Packing;
 use commonweal_verify::{PACK_SIGNATURE, Pack, Signed, signature_text};
-use database::{LogEntry, Read, Scope};
+use database::{LogEntry, Read, Scope, Via};
 use documents::Format;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
@@ -28,6 +28,7 @@ const FORMATS: &[Format] = &[Format::Html, Format::Pdf];
 pub(super) struct Making<'a, W: Write + Seek> {
     pub(super) app: &'a Arc<App>,
     pub(super) who: &'a Who,
+    via: Via,
     pub(super) at: Timestamp,
     pub(super) bag: Packing<W>,
     pub(super) shapes: BTreeMap<String, Shape>,
@@ -57,7 +58,7 @@ impl<W: Write + Seek> Making<'_, W> {
 
     /// A visit, for the slices that show what was signed.
     pub(super) fn visit(&self) -> Visit<'_> {
-        Visit::without_request(self.app, Some(self.who.clone()), self.at)
+        Visit::without_request(self.app, (Some(self.who.clone()), self.via), self.at)
     }
 }
 
@@ -87,6 +88,7 @@ pub(super) fn make_with<W: Write + Seek>(
         let mut making = Making {
             app,
             who,
+            via: scope.via,
             at,
             bag: Packing::new(out, &name)?.long(),
             shapes,

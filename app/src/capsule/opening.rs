@@ -54,10 +54,7 @@ pub(crate) fn open(app: &App, path: &Path) -> Result<Opened, Failure> {
     let described = described(&mut bag)?;
     let organisation_id = Id::parse_str(&described.organisation_id)
         .map_err(|_| refused("capsule.json does not name an organisation."))?;
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::command(organisation_id, "capsule open");
     let shapes = app.database.read(scope, shapes)?;
     loading::fits(&described, &shapes)?;
     is_empty(app, &shapes)?;

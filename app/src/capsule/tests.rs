@@ -32,10 +32,7 @@ const GROWS: [&str; 6] = [
 ];
 
 fn scope(organisation_id: Id) -> Scope {
-    Scope {
-        organisation_id,
-        person_id: None,
-    }
+    Scope::system(organisation_id)
 }
 
 fn who(app: &App, organisation_id: Id) -> Who {

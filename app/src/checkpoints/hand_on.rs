@@ -25,10 +25,7 @@ pub(super) fn everywhere(
     organisation_id: Id,
     places: &CheckpointsTo,
 ) -> Result<(), Failure> {
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::system(organisation_id);
     if places.folder.is_none() && places.witness.is_none() {
         return Ok(());
     }

@@ -164,10 +164,7 @@ pub(crate) struct Rotated {
 /// Changes the key that signs for an organisation's log. The log says both, and the old key signs
 /// that entry last.
 pub(crate) fn rotate(app: &App, organisation_id: Id) -> Result<Rotated, Failure> {
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::command(organisation_id, "log rotate-key");
     let at = app.clock.now();
     let (rotated, number) = app.database.write(scope, |mut write| {
         let old = active(&mut write, app, at)?;
@@ -215,10 +212,7 @@ fn is_here(app: &App, organisation_id: Id, kept: &LogKey) -> Result<Option<()>, 
 /// Begins with a new key where the old one is lost. The log says so, and that the old key did not sign for
 /// it; the old one counts as far as it signed. Whatever lies in its place stays there.
 pub(crate) fn replace_lost(app: &App, organisation_id: Id) -> Result<Rotated, Failure> {
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::command(organisation_id, "log rotate-key");
     let at = app.clock.now();
     app.database.write(scope, |mut write| {
         let kept = store::keys(&mut write.read())?.pop();

@@ -45,7 +45,7 @@ impl Capsule {
 
 fn make(places: &Places, to: &std::path::Path) -> anyhow::Result<()> {
     let app = Arc::new(places.open()?);
-    let scope = only_scope(&app)?;
+    let scope = only_scope(&app, "capsule make")?;
     let who = command_line(&app, scope)?;
     let file = std::fs::File::create_new(to)
         .with_context(|| format!("{} cannot be written", to.display()))?;

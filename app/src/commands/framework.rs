@@ -70,7 +70,7 @@ impl Framework {
             "say --permitted to confirm that you may use this text and these values"
         );
         let app = places.open()?;
-        let scope = only_scope(&app)?;
+        let scope = only_scope(&app, "framework")?;
         let name = copy.file.file_name().unwrap_or_default().to_string_lossy();
         let about = if is_pack(&name) {
             None

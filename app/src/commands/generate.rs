@@ -126,10 +126,7 @@ fn lay(app: &App, now: Timestamp, partners: usize) -> Result<Stuff, Failure> {
     let today = date_of(now);
     let first = calendar.year_of(today).previous().quarters();
     let first_day = calendar.first_day(first.first().copied().ok_or(Failure::NotFound)?);
-    let scope = Scope {
-        organisation_id: new_id(),
-        person_id: None,
-    };
+    let scope = Scope::command(new_id(), "generate");
     let lead = NewPerson {
         id: new_id(),
         name: "Generated Lead".to_owned(),

@@ -36,7 +36,7 @@ impl Import {
     /// Does what was typed.
     pub(crate) fn run(&self, places: &Places) -> anyhow::Result<()> {
         let app = places.open()?;
-        let scope = only_scope(&app)?;
+        let scope = only_scope(&app, "import")?;
         let of = app.database.read(scope, organisation::find)?;
         let now = app.clock.now();
         let context = ledger::Context {

@@ -23,7 +23,7 @@ impl LoadPlaces {
     /// Does what was typed.
     pub(crate) fn run(&self, places: &Places) -> anyhow::Result<()> {
         let app = places.open()?;
-        let scope = only_scope(&app)?;
+        let scope = only_scope(&app, "places")?;
         let began = app.clock.now();
         let open =
             || File::open(&self.file).with_context(|| format!("reading {}", self.file.display()));

@@ -105,10 +105,7 @@ fn verify(app: &App, organisations: Vec<(Id, String)>, handed: &Handed) -> anyho
     }
     let mut differences = 0_usize;
     for (organisation_id, name) in asked {
-        let scope = database::Scope {
-            organisation_id,
-            person_id: None,
-        };
+        let scope = database::Scope::system(organisation_id);
         let looked = app
             .database
             .read(scope, |read| records::look(read, handed))?;

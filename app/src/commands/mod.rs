@@ -125,15 +125,12 @@ impl Places {
 
 /// The only organisation of the instance, for what is typed and not asked of a page: nobody in
 /// particular did it.
-fn only_scope(app: &App) -> anyhow::Result<Scope> {
+fn only_scope(app: &App, words: &'static str) -> anyhow::Result<Scope> {
     let organisation_id = app
         .database
         .directory(organisation::only_organisation)?
         .context("this command needs an instance with one organisation: set it up first")?;
-    Ok(Scope {
-        organisation_id,
-        person_id: None,
-    })
+    Ok(Scope::command(organisation_id, words))
 }
 
 /// Whoever types, as pages and packs see somebody: nobody in particular, who reads everything.

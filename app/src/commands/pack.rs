@@ -34,7 +34,7 @@ impl Pack {
     /// Writes it.
     pub(super) fn run(self, places: &Places) -> anyhow::Result<()> {
         let app = Arc::new(places.open()?);
-        let scope = only_scope(&app)?;
+        let scope = only_scope(&app, "pack")?;
         let asked = Asked {
             kind: Kind::from_key(&self.kind)
                 .context("the kind is return, annual-report, year or partner")?,
@@ -48,7 +48,7 @@ impl Pack {
             "tokens are for the pack of a return or year that is full or pseudonymous"
         );
         let who = command_line(&app, scope)?;
-        let visit = Visit::without_request(&app, Some(who), app.clock.now());
+        let visit = Visit::without_request(&app, (Some(who), scope.via), app.clock.now());
         let mut packed = packs::pack(&visit, &asked).map_err(|failure| {
             if matches!(failure, Failure::NotFound) {
                 return anyhow::anyhow!("there is nothing signed by that name");

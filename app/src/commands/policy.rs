@@ -31,7 +31,7 @@ impl Policy {
     pub(crate) fn run(&self, places: &Places) -> anyhow::Result<()> {
         let What::Import { file } = &self.what;
         let app = places.open()?;
-        let scope = only_scope(&app)?;
+        let scope = only_scope(&app, "policy")?;
         let sha256 = keep(&app, file)?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let imported = policy::import_file(&app, scope, (&name, sha256), app.clock.now())??;

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::organisation::{self, Area, LIVERPOOL_CITY_REGION, Organisation, THRESHOLDS};
 use crate::people::{self, NewPerson};
 use crate::visit::{Answer, Reply, Upload, Visit, Who};
-use database::{Committed, Id, LogEntry, Read, Scope, Write};
+use database::{Committed, Id, LogEntry, Read, Scope, Via, Write};
 use domain::calendar::{Calendar, Year};
 use domain::people::Role;
 use jiff::civil::Date;
@@ -120,8 +120,8 @@ impl<'a> Stage<'a> {
         work: impl Fn(Write<'_>) -> Result<Committed<T>, Failure>,
     ) -> Result<T, Failure> {
         let scope = Scope {
-            organisation_id: self.organisation_id,
             person_id: actor.map(|actor| self.id(actor)),
+            ..Scope::command(self.organisation_id, "demo")
         };
         self.app.database.write(scope, work)
     }
@@ -131,10 +131,7 @@ impl<'a> Stage<'a> {
         &self,
         work: impl FnOnce(&mut Read<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let scope = Scope {
-            organisation_id: self.organisation_id,
-            person_id: None,
-        };
+        let scope = Scope::system(self.organisation_id);
         self.app.database.read(scope, work)
     }
 
@@ -175,7 +172,7 @@ impl<'a> Stage<'a> {
                 .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
                 .collect(),
             form: Form::from_pairs(typed.iter().copied()),
-            ..Visit::without_request(self.app, Some(who), morning(day))
+            ..Visit::without_request(self.app, (Some(who), Via::Command("demo")), morning(day))
         }
     }
 
@@ -271,8 +268,8 @@ impl<'a> Stage<'a> {
 
     pub(super) fn scope_of(&self, actor: &Actor) -> Scope {
         Scope {
-            organisation_id: self.organisation_id,
             person_id: Some(self.id(actor)),
+            ..Scope::command(self.organisation_id, "demo")
         }
     }
 }

@@ -15,10 +15,7 @@ pub(crate) fn complete(app: &App) -> Result<(), Failure> {
 }
 
 fn complete_one(app: &App, organisation_id: Id) -> Result<(), Failure> {
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::system(organisation_id);
     let lacking = app.database.read(scope, |read| {
         let mut found = Vec::new();
         for id in store::without_codes(read)? {

@@ -39,10 +39,7 @@ fn checked(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Failure> {
 
 /// Looks at everything and keeps nothing.
 pub(crate) fn look(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Failure> {
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::system(organisation_id);
     let mut checked = checked(app, organisation_id)?;
     let (compared, ..) = compared(app, scope)?;
     checked.push(Checked {
@@ -145,10 +142,7 @@ pub(crate) fn monthly(app: &Arc<App>) {
 /// Runs for every organisation for which one is due.
 pub(super) fn every(app: &App) -> Result<(), Failure> {
     for (organisation_id, _) in app.database.directory(records::organisations)? {
-        let scope = Scope {
-            organisation_id,
-            person_id: None,
-        };
+        let scope = Scope::system(organisation_id);
         if is_due(app, scope)? {
             run(app, scope)?;
         }

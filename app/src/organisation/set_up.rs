@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::people::{self, NewPerson, Purpose};
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use database::{Id, Scope};
+use database::Id;
 use domain::calendar::Calendar;
 use domain::people::Role;
 use pages::{Choice, Form, Frame};
@@ -194,10 +194,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
 
 fn create(visit: &Visit<'_>, set_up: &SetUp) -> Result<(), Failure> {
     let organisation = &set_up.organisation;
-    let scope = Scope {
-        organisation_id: organisation.id,
-        person_id: None,
-    };
+    let scope = visit.scope_in(organisation.id, None);
     let areas: Vec<&str> = set_up.areas.iter().map(|area| area.code.as_str()).collect();
     let content = serde_json::json!({ "name": organisation.name, "areas": areas,
         "first_year_starts_on": organisation.first_year_starts_on.to_string() });

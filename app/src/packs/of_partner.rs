@@ -32,7 +32,7 @@ pub(super) fn add(content: &mut Content, partner: Id, visit: &Visit<'_>) -> Resu
     let ask = |ending: &str| Visit {
         path: format!("/partners/{partner}/passport.{ending}"),
         parameters: BTreeMap::from([("id".to_owned(), partner.to_string())]),
-        ..Visit::without_request(visit.app, visit.who.clone(), visit.now)
+        ..Visit::without_request(visit.app, (visit.who.clone(), visit.via), visit.now)
     };
     let (_, bytes) = given(partners::passport::json(&mut ask("json"))?)?;
     content.files.insert("data/passport.json".to_owned(), bytes);

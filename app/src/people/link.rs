@@ -5,7 +5,6 @@ use super::{Purpose, password, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use database::Scope;
 use pages::{Form, Frame};
 
 #[derive(Template)]
@@ -29,10 +28,7 @@ fn show(visit: &Visit<'_>) -> Answer {
     let token = visit.parameter("token")?.to_owned();
     let holds = match of(visit, &token)? {
         Some((organisation_id, person_id)) => {
-            let scope = Scope {
-                organisation_id,
-                person_id: Some(person_id),
-            };
+            let scope = visit.scope_in(organisation_id, Some(person_id));
             Some(
                 visit
                     .app
@@ -71,10 +67,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some((organisation_id, person_id)) = used else {
         return show(visit);
     };
-    let scope = Scope {
-        organisation_id,
-        person_id: Some(person_id),
-    };
+    let scope = visit.scope_in(organisation_id, Some(person_id));
     let hash = chosen
         .map(|typed| super::secrets::password_hash(&typed))
         .transpose()?;

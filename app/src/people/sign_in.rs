@@ -44,10 +44,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
             );
         } else if let Some(of) = right_person(visit, &email, &password)? {
             let token = super::start_session(visit.app, of.0, of.1, visit.now)?;
-            let scope = Scope {
-                organisation_id: of.0,
-                person_id: Some(of.1),
-            };
+            let scope = visit.scope_in(of.0, Some(of.1));
             log(visit, scope, "signed in")?;
             return Ok(Reply::Session {
                 path: "/".to_owned(),

@@ -39,10 +39,7 @@ impl LinkTokens {
         let found = database.directory(|directory| store::token_find(directory, (self, &token)))?;
         Ok(found.map(|(organisation_id, link_id)| Found {
             token,
-            scope: Scope {
-                organisation_id,
-                person_id: None,
-            },
+            scope: visit.scope_in(organisation_id, None),
             link_id,
         }))
     }

@@ -58,10 +58,7 @@ impl Open {
         let slug = visit.parameter("slug")?;
         let database = &visit.app.database;
         let found = database.directory(|directory| store::of_slug(directory, slug))?;
-        let scope = Scope {
-            organisation_id: found.ok_or(Failure::NotFound)?,
-            person_id: None,
-        };
+        let scope = visit.scope_in(found.ok_or(Failure::NotFound)?, None);
         database.read(scope, |read| {
             let issues = store::issues(read)?;
             if !issues.iter().any(|issue| issue.state.is_public()) {

@@ -6,17 +6,18 @@ use crate::failure::Failure;
 use crate::long_file::{LongFile, Rows, broken};
 use crate::people;
 use crate::visit::{Answer, Visit, hex};
-use database::{Id, LoggedEntry, Read, log_entries};
+use database::{Id, LoggedEntry, Read, log_entries, log_ways};
 use documents::{Cell, Column, Lines, Sheet, SheetKind, Side};
 use std::collections::BTreeMap;
 
 /// Lines read by one statement.
 const LINES_AT_ONCE: i64 = 1_000;
 
-const HEADINGS: [&str; 8] = [
+const HEADINGS: [&str; 9] = [
     "number",
     "at (UTC)",
     "person",
+    "from",
     "action",
     "record kind",
     "record id",
@@ -52,20 +53,26 @@ fn everything(read: &mut Read<'_>, rows: &mut Rows) -> Result<(), Failure> {
         let Some(last) = entries.last() else {
             return Ok(());
         };
+        let ways = log_ways(read, (after, last.number))?;
         after = last.number;
         for entry in &entries {
-            let cells = cells(entry, &names);
+            let cells = cells(entry, &names, &ways);
             let texts = cells.each_ref().map(|text| Cell::Text(text));
             rows.row(&texts).map_err(broken)?;
         }
     }
 }
 
-fn cells(entry: &LoggedEntry, names: &BTreeMap<Id, String>) -> [String; 8] {
+fn cells(
+    entry: &LoggedEntry,
+    names: &BTreeMap<Id, String>,
+    ways: &BTreeMap<i64, String>,
+) -> [String; 9] {
     [
         entry.number.to_string(),
         entry.at.to_string(),
         who(entry.person_id, names),
+        ways.get(&entry.number).cloned().unwrap_or_default(),
         entry.action.clone(),
         entry.record_kind.clone(),
         entry.record_id.clone(),

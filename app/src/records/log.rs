@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit, hex};
 use crate::{checkpoints, people};
 use askama::Template;
-use database::{Id, LoggedEntry, log_newest};
+use database::{Id, LoggedEntry, log_newest, log_ways};
 use domain::people::Action;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -32,6 +32,8 @@ struct Line {
     /// Where the record is shown; empty when it has no page, or none for this person.
     href: String,
     short: String,
+    /// By which way it came; nothing where that is not known any more.
+    way: String,
     commitment: String,
     leaf: String,
 }
@@ -54,18 +56,23 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
         "" => i64::MAX,
         typed => typed.parse().map_err(|_| Failure::NotFound)?,
     };
-    let (entries, newest, names, covered) = visit.read(|read| {
+    let (entries, newest, ways, names, covered) = visit.read(|read| {
         let newest = log_newest(read, i64::MAX, 1)?;
         let entries = log_newest(read, before, LINES)?;
+        let number = |entry: Option<&LoggedEntry>| entry.map_or(0, |entry| entry.number);
+        let ways = log_ways(read, (number(entries.last()), number(entries.first())))?;
         let covered = checkpoints::covered(read)?;
-        Ok((entries, newest, people::names(read)?, covered))
+        Ok((entries, newest, ways, people::names(read)?, covered))
     })?;
     let size = newest.first().map_or(0, |entry| entry.number);
     let first = entries.first().map_or(0, |entry| entry.number);
     let last = entries.last().map_or(0, |entry| entry.number);
     let lines = entries
         .iter()
-        .map(|entry| line(visit, entry, &names))
+        .map(|entry| Line {
+            way: ways.get(&entry.number).cloned().unwrap_or_default(),
+            ..line(visit, entry, &names)
+        })
         .collect();
     Reply::page(&Page {
         frame: visit.frame(),
@@ -95,6 +102,7 @@ fn line(visit: &Visit<'_>, entry: &LoggedEntry, names: &BTreeMap<Id, String>) ->
         record: format!("{} {}", entry.record_kind, shortened(&entry.record_id)),
         record_id: entry.record_id.clone(),
         href: address(visit, &entry.record_kind, &entry.record_id),
+        way: String::new(),
         short: commitment.chars().take(SHORT).collect(),
         commitment,
         leaf: hex(&entry.leaf),

@@ -13,10 +13,7 @@ use transparency::{Hashes as _, TILE, bundle, bundle_path, tile_path};
 
 /// Writes the files into a folder, and gives the size of the log they hold.
 pub(crate) fn static_files(app: &App, organisation_id: Id, folder: &Path) -> Result<i64, Failure> {
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::system(organisation_id);
     let size = (app.database).read(scope, |read| written_into(read, folder))?;
     size.ok_or_else(|| {
         Failure::Rule("No checkpoint was signed yet: sign one on the log’s page first".to_owned())

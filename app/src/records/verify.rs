@@ -24,10 +24,7 @@ pub(crate) struct Checked {
 
 /// Looks at everything of one organisation.
 pub(crate) fn verify(app: &App, organisation_id: Id) -> Result<Vec<Checked>, Failure> {
-    let scope = Scope {
-        organisation_id,
-        person_id: None,
-    };
+    let scope = Scope::system(organisation_id);
     let totals = app.database.read(scope, ledger::verify)?;
     Ok(vec![
         Checked {

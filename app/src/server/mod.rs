@@ -20,6 +20,7 @@ use axum::extract::Request;
 use axum::http::Method;
 use axum::response::Response;
 use axum::routing::{MethodFilter, on};
+use database::Via;
 use std::sync::Arc;
 
 pub(crate) use listen::listen;
@@ -50,7 +51,8 @@ async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Respo
         .iter()
         .any(|secret| asked.starts_with(secret));
     let known = request.headers().get("if-none-match").cloned();
-    match request::open(&app, request).await {
+    let via = Via::Page(route.method, route.path);
+    match request::open(&app, via, request).await {
         Ok(mut visit) => {
             let answer = tokio::task::block_in_place(|| decide(route, &mut visit));
             let shown = if is_secret { route.path } else { &asked };
@@ -112,7 +114,7 @@ fn allow(route: &Route, visit: &Visit<'_>) -> Result<(), Failure> {
 async fn not_found(app: Arc<App>, request: Request) -> Response {
     let asked = request.uri().path().to_owned();
     let method = request.method().clone();
-    match request::open(&app, request).await {
+    match request::open(&app, Via::System, request).await {
         Ok(visit) if method == Method::GET || method == Method::POST => {
             response::of(&visit, Err(Failure::NotFound), &asked)
         }

@@ -9,14 +9,19 @@ use axum::RequestExt;
 use axum::body::to_bytes;
 use axum::extract::{RawPathParams, Request};
 use axum::http::{HeaderMap, Method};
+use database::Via;
 use pages::Form;
 use std::sync::Arc;
 
 /// The most that may be typed into one form.
 pub(super) const TYPED_BYTES: usize = 1_000_000;
 
-/// A request as a visit; its form is read for POST alone.
-pub(super) async fn open(app: &Arc<App>, mut request: Request) -> Result<Visit<'_>, Failure> {
+/// A request, which came by this way, as a visit; its form is read for POST alone.
+pub(super) async fn open(
+    app: &Arc<App>,
+    via: Via,
+    mut request: Request,
+) -> Result<Visit<'_>, Failure> {
     let now = app.clock.now();
     let headers = request.headers().clone();
     let path = request.uri().path().to_owned();
@@ -40,6 +45,7 @@ pub(super) async fn open(app: &Arc<App>, mut request: Request) -> Result<Visit<'
         app,
         who,
         now,
+        via,
         path,
         parameters,
         query,

@@ -8,6 +8,7 @@ use crate::visit::{Answer, Reply, Visit};
 use axum::body::Body;
 use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::{Response, StatusCode};
+use database::Via;
 use std::fs::File;
 use std::sync::Arc;
 use tokio_util::io::ReaderStream;
@@ -51,7 +52,7 @@ pub(super) fn of(visit: &Visit<'_>, answer: Answer, asked: &str) -> Response<Bod
 pub(super) fn without_visit(app: &Arc<App>, failure: &Failure, asked: &str) -> Response<Body> {
     let visit = Visit {
         path: asked.to_owned(),
-        ..Visit::without_request(app, None, app.clock.now())
+        ..Visit::without_request(app, (None, Via::System), app.clock.now())
     };
     match failed::page(&visit, failure, asked) {
         Ok(reply) => render(reply),

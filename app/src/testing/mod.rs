@@ -193,10 +193,7 @@ impl TestApp {
 
     /// The system's own scope in the test's organisation.
     pub(crate) fn scope(&self) -> Scope {
-        Scope {
-            organisation_id: self.organisation_id,
-            person_id: None,
-        }
+        Scope::system(self.organisation_id)
     }
 
     /// Writes without a page, to prepare a story.

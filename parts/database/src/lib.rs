@@ -24,15 +24,15 @@ pub use dialect::{Engine, render_schema};
 pub use fault::DatabaseFault;
 pub use log::{
     LogEntry, LogSeen, LoggedEntry, content as log_content, entries as log_entries,
-    hashes as log_hashes, leaf as log_leaf, leaf_hash, log_about, log_saying, newest as log_newest,
-    size as log_size, verify as log_verify,
+    hashes as log_hashes, leaf as log_leaf, leaf_hash, log_about, log_saying, log_ways,
+    newest as log_newest, size as log_size, verify as log_verify,
 };
 pub use migrate::{Migration, applied};
 pub use open::{Database, MayRetry};
 pub use row::Row;
 pub use schema::{Column, Kind, Reference, Table};
 pub use shred::Shredded;
-pub use unit::{Committed, Read, Scope, Write};
+pub use unit::{Committed, Read, Scope, Via, Write};
 pub use value::Value;
 
 /// The key of every record: a UUID, version 7, made by the application.

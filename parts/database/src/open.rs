@@ -192,10 +192,7 @@ impl Database {
                 .collect()
         })?;
         for (organisation_id, size) in logs {
-            let scope = Scope {
-                organisation_id,
-                person_id: None,
-            };
+            let scope = Scope::system(organisation_id);
             blocking(|| {
                 self.with(&self.writers, |connection| {
                     let mut write = begin(connection, scope)?;

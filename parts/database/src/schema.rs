@@ -191,10 +191,7 @@ CREATE TABLE room (
             Ok(database) => database,
             Err(fault) => panic!("{fault}"),
         };
-        let scope = Scope {
-            organisation_id: Id::nil(),
-            person_id: None,
-        };
+        let scope = Scope::system(Id::nil());
         let looked = |read: &mut Read<'_>| -> Result<_, DatabaseFault> { read.tables() };
         let tables = database.read(scope, looked).unwrap();
         assert_eq!(tables.keys().collect::<Vec<_>>(), ["house", "room"]);

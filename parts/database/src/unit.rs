@@ -10,6 +10,50 @@ pub struct Scope {
     pub organisation_id: Id,
     /// Who asks; `None` is the system itself (start-up, jobs, signing in).
     pub person_id: Option<Id>,
+    /// By which way it is asked. The log says it of every change.
+    pub via: Via,
+}
+
+/// The way by which somebody comes to the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// A page, by its method and its address with names in place of its parts: `POST`, `/partners/{id}`.
+    /// A one-time link is a page too.
+    Page(&'static str, &'static str),
+    /// What was typed where the program runs: `import`.
+    Command(&'static str),
+    /// Nobody came: the system does it by itself.
+    System,
+}
+
+impl Scope {
+    /// Everything of an organisation, for what the system does by itself.
+    pub fn system(organisation_id: Id) -> Self {
+        Self {
+            organisation_id,
+            person_id: None,
+            via: Via::System,
+        }
+    }
+
+    /// The same for what is typed where the program runs: nobody in particular typed it.
+    pub fn command(organisation_id: Id, words: &'static str) -> Self {
+        Self {
+            via: Via::Command(words),
+            ..Self::system(organisation_id)
+        }
+    }
+}
+
+/// As the log says it: `page POST /partners/{id}`, `command import`, `system`.
+impl std::fmt::Display for Via {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Page(method, address) => write!(out, "page {method} {address}"),
+            Self::Command(words) => write!(out, "command {words}"),
+            Self::System => out.write_str("system"),
+        }
+    }
 }
 
 /// A consistent view of one organisation.

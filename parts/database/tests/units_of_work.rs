@@ -40,10 +40,7 @@ fn file(folder: &tempfile::TempDir) -> String {
 }
 
 fn scope(number: u128) -> Scope {
-    Scope {
-        organisation_id: Id::from_u128(number),
-        person_id: None,
-    }
+    Scope::system(Id::from_u128(number))
 }
 
 fn verified(database: &Database, number: u128) -> Result<database::LogSeen, DatabaseFault> {

@@ -34,10 +34,7 @@ pub(super) enum Which {
 }
 
 fn scope(organisation_id: Id) -> Scope {
-    Scope {
-        organisation_id,
-        person_id: None,
-    }
+    Scope::system(organisation_id)
 }
 
 /// Sends what is unsent when the server starts, and from then on what falls due. Nothing is begun where

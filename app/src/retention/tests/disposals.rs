@@ -147,8 +147,8 @@ fn d9_a_disposal_that_died_after_its_transaction_is_gone_on_with() {
         let id = ask(test);
         let key = Id::parse_str(&id).unwrap();
         let scope = database::Scope {
-            organisation_id: test.organisation_id,
             person_id: Some(test.person(Role::Governance).id),
+            ..test.scope()
         };
         let entry = database::LogEntry {
             at: test.now(),
@@ -211,8 +211,8 @@ fn p8_the_schema_refuses_one_person_and_a_stub_without_a_second() {
 /// A hold as Governance places it.
 fn place(test: &TestApp, hold: &Hold) {
     let by = database::Scope {
-        organisation_id: test.organisation_id,
         person_id: Some(test.person(Role::Governance).id),
+        ..test.scope()
     };
     let entry = database::LogEntry {
         at: test.now(),

@@ -21,8 +21,8 @@ fn line(test: &TestApp, action: &str) -> LogEntry {
 
 fn by(test: &TestApp, role: Role) -> Scope {
     Scope {
-        organisation_id: test.organisation_id,
         person_id: Some(test.person(role).id),
+        ..test.scope()
     }
 }
 

@@ -1,6 +1,8 @@
-//! Which lines of the log have content that can be erased.
+//! Which lines of the log have content that can be erased, and by which way they came.
 
+use super::VIA;
 use crate::{DatabaseFault, Read};
+use std::collections::BTreeMap;
 
 /// The lines about a record whose content is still held.
 pub fn log_about(
@@ -26,4 +28,26 @@ pub fn log_saying(read: &mut Read<'_>, words: &str) -> Result<Vec<i64>, Database
         &[organisation_id.into(), words.into()],
     )?;
     rows.iter().map(|row| row.integer(0)).collect()
+}
+
+/// By which way the changes of these lines came, from the first number to the last, as their contents say
+/// it; nothing of a line whose content is erased or was written before this was kept.
+pub fn log_ways(
+    read: &mut Read<'_>,
+    (first, last): (i64, i64),
+) -> Result<BTreeMap<i64, String>, DatabaseFault> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT number, content FROM log_content
+         WHERE organisation_id = ?1 AND number >= ?2 AND number <= ?3",
+        &[organisation_id.into(), first.into(), last.into()],
+    )?;
+    let mut ways = BTreeMap::new();
+    for row in rows {
+        let content: serde_json::Value = serde_json::from_str(&row.text(1)?).unwrap_or_default();
+        if let Some(way) = content.get(VIA).and_then(serde_json::Value::as_str) {
+            ways.insert(row.integer(0)?, way.to_owned());
+        }
+    }
+    Ok(ways)
 }

@@ -5,7 +5,7 @@
 //!
 //! Order comes from one counter row per organisation, changed in the transaction of the change.
 
-use crate::{DatabaseFault, Id, Read, Write};
+use crate::{DatabaseFault, Id, Read, Via, Write};
 use sha2::{Digest, Sha256};
 
 mod contents;
@@ -13,11 +13,14 @@ mod erase;
 mod tree;
 mod verify;
 
-pub use contents::{log_about, log_saying};
+pub use contents::{log_about, log_saying, log_ways};
 pub(crate) use erase::erase;
 pub(crate) use tree::complete;
 pub use tree::{hashes, size};
 pub use verify::{LogSeen, verify};
+
+/// The name under which an entry's content says by which way the change came.
+const VIA: &str = "via";
 
 /// What a person did, to be kept with the change itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +33,8 @@ pub struct LogEntry {
     pub record_kind: String,
     /// Which record, as its address shows it.
     pub record_id: String,
-    /// What was recorded, as canonical JSON. It is committed to, and never part of the leaf.
+    /// What was recorded, as canonical JSON, to which the way by which it came is added. It is committed
+    /// to, and never part of the leaf.
     pub content: serde_json::Value,
 }
 
@@ -71,7 +75,7 @@ pub(crate) fn append(write: &mut Write<'_>, entry: &LogEntry) -> Result<(), Data
     let scope = write.scope();
     let mut salt = [0_u8; 32];
     getrandom::fill(&mut salt).map_err(|_| DatabaseFault::NoRandomness)?;
-    let content = entry.content.to_string();
+    let content = with_way(&entry.content, scope.via).to_string();
     let number = write
         .first(
             "UPDATE log_head SET size = size + 1 WHERE organisation_id = ?1 RETURNING size",
@@ -117,6 +121,16 @@ pub(crate) fn append(write: &mut Write<'_>, entry: &LogEntry) -> Result<(), Data
         ],
     )?;
     tree::grow(write, number)
+}
+
+/// What was recorded, and by which way it came; what is no object stands under a name of its own.
+fn with_way(content: &serde_json::Value, via: Via) -> serde_json::Value {
+    let mut whole = match content {
+        serde_json::Value::Object(names) => names.clone(),
+        other => serde_json::Map::from_iter([("content".to_owned(), other.clone())]),
+    };
+    whole.insert(VIA.to_owned(), via.to_string().into());
+    whole.into()
 }
 
 fn commitment(salt: &[u8], content: &str) -> [u8; 32] {
