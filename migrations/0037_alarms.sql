@@ -3,7 +3,8 @@
 CREATE TABLE alarm (
   organisation_id BYTEA NOT NULL,
   id BYTEA NOT NULL,
-  alarm TEXT NOT NULL CHECK (alarm IN ('guessing', 'roles', 'taking', 'damage', 'clock', 'disk')),
+  alarm TEXT NOT NULL CHECK (alarm IN ('guessing', 'roles', 'taking', 'damage', 'clock', 'disk',
+    'backup')),
   about TEXT NOT NULL CHECK (about <> ''),
   figure BIGINT NOT NULL,
   person_id BYTEA,

@@ -4,6 +4,7 @@
 mod activities;
 mod alarms;
 mod app;
+mod backups;
 mod bands;
 mod capsule;
 mod checkpoints;

@@ -169,4 +169,9 @@ pub(crate) const MIGRATIONS: &[Migration] = &[
         name: "alarms",
         text: include_str!("../../migrations/0037_alarms.sql"),
     },
+    Migration {
+        number: 38,
+        name: "backups",
+        text: include_str!("../../migrations/0038_backups.sql"),
+    },
 ];

@@ -19,6 +19,8 @@ pub enum Alarm {
     Clock,
     /// The disk is nearly full.
     Disk,
+    /// No backup was told of for too long.
+    Backup,
 }
 
 /// Wrong passwords in a row for one person.
@@ -31,16 +33,20 @@ pub const MANY_PACKS: i64 = 5;
 pub const CLOCK_SECONDS: i64 = 120;
 /// From how many hundredths of the disk it counts as nearly full.
 pub const DISK_PERCENT: u64 = 90;
+/// For how many hours nothing may be heard of a backup, unless whoever runs the server says another number:
+/// a day, and two hours for it to run.
+pub const BACKUP_HOURS: i64 = 26;
 
 impl Alarm {
     /// All of them.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Guessing,
         Self::Roles,
         Self::Taking,
         Self::Damage,
         Self::Clock,
         Self::Disk,
+        Self::Backup,
     ];
 
     /// As it is stored.
@@ -52,6 +58,7 @@ impl Alarm {
             Self::Damage => "damage",
             Self::Clock => "clock",
             Self::Disk => "disk",
+            Self::Backup => "backup",
         }
     }
 
@@ -69,6 +76,7 @@ impl Alarm {
             Self::Damage => "Not as it was",
             Self::Clock => "The clock was set",
             Self::Disk => "The disk is nearly full",
+            Self::Backup => "No backup",
         }
     }
 
@@ -87,6 +95,9 @@ impl Alarm {
                 "Find out who set the clock of the machine, and why: what was written meanwhile may be dated wrongly."
             }
             Self::Disk => "Make room or add a larger disk before nothing can be written.",
+            Self::Backup => {
+                "See that whatever makes the backups runs, and that it says so afterwards: commonweal backup-made."
+            }
         }
     }
 }
@@ -169,6 +180,13 @@ pub fn full(used: u64, free: u64) -> Option<u64> {
     (percent >= DISK_PERCENT).then_some(percent)
 }
 
+/// For how many hours nothing was heard of a backup, when that is longer than it may be. In seconds since any
+/// one moment.
+pub fn late(now_seconds: i64, last_seconds: i64, most_hours: i64) -> Option<i64> {
+    let hours = now_seconds.saturating_sub(last_seconds) / 3_600;
+    (hours >= most_hours).then_some(hours)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -217,6 +235,18 @@ mod tests {
         assert_eq!(jumped(30, 30 + CLOCK_SECONDS), None);
         assert_eq!(jumped(30, 31 + CLOCK_SECONDS), Some(CLOCK_SECONDS + 1));
         assert_eq!(jumped(30, 30 - 86_400), Some(-86_400));
+    }
+
+    #[test]
+    fn a9_a_backup_is_late_from_the_hour_on() {
+        let hours = BACKUP_HOURS * 3_600;
+        assert_eq!(late(hours - 1, 0, BACKUP_HOURS), None);
+        assert_eq!(late(hours, 0, BACKUP_HOURS), Some(BACKUP_HOURS));
+        assert_eq!(
+            late(0, hours, BACKUP_HOURS),
+            None,
+            "a clock that was set back"
+        );
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{Raised, store};
 use crate::app::instant_in_words;
+use crate::backups::{self, Backup};
 use crate::failure::Failure;
 use crate::people;
 use crate::visit::{Answer, Reply, Visit};
@@ -29,6 +30,8 @@ struct Page {
     frame: Frame,
     open: Vec<Row>,
     answered: Vec<Row>,
+    /// When the last backup was made, and where it lies; empty when nothing was heard of one.
+    backup: String,
     can_answer: Option<()>,
 }
 
@@ -70,14 +73,25 @@ fn rows(read: &mut Read<'_>, all: &[Raised]) -> Result<Vec<Row>, Failure> {
     all.iter().map(|one| row(read, one)).collect()
 }
 
+/// As a sentence: `The last backup was made on 10 November 2026, 12:00:00 (…). It lies at: the vault.`
+fn words_of(backup: &Backup) -> String {
+    let when = instant_in_words(backup.made_at);
+    format!(
+        "The last backup was made on {when}. It lies at: {}.",
+        backup.place
+    )
+}
+
 /// The page.
 pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
-    let (open, answered) = visit.read(|read| {
+    let (open, answered, backup) = visit.read(|read| {
         let (open, answered) = (store::open(read)?, store::answered(read, MOST)?);
-        Ok((rows(read, &open)?, rows(read, &answered)?))
+        let backup = backups::last(read)?;
+        Ok((rows(read, &open)?, rows(read, &answered)?, backup))
     })?;
     Reply::page(&Page {
         open,
+        backup: backup.map(|backup| words_of(&backup)).unwrap_or_default(),
         answered,
         can_answer: visit.may(Action::AnswerAlarm).then_some(()),
         frame: visit.frame(),

@@ -63,6 +63,7 @@ impl Raised {
             Alarm::Damage => format!("{figure} things are not as they were."),
             Alarm::Clock => format!("The clock went {}.", way(figure)),
             Alarm::Disk => format!("{figure} % of the disk is in use."),
+            Alarm::Backup => format!("Nothing was heard of a backup for {figure} hours."),
         }
     }
 
@@ -78,6 +79,7 @@ impl Raised {
             Alarm::Taking => "/personal-data/sights".to_owned(),
             Alarm::Damage => format!("/fixity/{}", self.about),
             Alarm::Disk => "/fixity".to_owned(),
+            Alarm::Backup => "/alarms#backups".to_owned(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::store;
 use super::watch::{Machine, look};
 use crate::testing::{TestApp, on_both};
-use domain::alarms::{Alarm, MANY_PAGES};
+use domain::alarms::{Alarm, BACKUP_HOURS, MANY_PAGES};
 use domain::people::Role;
 use jiff::ToSpan;
 
@@ -169,14 +169,15 @@ fn a9_a_set_clock_and_a_full_disk_are_told() {
         let machine = Machine {
             clock: Some(-86_400),
             disk: Some(93),
+            ..Machine::default()
         };
         assert_eq!(look_at(test, machine), [Alarm::Clock, Alarm::Disk]);
         let page = test.visitor(Role::Administrator).get("/alarms");
         page.says("The clock went 24 hours back")
             .says("93 % of the disk is in use");
         let full = Machine {
-            clock: None,
             disk: Some(94),
+            ..Machine::default()
         };
         assert_eq!(
             look_at(test, full),
@@ -193,11 +194,72 @@ fn a9_a_set_clock_and_a_full_disk_are_told() {
 }
 
 #[test]
+fn a9_a_late_backup_is_told_once_until_there_is_one() {
+    on_both(|test| {
+        let waiting = Machine {
+            backup_hours: Some(BACKUP_HOURS),
+            ..Machine::default()
+        };
+        let later = |hours: i64| test.app.clock.set(test.now() + hours.hours());
+        let told = || crate::backups::made(&test.app, test.scope(), "the other site").unwrap();
+        // Nobody ever told of one: it counts from the first line of the log.
+        later(BACKUP_HOURS - 1);
+        assert_eq!(look_at(test, waiting), []);
+        told();
+        later(BACKUP_HOURS - 1);
+        assert_eq!(look_at(test, waiting), []);
+        later(1);
+        assert_eq!(
+            look_at(test, Machine::default()),
+            [],
+            "nobody waits for one"
+        );
+        assert_eq!(look_at(test, waiting), [Alarm::Backup]);
+        assert_eq!(look_at(test, waiting), [Alarm::Backup], "it is told once");
+        let page = test.visitor(Role::Governance).get("/alarms");
+        page.says("Nothing was heard of a backup for 26 hours")
+            .says("It lies at: the other site");
+        let address = format!("/alarms/{}", first(test));
+        let words = [("words", "The other site was full")];
+        test.visitor(Role::Governance).post(&address, &words);
+        told();
+        later(BACKUP_HOURS - 1);
+        assert_eq!(look_at(test, waiting), []);
+        later(1);
+        assert_eq!(
+            look_at(test, waiting),
+            [Alarm::Backup],
+            "and again the next time"
+        );
+    });
+}
+
+#[test]
+fn a9_two_processes_that_look_at_once_tell_it_once() {
+    on_both(|test| {
+        let full = Machine {
+            disk: Some(95),
+            ..Machine::default()
+        };
+        std::thread::scope(|threads| {
+            for _ in 0..4 {
+                threads.spawn(|| look(&test.app, test.scope(), full).unwrap());
+            }
+        });
+        let all = test.read(|read| {
+            let sql = "SELECT id FROM alarm WHERE organisation_id = ?1";
+            Ok(read.query(sql, &[test.organisation_id.into()])?.len())
+        });
+        assert_eq!(all, 1);
+    });
+}
+
+#[test]
 fn a9_damage_is_told_and_a_full_disk_again_after_a_day() {
     let test = TestApp::example();
     let full = Machine {
-        clock: None,
         disk: Some(95),
+        ..Machine::default()
     };
     assert!(look_at(&test, full).contains(&Alarm::Disk));
     let governance = test.visitor(Role::Governance);

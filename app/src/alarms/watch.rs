@@ -4,9 +4,9 @@
 use super::{Raised, store};
 use crate::app::{App, new_id};
 use crate::failure::Failure;
-use crate::{fixity, people, records};
-use database::{LogEntry, Scope, log_newest};
-use domain::alarms::{Alarm, Found, Line, full, jumped, of_lines};
+use crate::{backups, fixity, people, records};
+use database::{Id, LogEntry, Read, Scope, log_entries, log_newest};
+use domain::alarms::{Alarm, Found, Line, full, jumped, late, of_lines};
 use jiff::{Span, Timestamp};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -27,10 +27,13 @@ pub(super) struct Machine {
     pub(super) clock: Option<i64>,
     /// How many hundredths of the disk are in use, when it is nearly full.
     pub(super) disk: Option<u64>,
+    /// For how many hours nothing may be heard of a backup; none where nobody waits for one.
+    pub(super) backup_hours: Option<i64>,
 }
 
-/// Looks as long as the system runs, in a thread of its own.
-pub(crate) fn watch(app: &Arc<App>) {
+/// Looks as long as the system runs, in a thread of its own. `backup_hours`: for how many hours nothing may be
+/// heard of a backup.
+pub(crate) fn watch(app: &Arc<App>, backup_hours: Option<i64>) {
     let app = Arc::clone(app);
     std::thread::spawn(move || {
         let mut last = (Instant::now(), app.clock.now());
@@ -41,6 +44,7 @@ pub(crate) fn watch(app: &Arc<App>) {
             let machine = Machine {
                 clock: jumped(steady, now.1.as_second() - last.1.as_second()),
                 disk: app.vault.disk().and_then(|(used, free)| full(used, free)),
+                backup_hours,
             };
             last = now;
             if let Err(failure) = every(&app, machine) {
@@ -99,21 +103,45 @@ pub(super) fn look(app: &App, scope: Scope, machine: Machine) -> Result<(), Fail
             })
             .collect();
         found.extend(of_lines(&lines));
+        let hours = machine
+            .backup_hours
+            .map(|most| without_backup(read, now, most));
+        let hours = hours.transpose()?.flatten();
+        found.extend(hours.map(|hours| nobodys(Alarm::Backup, "backup".to_owned(), hours)));
         let damage = fixity::damage(read)?;
         found.extend(damage.map(|(run, many)| nobodys(Alarm::Damage, run.to_string(), many)));
         let mut new = Vec::new();
         for one in found {
-            let last = store::last(read, (one.alarm, &one.about))?;
-            if last.is_none_or(|last| is_over(&last, now)) {
+            if is_new(read, &one, now)? {
                 new.push(one);
             }
         }
         Ok::<_, Failure>(new)
     })?;
     for one in told {
-        raise(app, scope, one)?;
+        match raise(app, scope, one) {
+            // Another process on the same database was quicker.
+            Ok(()) | Err(Failure::Changed(_)) => {}
+            Err(failure) => return Err(failure),
+        }
     }
     Ok(())
+}
+
+/// For how many hours nothing was heard of a backup, or since the organisation is here, when that is longer
+/// than `most`.
+fn without_backup(read: &mut Read<'_>, now: Timestamp, most: i64) -> Result<Option<i64>, Failure> {
+    let since = match backups::last(read)? {
+        Some(backup) => Some(backup.made_at),
+        None => log_entries(read, 0, 1)?.first().map(|line| line.at),
+    };
+    Ok(since.and_then(|since| late(now.as_second(), since.as_second(), most)))
+}
+
+/// Whether something was not raised yet, or so long ago that it is raised again.
+fn is_new(read: &mut Read<'_>, found: &Found<Id>, now: Timestamp) -> Result<bool, Failure> {
+    let last = store::last(read, (found.alarm, &found.about))?;
+    Ok(last.is_none_or(|last| is_over(&last, now)))
 }
 
 /// Whether an alarm was answered so long ago that the same is told again.
@@ -124,16 +152,18 @@ fn is_over(last: &Raised, now: Timestamp) -> bool {
     // What happened once is told once.
     let lasts = matches!(
         last.kind,
-        Alarm::Guessing | Alarm::Taking | Alarm::Roles | Alarm::Disk
+        Alarm::Guessing | Alarm::Taking | Alarm::Roles | Alarm::Disk | Alarm::Backup
     );
     lasts && last.line().is_none() && last.answer.is_some() && last.at < since
 }
 
-fn raise(app: &App, scope: Scope, found: Found<database::Id>) -> Result<(), Failure> {
+/// Raises an alarm, unless somebody raised it since: writes of an organisation come one after the other, so
+/// that two who look at once raise it once.
+fn raise(app: &App, scope: Scope, found: Found<Id>) -> Result<(), Failure> {
     let raised = Raised {
         id: new_id(),
         kind: found.alarm,
-        about: found.about,
+        about: found.about.clone(),
         figure: found.figure,
         person_id: found.person,
         at: app.clock.now(),
@@ -148,6 +178,9 @@ fn raise(app: &App, scope: Scope, found: Found<database::Id>) -> Result<(), Fail
             "figure": raised.figure }),
     };
     app.database.write(scope, |mut write| {
+        if !is_new(&mut write.read(), &found, raised.at)? {
+            return Err(Failure::Changed("the alarm was raised already"));
+        }
         store::add(&mut write, &raised)?;
         Ok::<_, Failure>(write.commit(entry.clone(), ())?)
     })?;

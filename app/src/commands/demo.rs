@@ -24,5 +24,10 @@ pub(crate) fn run(serve: &Serve, places: &Places) -> anyhow::Result<()> {
             say(&format!("    {link}"));
         }
     }
+    // What is invented is kept by nobody.
+    let serve = Serve {
+        backup_hours: 0,
+        ..serve.clone()
+    };
     serve.listen(&app)
 }

@@ -27,6 +27,9 @@ pub(crate) struct MailServer {
     /// A file that holds the account's password; without it the variable `COMMONWEAL_MAIL_PASSWORD` does.
     #[arg(long = "mail-password-file", env = "COMMONWEAL_MAIL_PASSWORD_FILE")]
     password_file: Option<PathBuf>,
+    /// A file with the certificate (PEM) of the authority that vouches for the mail server, where it is your own.
+    #[arg(long = "mail-authority", env = "COMMONWEAL_MAIL_AUTHORITY")]
+    authority: Option<PathBuf>,
 }
 
 /// How the way to the mail server is secured.
@@ -63,6 +66,7 @@ impl MailServer {
             },
             account: self.account(variable)?,
             from,
+            authority: self.authority.as_ref().map(read).transpose()?,
         };
         let server = Server::new(set_up).context("the mail server cannot be used")?;
         Ok(Some(server))
@@ -89,6 +93,10 @@ impl MailServer {
     }
 }
 
+fn read(authority: &PathBuf) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(authority).context("the file of --mail-authority cannot be read")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -100,6 +108,7 @@ mod tests {
             from: Some("log@example.org".to_owned()),
             account: None,
             password_file: None,
+            authority: None,
         }
     }
 

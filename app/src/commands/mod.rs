@@ -1,5 +1,6 @@
 //! What can be typed after `commonweal`. Each command is a file.
 
+mod backup_made;
 mod capsule;
 mod demo;
 mod framework;
@@ -58,6 +59,8 @@ pub(crate) struct Places {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Says that a backup was made, so that a late one is an alarm.
+    BackupMade(backup_made::BackupMade),
     /// Writes the whole organisation into one file that needs no software, or opens one in a new instance.
     Capsule(capsule::Capsule),
     /// Lays the worked example into an empty database and serves it.
@@ -92,6 +95,7 @@ impl Commands {
     /// Does what was typed.
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
+            Command::BackupMade(made) => made.run(&self.places),
             Command::Capsule(capsule) => capsule.run(&self.places),
             Command::Demo(serve) => demo::run(&serve, &self.places),
             Command::Generate(generate) => generate.run(&self.places),

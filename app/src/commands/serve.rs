@@ -6,6 +6,7 @@ use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
 use crate::{alarms, capsule, checkpoints, fixity, organisation, server};
 use clap::Args;
+use domain::alarms::BACKUP_HOURS;
 use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -26,6 +27,9 @@ pub(crate) struct Serve {
     /// The address of a witness that each signed checkpoint is sent to: `http://127.0.0.1:7380`.
     #[arg(long, env = "COMMONWEAL_WITNESS")]
     pub(crate) witness: Option<String>,
+    /// For how many hours nothing may be heard of a backup before there is an alarm; 0 where nobody waits for one.
+    #[arg(long, env = "COMMONWEAL_BACKUP_HOURS", default_value_t = BACKUP_HOURS, value_parser = clap::value_parser!(i64).range(0..=8_760))]
+    pub(crate) backup_hours: i64,
     #[command(flatten)]
     pub(crate) mail: MailServer,
 }
@@ -61,7 +65,7 @@ impl Serve {
     pub(crate) fn listen(&self, app: &Arc<App>) -> anyhow::Result<()> {
         clear_left(app);
         fixity::monthly(app);
-        alarms::watch(app);
+        alarms::watch(app, (self.backup_hours > 0).then_some(self.backup_hours));
         checkpoints::letters::from_the_start(app);
         let address = app.base_address.clone();
         server::listen(app, self.listen, || {

@@ -3,7 +3,7 @@
 use crate::{Address, Letter};
 use lettre::Transport as _;
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{SmtpTransport, transport::smtp};
 use std::error::Error as _;
@@ -66,6 +66,9 @@ pub struct SetUp {
     pub account: Option<Account>,
     /// The address that letters come from.
     pub from: Address,
+    /// The certificate (PEM) of an authority that is believed besides those that the machine believes: an
+    /// organisation's own.
+    pub authority: Option<Vec<u8>>,
 }
 
 /// Why a server cannot be used.
@@ -77,6 +80,9 @@ pub enum SetUpRefused {
     /// Letters would go to another machine in the clear.
     #[error("only a mail server on this machine is spoken to without TLS: use tls or starttls")]
     InTheClear,
+    /// The authority's certificate is none.
+    #[error("the authority's certificate is not a certificate in PEM")]
+    Authority,
     /// Nothing can be known about certificates here.
     #[error("TLS cannot be used")]
     Tls(#[source] smtp::Error),
@@ -123,11 +129,31 @@ fn is_this_machine(host: &str) -> bool {
     host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
+/// What a certificate in PEM begins with.
+const CERTIFICATE: &[u8] = b"-----BEGIN CERTIFICATE-----";
+
+/// Whom to believe about this host.
+fn tls(host: &str, authority: Option<&[u8]>) -> Result<TlsParameters, SetUpRefused> {
+    let parameters = TlsParameters::builder(host.to_owned());
+    let Some(pem) = authority else {
+        return parameters.build().map_err(SetUpRefused::Tls);
+    };
+    if !pem
+        .windows(CERTIFICATE.len())
+        .any(|part| part == CERTIFICATE)
+    {
+        return Err(SetUpRefused::Authority);
+    }
+    let certificate = Certificate::from_pem(pem).map_err(|_| SetUpRefused::Authority)?;
+    let parameters = parameters.add_root_certificate(certificate);
+    parameters.build().map_err(|_| SetUpRefused::Authority)
+}
+
 impl Server {
     /// The server that was set up.
     pub fn new(set_up: SetUp) -> Result<Self, SetUpRefused> {
         let (host, port) = host_and_port(&set_up.place).ok_or(SetUpRefused::NoPlace)?;
-        let tls = || TlsParameters::new(host.to_owned()).map_err(SetUpRefused::Tls);
+        let tls = || tls(host, set_up.authority.as_deref());
         let tls = match set_up.secured {
             Secured::FromTheStart => Tls::Wrapper(tls()?),
             Secured::StartTls => Tls::Required(tls()?),
@@ -214,6 +240,7 @@ mod tests {
                 password: Password::new("open sesame\r\n"),
             }),
             from: "sender@example.org".parse().unwrap(),
+            authority: None,
         }
     }
 
@@ -253,6 +280,20 @@ mod tests {
         ] {
             let refused = Server::new(set_up(there, Secured::Nothing)).unwrap_err();
             assert!(matches!(refused, SetUpRefused::InTheClear), "{there}");
+        }
+    }
+
+    #[test]
+    fn an_authority_is_a_certificate_or_refused() {
+        for text in [
+            "",
+            "no certificate",
+            "-----BEGIN CERTIFICATE-----\nAAAA\n-----END",
+        ] {
+            let mut own = set_up("mail.example.org:465", Secured::FromTheStart);
+            own.authority = Some(text.as_bytes().to_vec());
+            let refused = Server::new(own).unwrap_err();
+            assert!(matches!(refused, SetUpRefused::Authority), "{text}");
         }
     }
 

@@ -108,7 +108,11 @@ fn run(app: &App, organisation_id: Id, which: Which) -> Result<(), Failure> {
             // Its keeper may have been taken away meanwhile.
             if let Some(letter) = letter {
                 let answer = post(app, organisation_id, (server, &letter))?;
-                keep(app, organisation_id, (letter, answer))?;
+                match keep(app, organisation_id, (letter, answer)) {
+                    // Another process on the same database was quicker.
+                    Ok(()) | Err(Failure::Changed(_)) => {}
+                    Err(failure) => return Err(failure),
+                }
             }
         }
         ids = unsent(app, organisation_id, Which::Due)?;
@@ -184,7 +188,9 @@ fn keep(
         }),
     };
     app.database.write(scope(organisation_id), |mut write| {
-        store::letter_tried(&mut write, &letter, now)?;
+        if store::letter_tried(&mut write, &letter, now)? == 0 {
+            return Err(Failure::Changed("another process had sent the letter"));
+        }
         Ok::<_, Failure>(write.commit(entry.clone(), ())?)
     })
 }

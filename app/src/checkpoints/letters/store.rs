@@ -136,21 +136,21 @@ pub(super) fn unsent(read: &mut Read<'_>, due_at: Option<Timestamp>) -> Result<V
     Ok(rows.iter().map(|row| row.id(0)).collect::<Result<_, _>>()?)
 }
 
-/// Keeps what came of a try.
+/// Keeps what came of a try of a letter that no server took yet, and says how many letters that were.
 pub(super) fn letter_tried(
     write: &mut Write<'_>,
     letter: &KeptLetter,
     at: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
     let (next, taken) = match &letter.state {
         State::Taken { at, .. } => (Value::Null, (*at).into()),
         State::Tried { next_try_at, .. } => {
             (next_try_at.map_or(Value::Null, Into::into), Value::Null)
         }
-        State::Written => return Ok(()),
+        State::Written => return Ok(0),
     };
     let organisation_id = write.organisation_id();
-    write.execute(
+    let kept = write.execute(
         "UPDATE checkpoint_letter SET tries = tries + 1, tried_at = ?3, answer = ?4,
            next_try_at = ?5, taken_at = ?6
          WHERE organisation_id = ?1 AND id = ?2 AND taken_at IS NULL",
@@ -163,7 +163,7 @@ pub(super) fn letter_tried(
             taken,
         ],
     )?;
-    Ok(())
+    Ok(kept)
 }
 
 /// Lets a letter be tried from now on, and says whether there was one that no server took.

@@ -19,6 +19,7 @@ fn server(place: &str, secured: Secured, account: Option<Account>) -> Server {
         secured,
         account,
         from: "log@sender.example".parse().unwrap(),
+        authority: None,
     })
     .unwrap()
 }
