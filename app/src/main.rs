@@ -45,6 +45,7 @@ mod publication;
 mod questionnaires;
 mod reach;
 mod records;
+mod reply;
 mod reports;
 mod retention;
 mod routes;

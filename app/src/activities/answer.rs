@@ -112,7 +112,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         answered_at: visit.now,
         answered_by: visit.who()?.person_id,
     };
-    let said = serde_json::json!({ "question": question.key(), "finding": finding.key() });
+    let said = serde_json::json!({ "question": question.key(), "finding": finding.key(),
+        "reason": answer.reason });
     let entry = visit.entry("answered about activity", "activity", activity.id, said);
     visit.write(|mut write| {
         store::answer_add(&mut write, activity.id, &answer)?;

@@ -215,7 +215,7 @@ pub(crate) fn decide(visit: &mut Visit<'_>) -> Answer {
         on: visit.today(),
         by: visit.who()?.person_id,
     };
-    let said = serde_json::json!({ "decision": decision.key() });
+    let said = serde_json::json!({ "decision": decision.key(), "reason": decided.reason });
     let entry = visit.entry("decided pilot", "activity", activity.id, said);
     visit.write(|mut write| {
         if store::pilot_decide(&mut write, activity.id, &decided)? == 0 {

@@ -160,7 +160,7 @@ pub(crate) fn call_off(visit: &mut Visit<'_>) -> Answer {
     let Some(why) = visit.form.required("why", "Why it is called off", 300) else {
         return call_off_shown(visit, (planned, activity));
     };
-    let content = serde_json::json!({ "planned_on": planned.day.to_string() });
+    let content = serde_json::json!({ "planned_on": planned.day.to_string(), "why": why });
     let entry = visit.entry("called session off", "activity", activity.id, content);
     visit.write(|mut write| {
         if store::planned_call_off(&mut write, planned.id, &why)? == 0 {

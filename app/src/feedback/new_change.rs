@@ -132,6 +132,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         return shown(visit, &decision, choices);
     };
     let content = serde_json::json!({ "decision": decision.id.to_string(),
+        "what": change.what, "reason": change.reason,
         "effective_from": change.effective_from.to_string() });
     let entry = visit.entry("recorded change", "change", change.id, content);
     visit.write(|mut write| {

@@ -213,7 +213,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         );
     }
     let said = serde_json::json!({ "measure": new.measure_id.to_string(),
-        "happened_on": new.happened_on.to_string(), "quantity_thousandths": new.quantity.0 });
+        "happened_on": new.happened_on.to_string(), "quantity_thousandths": new.quantity.0,
+        "reason": new.reason });
     let entry = visit.entry("added entry", "entry", new.id, said);
     let kept = visit.write(|mut write| {
         if let Some(evidence) = &evidence {

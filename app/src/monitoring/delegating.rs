@@ -175,8 +175,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let Some(given) = typed(visit)? else {
         return shown(visit);
     };
-    let content =
-        serde_json::json!({ "to": given.of.to, "covers": covers(&given.of.covers, visit) });
+    let content = serde_json::json!({ "to": given.of.to, "covers": covers(&given.of.covers, visit),
+        "reason": given.reason });
     let entry = visit.entry(
         "handed on review and sign-off",
         "delegation",

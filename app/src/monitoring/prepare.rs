@@ -252,7 +252,7 @@ fn prepare(visit: &Visit<'_>, asked: &Asked, said: Said<'_>) -> Answer {
     let seal_id = visit.new_id();
     visit.write(|mut write| {
         let sha256 = keep_prepared(&mut write, asked, said, (act, seal_id))?;
-        let content = serde_json::json!({ "figures_sha256": sha256 });
+        let content = serde_json::json!({ "figures_sha256": sha256, "late": said.1 });
         let entry = visit.entry("prepared return", "return", asked.name, content);
         Ok(write.commit(entry, ())?)
     })?;

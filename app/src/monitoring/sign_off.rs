@@ -260,7 +260,7 @@ fn sign(visit: &Visit<'_>, asked: &Asked, signature: &Signature<'_>) -> Answer {
     let sha256 = visit.write(|mut write| {
         let sha256 = keep_signed(&mut write, asked, (who, seal_id), signature)?;
         let said = serde_json::json!({ "seal_sha256": sha256, "meaning": MEANING,
-            "for": signature.voice.for_whom });
+            "for": signature.voice.for_whom, "late": signature.late });
         let entry = visit.entry("signed off return", "return", asked.name, said);
         let record = ("return", &*asked.name.to_string());
         write.commit_then(entry, |write| {

@@ -152,6 +152,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         return shown(visit, &choices);
     };
     let said = serde_json::json!({ "name": round.name, "set": round.set_id.to_string(),
+        "why": round.why,
         "before": round.dates.before.0.to_string(), "after": round.dates.after.0.to_string() });
     let entry = visit.entry(
         "started questionnaire round",

@@ -115,6 +115,7 @@ fn the_exported_log_has_every_line_and_no_formula() {
                 "number",
                 "at (UTC)",
                 "person",
+                "from",
                 "action",
                 "record kind",
                 "record id",
@@ -127,13 +128,14 @@ fn the_exported_log_has_every_line_and_no_formula() {
         for (line, number) in lines.iter().zip(1..) {
             assert_eq!(&line[0], number.to_string());
             assert_eq!(&line[1], "2026-11-10T12:00:00Z");
-            assert_eq!((line[6].len(), line[7].len()), (64, 64));
+            assert_eq!((line[7].len(), line[8].len()), (64, 64));
         }
-        let signed_in = lines.iter().find(|line| &line[3] == "signed in by link");
-        assert_eq!(
-            &signed_in.unwrap()[2],
-            "'=HYPERLINK(\"http://evil.example\",\"x\")"
-        );
+        let signed_in = lines.iter().find(|line| &line[4] == "signed in by link");
+        let signed_in = signed_in.unwrap();
+        assert_eq!(&signed_in[2], "'=HYPERLINK(\"http://evil.example\",\"x\")");
+        assert_eq!(&signed_in[3], "page POST /link/{token}");
+        let page = test.visitor(Role::Auditor).get("/log");
+        page.says("From page POST /people/invite");
     });
 }
 

@@ -210,7 +210,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         };
         kept(&mut write, (stands.id, &change), visit.now)?;
         let said = serde_json::json!({ "report": stands.year, "change": change.id.to_string(),
-            "what": change.what, "effective_from": from.to_string() });
+            "what": change.what, "reason": change.reason, "effective_from": from.to_string() });
         let entry = visit.entry("carried out proposal", "proposal", stands.id, said);
         Ok(write.commit(entry, ())?)
     });

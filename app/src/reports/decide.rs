@@ -25,6 +25,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         return shown(visit, &opened);
     };
     let said = serde_json::json!({ "report": stands.year, "verdict": decided.verdict.key(),
+        "reason": decided.reason,
         "effective_from": decided.from.map(|day| day.to_string()) });
     let entry = visit.entry("decided proposal", "proposal", stands.id, said);
     let action = action(visit, action_id, &opened)?;

@@ -46,6 +46,24 @@ const LINK: &str = "a link stands in the directory";
 const SESSION: &str = "a session stands in the directory";
 const TAKEN: &str = "what was taken away is a file, and the line says that it left";
 
+/// Columns that say why although nobody was asked at this line: the column, and how the line begins.
+pub(super) const NOT_ASKED: &[(&str, &str)] = &[
+    // One of a few words, which follows from the days of the evidence.
+    ("evidence_aside.reason", ""),
+    // What a check found.
+    ("obligation_state.reason", ""),
+    // What an entry is about follows from the session, the follow-up, the round or the file that made it.
+    ("entry.reason", "session: "),
+    ("entry.reason", "activity: "),
+    ("entry.reason", "follow-up: "),
+    ("entry.reason", "questionnaire round: "),
+    ("entry.reason", "return: "),
+    ("entry.reason", "import: "),
+    ("entry.reason", "evidence: "),
+    // The stage follows from the signatures.
+    ("partner_stage.reason", "partner: signed for partner"),
+];
+
 /// How a line begins that a test wrote with its own hand: to have a log of some length, or to look at
 /// something in a write.
 pub(super) const OF_A_TEST: &str = "test: ";

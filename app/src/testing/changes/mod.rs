@@ -1,10 +1,12 @@
-//! Whether every change has its line in the log, and every line its change (A1). Once a test's database
+//! Whether every change has its line in the log, and every line its change (A1) and all that belongs to it
+//! (A2). Once a test's database
 //! stands, triggers are put on every table that the schema names; each notes what was changed, whose it is
 //! and in which transaction. When the test is over, what changed is compared with what was logged.
 //!
 //! What the type of a write already refuses cannot be met here; what is met is a statement that stands
 //! alone, a row of another organisation, and a line of the log that nothing stands behind.
 
+mod complete;
 mod exempt;
 mod postgres;
 mod sqlite;
@@ -15,6 +17,9 @@ use database::{Connection, Database, DatabaseFault, Engine, Id};
 use exempt::{LINES_ALONE, NO_RECORDS, OF_A_TEST};
 use std::collections::BTreeMap;
 
+/// The act of a note that somebody was asked why: its table is the column too, and what it said the answer.
+const ASKED: &str = "asked";
+
 /// One kind of change to one table in one transaction.
 struct Noted {
     transaction: i64,
@@ -22,15 +27,21 @@ struct Noted {
     organisation_id: Option<Id>,
     table: String,
     act: String,
-    /// The kind and the action of a line of the log; empty for every other table.
+    /// The kind and the action of a line of the log, or why something was done; else empty.
     said: String,
+    /// The number of a line of the log.
+    number: Option<i64>,
 }
 
 /// What a transaction changed of one organisation.
 #[derive(Default)]
 struct Transaction {
     lines: Vec<String>,
+    /// The numbers of those lines.
+    numbers: Vec<i64>,
     records: Vec<String>,
+    /// Each column that says why, with what it says.
+    asked: Vec<(String, String)>,
 }
 
 /// Begins to watch a database.
@@ -55,14 +66,24 @@ pub(crate) fn differences(database: &Database, organisation_id: Id) -> Vec<Strin
         let of = of.or_default();
         if one.table == "log_entry" && one.act == "insert" {
             of.lines.push(one.said);
+            of.numbers.extend(one.number);
+        } else if one.act == ASKED {
+            of.asked.push((one.table, one.said));
         } else if !NO_RECORDS.iter().any(|(table, _)| *table == one.table) {
             of.records.push(format!("{}: {}", one.table, one.act));
         }
     }
-    transactions
+    let mut found: Vec<String> = transactions
         .values()
         .flat_map(Transaction::differs)
-        .collect()
+        .collect();
+    let own = transactions
+        .iter()
+        .filter(|((_, of), _)| *of == Some(organisation_id));
+    for (_, transaction) in own {
+        found.extend(complete::lacks(database, organisation_id, transaction));
+    }
+    found
 }
 
 impl Transaction {

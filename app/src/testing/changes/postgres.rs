@@ -14,7 +14,7 @@ const LOCK: &str = "BEGIN; SELECT pg_advisory_xact_lock(7305811146035)";
 const NOTES: &str = "CREATE SCHEMA IF NOT EXISTS watch;
 CREATE UNLOGGED TABLE IF NOT EXISTS watch.change (
   transaction_id BIGINT NOT NULL, organisation_id BYTEA, table_name TEXT NOT NULL,
-  act TEXT NOT NULL, said TEXT NOT NULL
+  act TEXT NOT NULL, said TEXT NOT NULL, number BIGINT
 );
 CREATE INDEX IF NOT EXISTS change_of ON watch.change (organisation_id, transaction_id);
 CREATE INDEX IF NOT EXISTS change_in ON watch.change (transaction_id);
@@ -35,23 +35,37 @@ END $$;
 CREATE OR REPLACE FUNCTION watch.lines() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('watch.rests', true) = 'yes' THEN RETURN NULL; END IF;
+  INSERT INTO watch.change (transaction_id, organisation_id, table_name, act, said, number)
+  SELECT txid_current(), organisation_id, TG_TABLE_NAME, lower(TG_OP), record_kind || ': ' || action,
+    number FROM changed;
+  RETURN NULL;
+END $$;
+CREATE OR REPLACE FUNCTION watch.asked() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  answer TEXT := to_jsonb(NEW) ->> TG_ARGV[0];
+BEGIN
+  IF current_setting('watch.rests', true) = 'yes' OR coalesce(answer, '') = '' THEN RETURN NULL; END IF;
+  IF TG_OP = 'UPDATE' THEN
+    IF answer = to_jsonb(OLD) ->> TG_ARGV[0] THEN RETURN NULL; END IF;
+  END IF;
   INSERT INTO watch.change (transaction_id, organisation_id, table_name, act, said)
-  SELECT txid_current(), organisation_id, TG_TABLE_NAME, lower(TG_OP), record_kind || ': ' || action
-  FROM changed;
+  VALUES (txid_current(), NEW.organisation_id, TG_TABLE_NAME || '.' || TG_ARGV[0], 'asked', answer);
   RETURN NULL;
 END $$;
 ";
 
-/// Tables without a trigger, and whether they belong to organisations.
+/// Tables without a trigger, whether they belong to organisations, and their columns that say why.
 const UNWATCHED: &str = "SELECT CAST(t.relname AS TEXT), (SELECT COUNT(*) FROM pg_attribute a
-    WHERE a.attrelid = t.oid AND a.attname = 'organisation_id')
+    WHERE a.attrelid = t.oid AND a.attname = 'organisation_id'),
+    (SELECT coalesce(string_agg(CAST(a.attname AS TEXT), ' '), '') FROM pg_attribute a
+    WHERE a.attrelid = t.oid AND a.attname ~ '(reason|why)$')
   FROM pg_class t
   WHERE t.relkind = 'r'
     AND t.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
     AND NOT EXISTS (SELECT 1 FROM pg_trigger g
       WHERE g.tgrelid = t.oid AND g.tgname = 'watch_delete')";
 
-fn triggers((table, has_organisation): (&str, bool)) -> String {
+fn triggers((table, has_organisation): (&str, bool), why: &str) -> String {
     let acts = [("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")];
     let one = |(act, rows): (&str, &str)| {
         let function = match (table, act, has_organisation) {
@@ -65,7 +79,14 @@ fn triggers((table, has_organisation): (&str, bool)) -> String {
              FOR EACH STATEMENT EXECUTE FUNCTION watch.{function}();\n"
         )
     };
-    acts.into_iter().map(one).collect()
+    let asked = |column: &str| {
+        format!(
+            "CREATE TRIGGER watch_{column} AFTER INSERT OR UPDATE ON {table}
+             FOR EACH ROW EXECUTE FUNCTION watch.asked('{column}');\n"
+        )
+    };
+    let asked = why.split_whitespace().map(asked);
+    acts.into_iter().map(one).chain(asked).collect()
 }
 
 pub(super) fn watch(connection: &mut Connection) -> Result<(), DatabaseFault> {
@@ -75,7 +96,8 @@ pub(super) fn watch(connection: &mut Connection) -> Result<(), DatabaseFault> {
     connection.batch(LOCK)?;
     connection.batch(NOTES)?;
     for row in connection.query(UNWATCHED, &[])? {
-        connection.batch(&triggers((&row.text(0)?, row.integer(1)? > 0)))?;
+        let of = (&*row.text(0)?, row.integer(1)? > 0);
+        connection.batch(&triggers(of, &row.text(2)?))?;
     }
     connection.batch("COMMIT")
 }
@@ -87,6 +109,7 @@ fn one(row: &Row) -> Result<Noted, DatabaseFault> {
         table: row.text(2)?,
         act: row.text(3)?,
         said: row.text(4)?,
+        number: row.optional(5, Row::integer)?,
     })
 }
 
@@ -98,7 +121,7 @@ pub(super) fn noted(
     let rows = connection.query(
         "DELETE FROM watch.change WHERE transaction_id IN
            (SELECT transaction_id FROM watch.change WHERE organisation_id = ?1)
-         RETURNING transaction_id, organisation_id, table_name, act, said",
+         RETURNING transaction_id, organisation_id, table_name, act, said, number",
         &[organisation_id.into()],
     )?;
     rows.iter().map(one).collect()

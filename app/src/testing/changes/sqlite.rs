@@ -3,7 +3,7 @@
 //! kept, and a function tells the triggers the count, so that a statement alone is never taken for a part of
 //! the transaction before it.
 
-use super::Noted;
+use super::{ASKED, Noted};
 use database::{Connection, DatabaseFault, Row};
 use rusqlite::functions::FunctionFlags;
 use std::sync::Arc;
@@ -19,13 +19,24 @@ const NOTES: &str = "CREATE TEMP TABLE watch_rests (rests INTEGER NOT NULL);
 INSERT INTO watch_rests (rests) VALUES (0);
 CREATE TEMP TABLE watch_change (
   transaction_id INTEGER NOT NULL, organisation_id BLOB, table_name TEXT NOT NULL,
-  act TEXT NOT NULL, said TEXT NOT NULL
+  act TEXT NOT NULL, said TEXT NOT NULL, number INTEGER
 );
 CREATE INDEX temp.watch_change_of ON watch_change (transaction_id, table_name, act);
 ";
 
+/// Each line of the log, with its number.
+const LINES: &str = "CREATE TEMP TRIGGER watch_insert_log_entry AFTER INSERT ON main.log_entry
+  WHEN (SELECT rests FROM watch_rests) = 0
+  BEGIN
+    INSERT INTO watch_change (transaction_id, organisation_id, table_name, act, said, number)
+    VALUES (watch_transaction(), NEW.organisation_id, 'log_entry', 'insert',
+      NEW.record_kind || ': ' || NEW.action, NEW.number);
+  END;\n";
+
 const TABLES: &str = "SELECT m.name, (SELECT COUNT(*) FROM pragma_table_info(m.name) c
-    WHERE c.name = 'organisation_id')
+    WHERE c.name = 'organisation_id'),
+    (SELECT coalesce(group_concat(c.name, ' '), '') FROM pragma_table_info(m.name) c
+    WHERE c.name LIKE '%reason' OR c.name LIKE '%why')
   FROM main.sqlite_schema m WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'";
 
 /// Counts what is kept on this connection, and lets triggers ask for the count.
@@ -53,22 +64,36 @@ fn trigger((table, has_organisation): (&str, bool), (act, row): (&str, &str)) ->
     } else {
         "NULL".to_owned()
     };
-    let said = if (table, act) == ("log_entry", "insert") {
-        "NEW.record_kind || ': ' || NEW.action"
-    } else {
-        "''"
-    };
+    if (table, act) == ("log_entry", "insert") {
+        return LINES.to_owned();
+    }
     format!(
         "CREATE TEMP TRIGGER watch_{act}_{table} AFTER {act} ON main.{table}
          WHEN (SELECT rests FROM watch_rests) = 0
          BEGIN
            INSERT INTO watch_change (transaction_id, organisation_id, table_name, act, said)
-           SELECT watch_transaction(), {organisation}, '{table}', '{act}', {said}
+           SELECT watch_transaction(), {organisation}, '{table}', '{act}', ''
            WHERE NOT EXISTS (SELECT 1 FROM watch_change
              WHERE transaction_id = watch_transaction() AND table_name = '{table}'
-               AND act = '{act}' AND organisation_id IS {organisation} AND said = {said});
+               AND act = '{act}' AND organisation_id IS {organisation});
          END;\n"
     )
+}
+
+/// Notes what a column says that says why, where it says something else than before.
+fn asked(table: &str, column: &str) -> String {
+    let one = |(act, differs): (&str, &str)| {
+        format!(
+            "CREATE TEMP TRIGGER watch_{act}_{table}_{column} AFTER {act} ON main.{table}
+             WHEN (SELECT rests FROM watch_rests) = 0 AND NEW.{column} <> '' {differs}
+             BEGIN
+               INSERT INTO watch_change (transaction_id, organisation_id, table_name, act, said)
+               VALUES (watch_transaction(), NEW.organisation_id, '{table}.{column}', '{ASKED}', NEW.{column});
+             END;\n"
+        )
+    };
+    let differs = format!("AND OLD.{column} IS NOT NEW.{column}");
+    [("insert", ""), ("update", &*differs)].map(one).concat()
 }
 
 pub(super) fn watch(connection: &mut Connection) -> Result<(), DatabaseFault> {
@@ -78,6 +103,9 @@ pub(super) fn watch(connection: &mut Connection) -> Result<(), DatabaseFault> {
         let table = row.text(0)?;
         for of in [("insert", "NEW"), ("update", "NEW"), ("delete", "OLD")] {
             sql.push_str(&trigger((&table, row.integer(1)? > 0), of));
+        }
+        for column in row.text(2)?.split_whitespace() {
+            sql.push_str(&asked(&table, column));
         }
     }
     sql.push_str("COMMIT;");
@@ -91,12 +119,14 @@ fn one(row: &Row) -> Result<Noted, DatabaseFault> {
         table: row.text(2)?,
         act: row.text(3)?,
         said: row.text(4)?,
+        number: row.optional(5, Row::integer)?,
     })
 }
 
 /// Everything that was noted, which is forgotten. It fails when the connection that was watched is gone.
 pub(super) fn noted(connection: &mut Connection) -> Result<Vec<Noted>, DatabaseFault> {
-    let sql = "SELECT transaction_id, organisation_id, table_name, act, said FROM watch_change";
+    let sql =
+        "SELECT transaction_id, organisation_id, table_name, act, said, number FROM watch_change";
     let noted = connection.query(sql, &[])?.iter().map(one).collect();
     connection.batch("DELETE FROM watch_change")?;
     noted

@@ -3,7 +3,8 @@
 use super::differences;
 use crate::failure::Failure;
 use crate::testing::{TestApp, on_both};
-use database::{Id, LogEntry};
+use database::{Id, LogEntry, Via};
+use domain::people::Role;
 
 fn line(test: &TestApp, action: &str) -> LogEntry {
     LogEntry {
@@ -119,5 +120,83 @@ fn a1_a_write_that_came_to_nothing_leaves_no_note() {
         assert!(matches!(refused, Err(Failure::NotFound)));
         past_the_log(test);
         assert_eq!(found(test).len(), 1);
+    });
+}
+
+/// Renames the organisation by this way, with this line.
+fn by(test: &TestApp, scope: database::Scope, line: &LogEntry) {
+    let kept = test.app.database.write(scope, |mut write| {
+        write.execute(RENAME, &[test.organisation_id.into()])?;
+        Ok::<_, Failure>(write.commit(line.clone(), ())?)
+    });
+    kept.unwrap();
+}
+
+#[test]
+fn a2_a_line_without_its_record_its_way_or_its_person_is_found() {
+    on_both(|test| {
+        test.hold();
+        let line = line(test, "changed settings");
+        let nameless = LogEntry {
+            record_id: String::new(),
+            ..line.clone()
+        };
+        by(test, test.scope(), &nameless);
+        let lacks = "‘organisation: changed settings’ does not say what was done to which record";
+        assert_eq!(found(test), [lacks]);
+        let page = |path| database::Scope {
+            via: Via::Page("POST", path),
+            ..test.scope()
+        };
+        by(test, page("/organisation"), &line);
+        let lacks = "‘organisation: changed settings’ does not say who did it";
+        assert_eq!(found(test), [lacks]);
+        by(test, page("/nowhere"), &line);
+        assert!(found(test)[0].contains("does not say by which way it came"));
+        let somebody = database::Scope {
+            person_id: Some(test.person(Role::Administrator).id),
+            ..page("/organisation")
+        };
+        by(test, somebody, &line);
+        by(test, test.scope(), &line);
+        assert_eq!(
+            found(test),
+            Vec::<String>::new(),
+            "the control: nothing lacks"
+        );
+    });
+}
+
+#[test]
+fn a2_a_line_that_does_not_say_why_although_it_was_asked_is_found() {
+    on_both(|test| {
+        test.hold();
+        let holds = |why: &str| {
+            let content = serde_json::json!({ "reason": why });
+            let line = LogEntry {
+                content,
+                ..line(test, "placed hold")
+            };
+            let kept = test.app.database.write(test.scope(), |mut write| {
+                write.execute(
+                    "INSERT INTO hold (organisation_id, id, name, covers, covers_name, reason, placed_at,
+                       placed_by)
+                     VALUES (?1, ?2, 'A hold', 'everything', '', 'A claim is under way', ?3, ?4)",
+                    &[
+                        test.organisation_id.into(),
+                        crate::app::new_id().into(),
+                        test.now().into(),
+                        test.person(Role::Lead).id.into(),
+                    ],
+                )?;
+                Ok::<_, Failure>(write.commit(line.clone(), ())?)
+            });
+            kept.unwrap();
+        };
+        holds("Nothing in particular");
+        let lacks = "‘organisation: placed hold’ does not say why: hold.reason";
+        assert_eq!(found(test), [lacks]);
+        holds("For this: A claim is under way.");
+        assert_eq!(found(test), Vec::<String>::new());
     });
 }
