@@ -190,7 +190,8 @@ pub(super) fn keep(
             .count()
     };
     let said = serde_json::json!({ "link": opened.link.id.to_string(),
-        "confirmed": count(Verdict::Confirmed), "disputed": count(Verdict::Disputed) });
+        "confirmed": count(Verdict::Confirmed), "disputed": count(Verdict::Disputed),
+        "reasons": given.iter().map(|(one, _)| &*one.reason).collect::<Vec<_>>() });
     let entry = visit.entry("answered feedback", "feedback answer", answer.id, said);
     database.write(opened.scope, |mut write| {
         let link = store::link(&mut write.read(), opened.link.id)?.ok_or(Failure::NotFound)?;

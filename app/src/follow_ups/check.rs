@@ -213,7 +213,7 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     };
     let context = Context::of(visit)?;
     let said = serde_json::json!({ "stage": check.stage.key(), "found": check.found.key(),
-        "on": check.checked_on.to_string() });
+        "on": check.checked_on.to_string(), "reason": check.reason });
     let id = about.follow_up.id;
     let entry = visit.entry("recorded follow-up check", "follow-up", id, said);
     let kept = visit.write(|mut write| {

@@ -218,7 +218,7 @@ pub(crate) fn take(visit: &mut Visit<'_>) -> Answer {
         ..Context::of(visit)?
     };
     let said = serde_json::json!({ "stage": check.stage.key(), "found": check.found.key(),
-        "on": check.checked_on.to_string(), "by": "link" });
+        "on": check.checked_on.to_string(), "by": "link", "reason": check.reason });
     let entry = visit.entry("recorded follow-up check", "follow-up", id, said);
     let taken = visit.write(|mut write| {
         let follow_up = store::find(&mut write.read(), id)?.ok_or(Failure::NotFound)?;

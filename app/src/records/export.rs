@@ -1,13 +1,14 @@
 //! The whole log as one file for a spreadsheet or another program: all lines in their order, read page
 //! by page in one consistent view.
 
-use super::log::who;
+use super::log::{shown, who};
 use crate::failure::Failure;
 use crate::long_file::{LongFile, Rows, broken};
 use crate::people;
 use crate::visit::{Answer, Visit, hex};
 use database::{Id, LoggedEntry, Read, log_entries, log_ways};
 use documents::{Cell, Column, Lines, Sheet, SheetKind, Side};
+use domain::people::Role;
 use std::collections::BTreeMap;
 
 /// Lines read by one statement.
@@ -42,10 +43,11 @@ pub(crate) fn file(visit: &mut Visit<'_>) -> Answer {
             lines: Lines::One,
         },
     };
-    file.answer(visit, everything)
+    let roles = visit.who()?.roles.clone();
+    file.answer(visit, |read, rows| everything(read, rows, &roles))
 }
 
-fn everything(read: &mut Read<'_>, rows: &mut Rows) -> Result<(), Failure> {
+fn everything(read: &mut Read<'_>, rows: &mut Rows, roles: &[Role]) -> Result<(), Failure> {
     let names = people::names(read)?;
     let mut after = 0;
     loop {
@@ -53,7 +55,10 @@ fn everything(read: &mut Read<'_>, rows: &mut Rows) -> Result<(), Failure> {
         let Some(last) = entries.last() else {
             return Ok(());
         };
-        let ways = log_ways(read, (after, last.number))?;
+        let mut ways = log_ways(read, (after, last.number))?;
+        for way in ways.values_mut() {
+            *way = shown(way, roles);
+        }
         after = last.number;
         for entry in &entries {
             let cells = cells(entry, &names, &ways);

@@ -2,11 +2,12 @@
 //! are found by number, so the millionth is as quick as the first.
 
 use crate::failure::Failure;
+use crate::routes::{Access, ROUTES};
 use crate::visit::{Answer, Reply, Visit, hex};
 use crate::{checkpoints, people};
 use askama::Template;
 use database::{Id, LoggedEntry, log_newest, log_ways};
-use domain::people::Action;
+use domain::people::{Action, Role, may};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use pages::Frame;
@@ -67,10 +68,11 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
     let size = newest.first().map_or(0, |entry| entry.number);
     let first = entries.first().map_or(0, |entry| entry.number);
     let last = entries.last().map_or(0, |entry| entry.number);
+    let roles = &visit.who()?.roles;
     let lines = entries
         .iter()
         .map(|entry| Line {
-            way: ways.get(&entry.number).cloned().unwrap_or_default(),
+            way: (ways.get(&entry.number)).map_or_else(String::new, |way| shown(way, roles)),
             ..line(visit, entry, &names)
         })
         .collect();
@@ -106,6 +108,22 @@ fn line(visit: &Visit<'_>, entry: &LoggedEntry, names: &BTreeMap<Id, String>) ->
         short: commitment.chars().take(SHORT).collect(),
         commitment,
         leaf: hex(&entry.leaf),
+    }
+}
+
+/// A way as these roles may read it: an address that they may not use is only a page to them, so that the log
+/// tells nobody of a hold, or of anything else that they may not know of.
+pub(super) fn shown(way: &str, roles: &[Role]) -> String {
+    let Some(page) = way.strip_prefix("page ") else {
+        return way.to_owned();
+    };
+    let (method, path) = page.split_once(' ').unwrap_or_default();
+    let mut routes = ROUTES.iter();
+    let route = routes.find(|route| (route.method, route.path) == (method, path));
+    match route.map(|route| route.access) {
+        Some(Access::May(action)) if !may(roles, action) => "page".to_owned(),
+        Some(Access::Anyone | Access::SignedIn | Access::May(_)) => way.to_owned(),
+        None => "page".to_owned(),
     }
 }
 

@@ -134,8 +134,13 @@ fn the_exported_log_has_every_line_and_no_formula() {
         let signed_in = signed_in.unwrap();
         assert_eq!(&signed_in[2], "'=HYPERLINK(\"http://evil.example\",\"x\")");
         assert_eq!(&signed_in[3], "page POST /link/{token}");
+        let invited = lines.iter().find(|line| &line[4] == "invited person");
+        assert_eq!(&invited.unwrap()[3], "page", "an auditor invites nobody");
         let page = test.visitor(Role::Auditor).get("/log");
-        page.says("From page POST /people/invite");
+        page.says("From page GET /log.csv");
+        let file = test.visitor(Role::Administrator).get("/log.csv");
+        let file = String::from_utf8(file.bytes).unwrap();
+        assert!(file.contains("page POST /people/invite"));
     });
 }
 

@@ -13,7 +13,7 @@ fn line(test: &TestApp, action: &str) -> LogEntry {
     LogEntry {
         at: test.now(),
         action: action.to_owned(),
-        record_kind: "race".to_owned(),
+        record_kind: "test".to_owned(),
         record_id: "1".to_owned(),
         content: serde_json::json!({}),
     }

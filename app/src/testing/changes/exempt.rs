@@ -59,9 +59,13 @@ pub(super) const NOT_ASKED: &[(&str, &str)] = &[
     ("entry.reason", "questionnaire round: "),
     ("entry.reason", "return: "),
     ("entry.reason", "import: "),
+    ("entry.reason", "organisation: said what returns feed"),
     ("entry.reason", "evidence: "),
-    // The stage follows from the signatures.
+    // The stage follows from the signatures, or from the file that goes again.
     ("partner_stage.reason", "partner: signed for partner"),
+    ("partner_stage.reason", "import: "),
+    // It stands in the pack of the framework.
+    ("crosswalk.reason", "framework edition: adopted framework"),
 ];
 
 /// How a line begins that a test wrote with its own hand: to have a log of some length, or to look at
