@@ -80,7 +80,7 @@ pub(crate) fn propose(visit: &mut Visit<'_>) -> Answer {
         return shown(visit, request);
     };
     let (word, ground) = decision.keys();
-    let said = serde_json::json!({ "decision": word, "ground": ground });
+    let said = serde_json::json!({ "decision": word, "ground": ground, "why": why });
     let entry = visit.entry("proposed decision of request", "request", request.id, said);
     visit.write(|mut write| {
         if store::propose(&mut write, (request.id, decision), &why, visit.now)? == 0 {
@@ -110,7 +110,7 @@ pub(crate) fn agree(visit: &mut Visit<'_>) -> Answer {
         return shown(visit, request);
     };
     let (word, ground) = proposed.decision.keys();
-    let said = serde_json::json!({ "decision": word, "ground": ground });
+    let said = serde_json::json!({ "decision": word, "ground": ground, "why": why });
     let entry = visit.entry("agreed to decision of request", "request", request.id, said);
     let done = visit.write(|mut write| {
         if store::agree(&mut write, (request.id, &proposed), visit.now)? == 0 {

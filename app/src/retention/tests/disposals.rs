@@ -219,7 +219,7 @@ fn place(test: &TestApp, hold: &Hold) {
         action: "changed retention".to_owned(),
         record_kind: "retention".to_owned(),
         record_id: hold.id.to_string(),
-        content: serde_json::json!({}),
+        content: serde_json::json!({ "reason": hold.reason }),
     };
     test.app
         .database
