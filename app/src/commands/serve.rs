@@ -4,9 +4,8 @@ use super::Places;
 use super::mail_server::MailServer;
 use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
-use crate::{alarms, capsule, checkpoints, fixity, organisation, server};
+use crate::{alarms, capsule, checkpoints, fixity, organisation, server, told};
 use clap::Args;
-use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -82,5 +81,5 @@ fn clear_left(app: &App) {
 
 /// A line for the person at the terminal, who may have stopped listening.
 pub(crate) fn say(line: &str) {
-    drop(writeln!(std::io::stdout(), "{line}"));
+    told::line(&mut std::io::stdout(), line);
 }
