@@ -35,7 +35,9 @@ impl Files for &Path {
 }
 
 fn text(files: &impl Files, path: &str) -> Option<String> {
-    files.read(path).and_then(|bytes| String::from_utf8(bytes).ok())
+    files
+        .read(path)
+        .and_then(|bytes| String::from_utf8(bytes).ok())
 }
 
 /// Looks at an exported log.

@@ -39,7 +39,11 @@ fn main() -> ExitCode {
     let found = match verify(&asked.path, &pins) {
         Ok(found) => found,
         Err(fault) => {
-            drop(writeln!(out, "Nothing can be said: {}", one_line(&fault.to_string())));
+            drop(writeln!(
+                out,
+                "Nothing can be said: {}",
+                one_line(&fault.to_string())
+            ));
             return ExitCode::from(2);
         }
     };

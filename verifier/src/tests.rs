@@ -3,14 +3,17 @@
 
 use crate::export::{self, Files, first_other};
 use crate::found::Found;
-use crate::{Pins, Unread, leaves_its_line, one_line, verify};
+use crate::pack::{PACK_SIGNATURE, Pack, Signed, signature_text};
+use crate::totals::TOTALS;
+use crate::{Looking, PinFault, Pins, Unread, leaves_its_line, one_line, verify, verify_pack};
 use ed25519_dalek::{Signer, SigningKey};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use transparency::{
-    Checkpoint, Hash, Hashes, Kept, Note, NoteKey, Tree, bundle, bundle_path, from_base64,
-    inclusion_from_text, inclusion_text, leaf_hash, tile_path, to_base64, unbundled,
+    Checkpoint, Hash, Hashes, Kept, KeyRefused, Note, NoteKey, Tree, bundle, bundle_path,
+    from_base64, inclusion_from_text, inclusion_text, leaf_hash, tile_path, to_base64, unbundled,
 };
 
 const ORIGIN: &str = "commonweal/log/harbour";
@@ -327,7 +330,10 @@ fn a7_exports_proofs_and_checkpoints_are_believed_under_no_other_log_key_or_kind
     };
     let refused = |told: &str, why: &str| {
         for (ending, wrong) in endings(told) {
-            assert!(ending == 1 && wrong.contains(why), "{why}: {ending} {wrong}");
+            assert!(
+                ending == 1 && wrong.contains(why),
+                "{why}: {ending} {wrong}"
+            );
         }
     };
     put(&note);
@@ -354,12 +360,163 @@ fn a7_exports_proofs_and_checkpoints_are_believed_under_no_other_log_key_or_kind
     refused(&key(), "of another log, ‘commonweal/log/lantern’");
     // A key of a kind that is not known is not even taken.
     let text = key();
-    let (head, coded) = text.rsplit_once('+').unwrap();
-    let mut bytes = from_base64(coded).unwrap();
+    let parts: Vec<&str> = text.splitn(3, '+').collect();
+    let mut bytes = from_base64(parts[2]).unwrap();
     for kind in [0, 2, 4, 6, 255] {
         bytes[0] = kind;
-        assert!(Pins::of([format!("{head}+{}", to_base64(&bytes))]).is_err());
+        let typed = format!("{}+{}+{}", parts[0], parts[1], to_base64(&bytes));
+        let unknown = PinFault::Key(KeyRefused::UnknownAlgorithm);
+        assert_eq!(Pins::of([typed]).unwrap_err(), unknown);
     }
+}
+
+/// A pack of one signed return, by the key that signs for the log; with the proof of when it was signed, or
+/// without.
+fn packed(is_dated: Option<()>) -> Vec<u8> {
+    let seal = b"{\"figures\":[]}";
+    let sha256 = transparency::hex(&Sha256::digest(seal));
+    let content = format!("{{\"seal_sha256\":\"{sha256}\"}}");
+    let salt = [5; 32];
+    let commitment = Sha256::new().chain_update(salt).chain_update(&content);
+    let leaf = serde_json::json!({
+        "commitment": transparency::hex(&commitment.finalize()),
+        "record_kind": "return",
+        "record_id": "2025-26-q1",
+    });
+    let leaf = leaf.to_string().into_bytes();
+    let own = NoteKey::from_text(&key()).unwrap();
+    let sign = |bytes: &[u8]| signing().sign(bytes).to_bytes();
+    let checkpoint = Checkpoint {
+        origin: ORIGIN.to_owned(),
+        size: 1,
+        root: leaf_hash(&leaf),
+    };
+    let proof = inclusion_text(&Kept {
+        leaf,
+        number: 0,
+        path: Vec::new(),
+        checkpoint: checkpoint.sign(&own, sign),
+    });
+    let opening = serde_json::json!({ "content": content, "salt": transparency::hex(&salt) });
+    let dated = |path: &str| is_dated.map(|()| path.to_owned());
+    let pack = Pack {
+        format: 1,
+        kind: "return".to_owned(),
+        name: "2025-26-q1".to_owned(),
+        title: "Return".to_owned(),
+        organisation_id: "1".to_owned(),
+        organisation: "Harbour".to_owned(),
+        personal_data: "public".to_owned(),
+        origin: ORIGIN.to_owned(),
+        signed: vec![Signed {
+            kind: "return".to_owned(),
+            name: "2025-26-q1".to_owned(),
+            title: "Return of quarter 1".to_owned(),
+            sha256: Some(sha256),
+            seal: Some("seal.json".to_owned()),
+            proof: dated("proof"),
+            opening: dated("opening.json"),
+        }],
+        evidence: Vec::new(),
+    };
+    let mut bag = bag::Packing::new(std::io::Cursor::new(Vec::new()), "pack").unwrap();
+    for (path, bytes) in [
+        ("pack.json", serde_json::to_vec(&pack).unwrap()),
+        ("seal.json", seal.to_vec()),
+        ("proof", proof.into_bytes()),
+        ("opening.json", opening.to_string().into_bytes()),
+        ("log/keys.txt", key().into_bytes()),
+        (TOTALS, b"[]".to_vec()),
+    ] {
+        bag.add(path, &mut bytes.as_slice()).unwrap();
+    }
+    let signed = |lists: &[u8]| {
+        let note = Note::sign(&signature_text(lists), &own, sign);
+        vec![(PACK_SIGNATURE.to_owned(), note.into_bytes())]
+    };
+    bag.finish(&[], signed).unwrap().into_inner()
+}
+
+/// How a pack is looked at alone, and when it is to be added up with others.
+fn pack_under(zip: &[u8], told: &str) -> (Found, Option<String>) {
+    let open = || bag::Zipped::open(std::io::Cursor::new(zip.to_vec())).unwrap();
+    let found = verify_pack(&mut open(), &pins(told)).unwrap();
+    let mut looking = Looking::with([told], None).unwrap();
+    looking.take("pack.zip", &mut open());
+    let (_, left_out) = looking.done();
+    (found, left_out.first().map(|(_, why)| why.to_string()))
+}
+
+#[test]
+fn a7_packs_alone_and_added_up_are_believed_under_no_other_log_key_retired_key_or_kind() {
+    let zip = packed(Some(()));
+    let (found, left_out) = pack_under(&zip, &key());
+    assert_eq!(
+        (found.ending(), left_out),
+        (0, None),
+        "the control: {found:?}"
+    );
+    let public = signing().verifying_key().to_bytes();
+    let named = |name: &str, public| NoteKey::new(name, public).unwrap().to_string();
+    let other = SigningKey::from_bytes(&[8; 32]).verifying_key().to_bytes();
+    for (told, why, why_left_out) in [
+        (
+            named("commonweal/log/lantern", public),
+            "not by a key that signs for this log",
+            "no key was given for the log",
+        ),
+        (
+            named(ORIGIN, other),
+            "not by a key that signs for this log",
+            "not by a key that signs for this log",
+        ),
+        (
+            format!("{}@0", key()),
+            "retired at size 0",
+            "retired at size 0",
+        ),
+    ] {
+        let (found, left_out) = pack_under(&zip, &told);
+        assert_eq!(found.ending(), 1);
+        assert!(found.wrong.join(" ").contains(why), "{found:?}");
+        assert!(left_out.unwrap().contains(why_left_out));
+    }
+    // A pack made by a key that was retired since still proves what was dated before, and that is all: its
+    // figures are not added up, and what has no date is not believed.
+    let retired = format!("{}@1", key());
+    let (found, left_out) = pack_under(&zip, &retired);
+    assert_eq!(found.ending(), 0, "{found:?}");
+    assert!(found.unknown.join(" ").contains("a retired key signed it"));
+    assert!(
+        left_out
+            .unwrap()
+            .contains("the key that signed it was retired")
+    );
+    let undated = packed(None);
+    assert_eq!(pack_under(&undated, &key()).0.ending(), 0, "the control");
+    let (found, _) = pack_under(&undated, &retired);
+    assert_eq!(found.ending(), 1);
+    assert!(found.wrong[0].contains("no checkpoint says that this was signed before"));
+    // The signature under the name of another kind of key.
+    let folder = tempfile::tempdir().unwrap();
+    let mut zipped = bag::Zipped::open(std::io::Cursor::new(zip)).unwrap();
+    for path in bag::Source::paths(&mut zipped).unwrap() {
+        let mut bytes = Vec::new();
+        let mut file = bag::Source::open(&mut zipped, &path).unwrap();
+        std::io::Read::read_to_end(&mut file, &mut bytes).unwrap();
+        drop(file);
+        if path == PACK_SIGNATURE {
+            bytes = of_another_kind(&String::from_utf8(bytes).unwrap()).into_bytes();
+        }
+        let to = folder.path().join(path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::write(to, bytes).unwrap();
+    }
+    let found = verify(folder.path(), &pins(&key())).unwrap();
+    assert!(
+        found.wrong[0].contains("not by a key that signs for this log"),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -385,7 +542,10 @@ fn a10_words_of_others_make_no_line_of_what_is_printed() {
     let found = verify(&file, &pins(&key())).unwrap();
     let text = found.text();
     assert_eq!(found.ending(), 0);
-    assert!(leaf.contains(leaves_its_line), "the control: it would leave its line");
+    assert!(
+        leaf.contains(leaves_its_line),
+        "the control: it would leave its line"
+    );
     assert!(!text.replace('\n', "").contains(leaves_its_line), "{text}");
     let sentences = found.holds.len() + found.wrong.len() + found.unknown.len();
     // The outcome, and an empty line and a title before what holds and before what is not known.

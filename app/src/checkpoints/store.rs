@@ -160,7 +160,10 @@ pub(crate) fn readable(read: &mut Read<'_>) -> Result<(Vec<KeptCheckpoint>, Vec<
             "SELECT {COLUMNS} FROM log_checkpoint WHERE organisation_id = ?1 AND size = ?2"
         );
         let row = read.first(&sql, &[organisation_id.into(), size.into()]);
-        match row.map_err(Failure::from).and_then(|row| row.as_ref().map(checkpoint).transpose()) {
+        match row
+            .map_err(Failure::from)
+            .and_then(|row| row.as_ref().map(checkpoint).transpose())
+        {
             Err(failure) if is_column(&failure) => unread.push(size),
             kept => found.extend(kept?),
         }

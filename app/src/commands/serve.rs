@@ -83,3 +83,8 @@ fn clear_left(app: &App) {
 pub(crate) fn say(line: &str) {
     told::line(&mut std::io::stdout(), line);
 }
+
+/// A line about what went wrong, apart from what was asked for.
+pub(super) fn complain(line: &str) {
+    told::line(&mut std::io::stderr(), line);
+}

@@ -1,10 +1,9 @@
 //! `commonweal rollup`: adds up the packs of many organisations, each looked at under the key of its log.
 //! It opens no database. It ends with an error when something does not hold.
 
-use super::serve::say;
+use super::serve::{complain, say};
 use crate::app::{Clock, date_of};
 use crate::together::{self, Added, As, Brought};
-use crate::told;
 use anyhow::Context as _;
 use clap::Args;
 use commonweal_verify::one_line;
@@ -55,7 +54,7 @@ impl Together {
             None => print(&added)?,
         }
         for (called, why) in &added.failed {
-            told::line(&mut std::io::stderr(), &format!("  {called}: {why}"));
+            complain(&format!("  {called}: {why}"));
         }
         anyhow::ensure!(
             added.failed.is_empty(),

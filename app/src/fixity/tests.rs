@@ -188,7 +188,10 @@ fn a4_a_file_and_its_hash_and_a_checkpoints_facts_changed_behind_everybodys_back
         set(old, new);
         let found = run(test);
         let names = |found: &[String], words: &str| found.iter().any(|one| one.contains(words));
-        assert!(names(&found, "is missing") && names(&found, "the row is not what it was"), "{found:?}");
+        assert!(
+            names(&found, "is missing") && names(&found, "the row is not what it was"),
+            "{found:?}"
+        );
         // Both together: the file fits its hash again, and the row still is not what it was.
         let path = test.evidence_file(other.as_bytes());
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -197,9 +200,16 @@ fn a4_a_file_and_its_hash_and_a_checkpoints_facts_changed_behind_everybodys_back
         assert!(!names(&found, "is missing"), "{found:?}");
         assert!(names(&found, "the row is not what it was"), "{found:?}");
         set(new, old);
-        assert_eq!(run(test), Vec::<String>::new(), "put back, it is sound again");
+        assert_eq!(
+            run(test),
+            Vec::<String>::new(),
+            "put back, it is sound again"
+        );
         // What a checkpoint is said to have been signed with is no part of its note.
-        tamper(test, "UPDATE log_checkpoint SET signed_at = signed_at + 1 WHERE organisation_id = ?1");
+        tamper(
+            test,
+            "UPDATE log_checkpoint SET signed_at = signed_at + 1 WHERE organisation_id = ?1",
+        );
         let found = run(test);
         assert!(names(&found, "log_checkpoint"), "{found:?}");
     });

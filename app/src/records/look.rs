@@ -66,9 +66,9 @@ pub(crate) fn look(read: &mut Read<'_>, handed: &Handed) -> Result<Looked, Failu
             "Content erased: {erased} of them. Their commitments stand, what they recorded is gone."
         ));
     }
-    let unread = unread.iter().map(|size| {
-        format!("the checkpoint of size {size}: it cannot be read any more")
-    });
+    let unread = unread
+        .iter()
+        .map(|size| format!("the checkpoint of size {size}: it cannot be read any more"));
     looked.differences.extend(unread);
     for one in &kept {
         let root = roots.get(&checkpoints::count(one.size)).copied().flatten();

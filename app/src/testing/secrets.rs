@@ -21,24 +21,46 @@ impl Secrets {
     pub(crate) fn by_shape() -> Self {
         let mut secrets = Self::default();
         let shapes: [Shape; 10] = [
-            ("a key in PEM", "-----BEGIN OPENSSH PRIVATE KEY-----", is_pem),
-            ("a signing key of notes", "PRIVATE+KEY+harbour+033de0ae+AAAA", |text| {
-                text.contains("PRIVATE+KEY+")
-            }),
+            (
+                "a key in PEM",
+                "-----BEGIN OPENSSH PRIVATE KEY-----",
+                is_pem,
+            ),
+            (
+                "a signing key of notes",
+                "PRIVATE+KEY+harbour+033de0ae+AAAA",
+                |text| text.contains("PRIVATE+KEY+"),
+            ),
             ("the hash of a password", "$argon2id$v=19$m=19456", |text| {
                 text.contains("$argon2")
             }),
-            ("a cookie of a session", "__Host-session=0123456789abcdef01234567", is_cookie),
-            ("the address of a link", "/questions/0123456789abcdef01234567", is_link),
-            ("an authorization header", "Authorization: Basic QQ==", is_authorization),
+            (
+                "a cookie of a session",
+                "__Host-session=0123456789abcdef01234567",
+                is_cookie,
+            ),
+            (
+                "the address of a link",
+                "/questions/0123456789abcdef01234567",
+                is_link,
+            ),
+            (
+                "an authorization header",
+                "Authorization: Basic QQ==",
+                is_authorization,
+            ),
             (
                 "the address of a database with its password",
                 "postgres://somebody:open-sesame@db/name",
                 is_address,
             ),
-            ("a National Insurance number", "QQ123456C", |text| any_word(text, is_insurance)),
+            ("a National Insurance number", "QQ123456C", |text| {
+                any_word(text, is_insurance)
+            }),
             ("a postcode", "of L1 8JQ.", is_postcode),
-            ("a unique learner number", "9876543210", |text| any_word(text, is_learner)),
+            ("a unique learner number", "9876543210", |text| {
+                any_word(text, is_learner)
+            }),
         ];
         for (kind, example, shape) in shapes {
             secrets.0.push((kind, Told::Shape(example, shape)));
@@ -58,7 +80,13 @@ impl Secrets {
         self.value(kind, transparency::hex(bytes));
         let coded = transparency::to_base64(bytes);
         self.value(kind, coded.trim_end_matches('='));
-        self.value(kind, coded.replace('+', "-").replace('/', "_").trim_end_matches('='));
+        self.value(
+            kind,
+            coded
+                .replace('+', "-")
+                .replace('/', "_")
+                .trim_end_matches('='),
+        );
     }
 
     /// The kinds that stand in some words.
@@ -79,7 +107,10 @@ impl Secrets {
             Told::Value(value) => value.clone(),
             Told::Shape(example, _) => (*example).to_owned(),
         };
-        self.0.iter().map(|(kind, told)| (*kind, example(told))).collect()
+        self.0
+            .iter()
+            .map(|(kind, told)| (*kind, example(told)))
+            .collect()
     }
 }
 
@@ -110,14 +141,21 @@ fn is_cookie(text: &str) -> bool {
 }
 
 fn is_link(text: &str) -> bool {
-    ["/link/", "/set-up/", "/feedback/", "/still-in-work/", "/questions/"]
-        .into_iter()
-        .any(|begin| after(text, begin).any(|rest| is_secret(rest) && !is_key(rest)))
+    [
+        "/link/",
+        "/set-up/",
+        "/feedback/",
+        "/still-in-work/",
+        "/questions/",
+    ]
+    .into_iter()
+    .any(|begin| after(text, begin).any(|rest| is_secret(rest) && !is_key(rest)))
 }
 
 /// A key of a record as addresses of pages show it: `018f2b3c-…`.
 fn is_key(rest: &str) -> bool {
-    rest.get(..36).is_some_and(|key| database::Id::parse_str(key).is_ok())
+    rest.get(..36)
+        .is_some_and(|key| database::Id::parse_str(key).is_ok())
 }
 
 fn is_authorization(text: &str) -> bool {
@@ -163,9 +201,15 @@ fn is_postcode(text: &str) -> bool {
         let [outward, inward] = pair else {
             return false;
         };
-        let shape: String = [*outward, " ", *inward].concat().chars().map(kind).collect();
+        let shape: String = [*outward, " ", *inward]
+            .concat()
+            .chars()
+            .map(kind)
+            .collect();
         let outwards = ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"];
-        outwards.iter().any(|outward| shape == format!("{outward} 9AA"))
+        outwards
+            .iter()
+            .any(|outward| shape == format!("{outward} 9AA"))
     })
 }
 

@@ -74,10 +74,17 @@ mod tests {
             let DatabaseFault::Postgres(said) = &fault else {
                 panic!("{fault:?}")
             };
-            let words: [String; 3] = [format!("{said}"), format!("{fault:?}"), format!("{said:#?}")];
+            let words: [String; 3] = [
+                format!("{said}"),
+                format!("{fault:?}"),
+                format!("{said:#?}"),
+            ];
             for words in words {
                 assert!(!words.contains("Quillfeather"), "{words}");
-                assert!(words.contains("constraint") && words.contains("23"), "{words}");
+                assert!(
+                    words.contains("constraint") && words.contains("23"),
+                    "{words}"
+                );
             }
             assert!(std::error::Error::source(said).is_none());
         }

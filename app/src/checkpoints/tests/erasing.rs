@@ -61,7 +61,9 @@ fn a11_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
         let held = |number: i64| test.read(|read| Ok(log_content(read, number)?));
         // The control: before it is erased, the commitment is opened by what is held.
         let opens = |(salt, content): ([u8; 32], String)| {
-            let entry = test.read(|read| Ok(log_entries(read, number - 1, 1)?)).remove(0);
+            let entry = test
+                .read(|read| Ok(log_entries(read, number - 1, 1)?))
+                .remove(0);
             let hash = Sha256::new().chain_update(salt).chain_update(content);
             <[u8; 32]>::from(hash.finalize()) == entry.commitment
         };
@@ -75,7 +77,11 @@ fn a11_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
             erase(test, number).unwrap();
         }
         assert_eq!(found_in(test), Vec::<PathBuf>::new());
-        assert_eq!(leaves(test), before, "every leaf, and so the root, is what it was");
+        assert_eq!(
+            leaves(test),
+            before,
+            "every leaf, and so the root, is what it was"
+        );
         // Nothing is left to open it with: whoever guesses the content right has no salt to try it with.
         assert_eq!((held(number - 1), held(number)), (None, None));
         let guessed = serde_json::json!({ "name": long }).to_string();

@@ -22,7 +22,12 @@ fn kept(test: &TestApp, words: &[String]) -> Vec<(LogEntry, LoggedEntry)> {
     let entries: Vec<LogEntry> = entries.collect();
     test.app
         .database
-        .write(test.scope(), |write| write.commit_all(&entries, ()))
+        .write(test.scope(), |mut write| {
+            // A change of its own, since each line of the log has one.
+            let touched = "UPDATE organisation SET name = name WHERE organisation_id = ?1";
+            write.execute(touched, &[test.organisation_id.into()])?;
+            write.commit_all(&entries, ())
+        })
         .unwrap();
     let kept = test.read(|read| Ok(log_entries(read, before, 1_000)?));
     assert_eq!(kept.len(), entries.len(), "one entry each");
@@ -41,9 +46,9 @@ fn rows(test: &TestApp) -> BTreeMap<i64, csv::StringRecord> {
     rows.collect()
 }
 
-/// A cell as it was: what begins like a formula has an apostrophe before it.
-fn cell(shown: &str) -> &str {
-    shown.strip_prefix('\'').unwrap_or(shown)
+/// Whether a cell shows exactly these words: what begins like a formula has an apostrophe before it.
+fn shows(cell: &str, words: &str) -> bool {
+    cell == words || cell.strip_prefix('\'') == Some(words)
 }
 
 fn words_of(text: &str) -> String {
@@ -57,7 +62,7 @@ fn a10_hostile_words_in_every_field_of_the_log_stay_one_line_and_read_back() {
         let kept = kept(test, &words);
         for (entry, logged) in &kept {
             let leaf = log_leaf(logged);
-            assert!(!leaf.contains(|one: char| one.is_ascii_control()), "{leaf}");
+            assert!(!leaf.contains(|one: char| one < ' '), "{leaf}");
             let read: serde_json::Value = serde_json::from_str(&leaf).unwrap();
             for (field, was) in [
                 ("action", &entry.action),
@@ -76,8 +81,13 @@ fn a10_hostile_words_in_every_field_of_the_log_stay_one_line_and_read_back() {
         assert_eq!(i64::try_from(rows.len()).unwrap(), size, "one row each");
         for (entry, logged) in &kept {
             let row = &rows[&logged.number];
-            let shown = [cell(&row[3]), cell(&row[4]), cell(&row[5])];
-            assert_eq!(shown, [&entry.action, &entry.record_kind, &entry.record_id]);
+            for (at, words) in [
+                (3, &entry.action),
+                (4, &entry.record_kind),
+                (5, &entry.record_id),
+            ] {
+                assert!(shows(&row[at], words), "{words:?}: {row:?}");
+            }
         }
         assert_eq!(looked(test).differences, Vec::<String>::new());
     });
@@ -117,7 +127,12 @@ fn a10_hostile_words_make_no_line_of_the_pages_and_exports_of_the_log() {
 fn a10_a_hostile_name_of_a_person_stays_in_its_cell() {
     on_both(|test| {
         let lead = test.person(Role::Lead);
-        assert_eq!(test.visitor(Role::Lead).post("/account/password", &[("password", "three plain words")]).status, 303);
+        assert_eq!(
+            test.visitor(Role::Lead)
+                .post("/account/password", &[("password", "three plain words")])
+                .status,
+            303
+        );
         for words in hostile::words() {
             test.behind_the_log(|connection| {
                 connection.execute(
@@ -125,10 +140,10 @@ fn a10_a_hostile_name_of_a_person_stays_in_its_cell() {
                     &[test.organisation_id.into(), lead.id.into(), (&words).into()],
                 )
             });
-            let rows = rows(test);
-            let of_lead = rows.values().any(|row| cell(&row[2]) == words);
-            assert!(of_lead, "{words:?}");
             let size = test.read(|read| Ok(log_size(read)?));
+            let rows = rows(test);
+            let of_lead = rows.values().any(|row| shows(&row[2], &words));
+            assert!(of_lead, "{words:?}");
             assert_eq!(i64::try_from(rows.len()).unwrap(), size);
         }
     });

@@ -24,7 +24,11 @@ fn rewrite(test: &TestApp) {
         let leaf = transparency::leaf_hash(log_leaf(&entry).as_bytes());
         let set = "UPDATE log_entry SET happened_at = ?2, leaf_sha256 = ?3
                    WHERE organisation_id = ?1 AND number = ?4";
-        harm(test, set, &[entry.at.into(), leaf.into(), entry.number.into()]);
+        harm(
+            test,
+            set,
+            &[entry.at.into(), leaf.into(), entry.number.into()],
+        );
     }
     for table in ["log_checkpoint", "log_node"] {
         let gone = format!("DELETE FROM {table} WHERE organisation_id = ?1");
@@ -46,7 +50,11 @@ fn a5_a_history_rewritten_whole_and_signed_anew_is_found_from_outside_alone() {
         rewrite(test);
         signed(test).unwrap();
         let found = looked(test);
-        assert_eq!(found.differences, Vec::<String>::new(), "it looks whole from inside");
+        assert_eq!(
+            found.differences,
+            Vec::<String>::new(),
+            "it looks whole from inside"
+        );
         assert!(says_what_it_cannot_know(&found));
         let found = looked_with(test, &outside, Some(key));
         let said = "entries are not those that were signed: something among them was changed";

@@ -122,13 +122,22 @@ fn a3_text_that_no_engine_would_write_is_named_too() {
     assert_eq!(looked(&test).differences, Vec::<String>::new());
     let torn = |table: &str, column: &str, place: &str| {
         let is_text = "CAST(x'6180' AS TEXT)";
-        let set = format!("UPDATE {table} SET {column} = {is_text} WHERE organisation_id = ?1 {place}");
+        let set =
+            format!("UPDATE {table} SET {column} = {is_text} WHERE organisation_id = ?1 {place}");
         harm(&test, &set, &[]);
         looked(&test).differences
     };
     let kept = torn("log_checkpoint", "note", "");
-    assert_eq!(kept, [format!("the checkpoint of size {size}: it cannot be read any more")]);
-    for (table, column, number) in [("log_content", "content", 222), ("log_entry", "action", 111)] {
+    assert_eq!(
+        kept,
+        [format!(
+            "the checkpoint of size {size}: it cannot be read any more"
+        )]
+    );
+    for (table, column, number) in [
+        ("log_content", "content", 222),
+        ("log_entry", "action", 111),
+    ] {
         let found = torn(table, column, &format!("AND number = {number}"));
         let said = format!("log entry {number} does not match what it commits to");
         assert_eq!(found.first(), Some(&said));
@@ -140,7 +149,10 @@ fn a3_text_that_no_engine_would_write_is_named_too() {
         &[],
     );
     let found = looked(&test);
-    assert_eq!(found.differences[0], "log entry 7 does not match what it commits to");
+    assert_eq!(
+        found.differences[0],
+        "log entry 7 does not match what it commits to"
+    );
     assert_eq!(found.entries, 6);
 }
 

@@ -16,7 +16,9 @@ fn events(work: impl FnOnce()) -> Vec<Value> {
     assert!(text.ends_with('\n'));
     assert!(!text.replace('\n', "").contains(leaves_its_line), "{text}");
     let lines = text.lines();
-    lines.map(|line| serde_json::from_str(line).unwrap()).collect()
+    lines
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -39,9 +41,18 @@ fn a10_each_event_is_one_line_and_reads_back_as_it_was() {
         assert_eq!(found.len(), 4, "{words:?}");
         assert_eq!(found[0]["level"], "ERROR");
         assert_eq!(field(0, "message"), format!("broken: {words}: {words}"));
-        assert_eq!((field(0, "reference"), field(0, "asked")), (words.clone(), words.clone()));
-        assert_eq!((field(1, "fault"), field(2, "alarm")), (format!("{words:?}"), words.clone()));
-        assert_eq!(field(3, "message"), format!("letters were not looked at: {failure:?}"));
+        assert_eq!(
+            (field(0, "reference"), field(0, "asked")),
+            (words.clone(), words.clone())
+        );
+        assert_eq!(
+            (field(1, "fault"), field(2, "alarm")),
+            (format!("{words:?}"), words.clone())
+        );
+        assert_eq!(
+            field(3, "message"),
+            format!("letters were not looked at: {failure:?}")
+        );
         // The control: JSON alone would let some of them leave their line, or turn it.
         let plain = serde_json::to_string(&words).unwrap();
         left += usize::from(plain.contains(leaves_its_line));
@@ -84,5 +95,5 @@ fn a10_only_one_place_writes_to_the_terminal() {
     }
     found.sort();
     // Each of these hands it to `told` and writes nothing itself.
-    assert_eq!(found, ["commands/serve.rs", "commands/together.rs", "main.rs"]);
+    assert_eq!(found, ["commands/serve.rs", "main.rs"]);
 }

@@ -65,12 +65,19 @@ impl Journey<'_> {
             ("email", "nora@newcomers.example"),
             ("roles", "staff"),
         ];
-        let made = test.visitor(Role::Administrator).post("/people/invite", &typed);
+        let made = test
+            .visitor(Role::Administrator)
+            .post("/people/invite", &typed);
         assert_eq!(made.status, 200, "{}", made.text());
         let link = made.html.split("/link/").nth(1).unwrap();
-        let link: String = link.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let link: String = link
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
         self.knows("a one-time link", &link);
-        let used = test.stranger().post(&format!("/link/{link}"), &[("password", PASSWORD)]);
+        let used = test
+            .stranger()
+            .post(&format!("/link/{link}"), &[("password", PASSWORD)]);
         assert_eq!(used.status, 303, "{}", used.text());
     }
 
@@ -101,7 +108,8 @@ impl Journey<'_> {
         self.secrets.bytes("the seed of the log’s key", &seed(&key));
         test.app.signing_key().unwrap();
         let evidence = key.parent().unwrap().join("signing.key");
-        self.secrets.bytes("the seed of the signing key", &seed(&evidence));
+        self.secrets
+            .bytes("the seed of the signing key", &seed(&evidence));
         let person = test.app.person_secret(test.organisation_id).unwrap();
         self.secrets.bytes("the person secret", &person);
     }
@@ -114,9 +122,11 @@ impl Journey<'_> {
         let (sign_in, set_up) = (link(Purpose::SignIn), link(Purpose::SetUp));
         let paths: Vec<String> = ["link", "set-up", "feedback", "still-in-work", "questions"]
             .into_iter()
-            .zip([token(&sign_in), token(&set_up)].into_iter().chain(
-                std::iter::repeat_with(|| people::new_token().unwrap()),
-            ))
+            .zip(
+                [token(&sign_in), token(&set_up)]
+                    .into_iter()
+                    .chain(std::iter::repeat_with(|| people::new_token().unwrap())),
+            )
             .map(|(way, token)| format!("/{way}/{token}"))
             .collect();
         for path in &paths {
@@ -199,10 +209,15 @@ fn a10_no_secret_stands_in_the_log_in_a_line_of_the_program_or_on_a_page_of_fail
     journey.comes_in();
     journey.signs();
     journey.breaks();
-    let Journey { secrets, failed, .. } = journey;
+    let Journey {
+        secrets, failed, ..
+    } = journey;
     let lines = kept.take();
     assert!(lines.lines().count() >= 12, "{lines}");
-    assert!(lines.contains("/feedback/{token}"), "the address is shown without its secret");
+    assert!(
+        lines.contains("/feedback/{token}"),
+        "the address is shown without its secret"
+    );
     for line in lines.lines() {
         assert_eq!(secrets.found_in(line), Vec::<&str>::new(), "{line}");
         assert!(!has_an_address(line), "{line}");
@@ -215,7 +230,12 @@ fn a10_no_secret_stands_in_the_log_in_a_line_of_the_program_or_on_a_page_of_fail
     assert!(failed.len() > 20);
     for page in &failed {
         assert!(page.status >= 400 || page.status == 303, "{}", page.status);
-        assert_eq!(secrets.found_in(&page.html), Vec::<&str>::new(), "{}", page.html);
+        assert_eq!(
+            secrets.found_in(&page.html),
+            Vec::<&str>::new(),
+            "{}",
+            page.html
+        );
     }
     planted(&test, &kept, &secrets);
 }
@@ -239,7 +259,10 @@ fn planted(test: &TestApp, kept: &Kept, secrets: &Secrets) {
         let newest = test.read(|read| Ok(database::log_newest(read, i64::MAX, 1)?));
         let content = test.read(|read| Ok(log_content(read, newest[0].number)?));
         let (_, content) = content.unwrap();
-        assert!(secrets.found_in(&content).contains(&kind), "{kind}: {content}");
+        assert!(
+            secrets.found_in(&content).contains(&kind),
+            "{kind}: {content}"
+        );
     }
     assert!(has_an_address("told nora@newcomers.example"));
 }

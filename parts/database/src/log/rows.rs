@@ -45,11 +45,7 @@ impl Rows for Read<'_> {
         )
     }
 
-    fn hashes(
-        &mut self,
-        level: i64,
-        place: (i64, i64),
-    ) -> Result<Vec<[u8; 32]>, DatabaseFault> {
+    fn hashes(&mut self, level: i64, place: (i64, i64)) -> Result<Vec<[u8; 32]>, DatabaseFault> {
         hashes(self, level, place)
     }
 

@@ -96,7 +96,8 @@ fn taken() -> Taken {
     for number in 1..=MANY {
         let entry = LogEntry {
             at,
-            action: ["kept", "signed off", "prüfte"][usize::try_from(number % 3).unwrap()].to_owned(),
+            action: ["kept", "signed off", "prüfte"][usize::try_from(number % 3).unwrap()]
+                .to_owned(),
             record_kind: "entry".to_owned(),
             record_id: format!("{number}"),
             content: serde_json::json!({ "of": number }),
@@ -297,7 +298,10 @@ fn a3_every_bit_of_the_tree_and_of_the_counter_is_found() {
     for bit in 0..256 {
         taken.nodes[0][bit / 8] ^= 1 << (bit % 8);
         let found = nodes(&mut taken, MANY);
-        assert!(matches!(found, Err(DatabaseFault::LogTree(1, 256))), "{bit}");
+        assert!(
+            matches!(found, Err(DatabaseFault::LogTree(1, 256))),
+            "{bit}"
+        );
         taken.nodes[0][bit / 8] ^= 1 << (bit % 8);
     }
     let node = taken.nodes.pop();

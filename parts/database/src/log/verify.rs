@@ -22,10 +22,7 @@ pub struct LogSeen {
 /// Recomputes every leaf, every commitment whose content is still held and every node of the tree, hands
 /// the hash of each leaf that is sound on in its order, and says how many were. The numbers must run from
 /// 1 without a gap, to the counter's size; content that is gone must have been erased.
-pub fn verify(
-    read: &mut Read<'_>,
-    leaf: impl FnMut([u8; 32]),
-) -> Result<LogSeen, DatabaseFault> {
+pub fn verify(read: &mut Read<'_>, leaf: impl FnMut([u8; 32])) -> Result<LogSeen, DatabaseFault> {
     look(read, leaf)
 }
 

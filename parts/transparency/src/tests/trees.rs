@@ -62,7 +62,10 @@ fn a8_the_published_vectors_of_rfc_6962_hold() {
         of_six[2],
     ];
     assert_eq!(shown(tree.consistency(6, 8).unwrap()), from_six);
-    assert_eq!(shown(tree.consistency(2, 5).unwrap()), [from_one[1], of_six[0]]);
+    assert_eq!(
+        shown(tree.consistency(2, 5).unwrap()),
+        [from_one[1], of_six[0]]
+    );
 }
 
 /// The sizes at which every place is asked for: small ones, and those at which the tree gets another level.

@@ -71,7 +71,11 @@ fn a6_a_rewritten_log_and_a_proof_with_any_wrong_node_are_refused() {
     for at in 0..good.proof.len() {
         let mut wrong = good.clone();
         wrong.proof.remove(at);
-        assert_eq!(witness.add(&wrong.text()), Verdict::NotProved, "{at} left out");
+        assert_eq!(
+            witness.add(&wrong.text()),
+            Verdict::NotProved,
+            "{at} left out"
+        );
         for bit in (0..256).step_by(7) {
             let mut wrong = good.clone();
             wrong.proof[at][bit / 8] ^= 1 << (bit % 8);
