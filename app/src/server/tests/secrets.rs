@@ -152,9 +152,18 @@ impl Journey<'_> {
             rename(test, table, &format!("{table}_away"));
         }
         for path in &paths {
-            self.fails(test.stranger().get(path), 500);
-            let posted = test.stranger().post(path, &[("password", PASSWORD)]);
-            self.failed.push(posted);
+            let stranger = test.stranger();
+            let pages = [
+                stranger.get(path),
+                stranger.post(path, &[("password", PASSWORD)]),
+            ];
+            // The page of the set-up asks first whether there is anything to set up, and so does not fail.
+            let is_fine = path.starts_with("/set-up/");
+            assert!(
+                is_fine || pages.iter().all(|page| page.status >= 400),
+                "{path}"
+            );
+            self.failed.extend(pages);
         }
         for table in tables.into_iter().skip(1) {
             rename(test, &format!("{table}_away"), table);
@@ -229,7 +238,6 @@ fn a10_no_secret_stands_in_the_log_in_a_line_of_the_program_or_on_a_page_of_fail
     }
     assert!(failed.len() > 20);
     for page in &failed {
-        assert!(page.status >= 400 || page.status == 303, "{}", page.status);
         assert_eq!(
             secrets.found_in(&page.html),
             Vec::<&str>::new(),
