@@ -28,6 +28,24 @@ fn found_in(test: &TestApp) -> Vec<PathBuf> {
         .collect()
 }
 
+/// The salt and the content that are still held of an entry.
+fn held(test: &TestApp, number: i64) -> Option<([u8; 32], String)> {
+    test.read(|read| Ok(log_content(read, number)?))
+}
+
+/// Whether an entry commits to this salt and content.
+fn opens(test: &TestApp, number: i64, (salt, content): ([u8; 32], String)) -> bool {
+    let entry = test.read(|read| Ok(log_entries(read, number - 1, 1)?));
+    let hash = Sha256::new().chain_update(salt).chain_update(content);
+    <[u8; 32]>::from(hash.finalize()) == entry[0].commitment
+}
+
+/// Nothing is left to open it with: whoever guesses the content right has no salt to try it with.
+fn is_closed(test: &TestApp, number: i64, content: &serde_json::Value) {
+    assert_eq!(held(test, number), None);
+    assert!(!opens(test, number, ([0; 32], content.to_string())));
+}
+
 fn erase(test: &TestApp, number: i64) -> Result<(), DatabaseFault> {
     test.app.database.write(test.scope(), |mut write| {
         write.erase(number, ("request", test.organisation_id), test.now())?;
@@ -58,16 +76,8 @@ fn a11_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
         let (outside, key) = (newest(test), key(test));
         let leaves = |test: &TestApp| test.read(|read| Ok(log_hashes(read, 0, (0, number + 20))?));
         let before = leaves(test);
-        let held = |number: i64| test.read(|read| Ok(log_content(read, number)?));
         // The control: before it is erased, the commitment is opened by what is held.
-        let opens = |(salt, content): ([u8; 32], String)| {
-            let entry = test
-                .read(|read| Ok(log_entries(read, number - 1, 1)?))
-                .remove(0);
-            let hash = Sha256::new().chain_update(salt).chain_update(content);
-            <[u8; 32]>::from(hash.finalize()) == entry.commitment
-        };
-        assert!(held(number).is_some_and(opens));
+        assert!(held(test, number).is_some_and(|held| opens(test, number, held)));
         if test.app.database.engine() == Engine::Sqlite {
             // The control: before it is erased, it is found.
             assert!(!found_in(test).is_empty());
@@ -82,10 +92,8 @@ fn a11_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
             before,
             "every leaf, and so the root, is what it was"
         );
-        // Nothing is left to open it with: whoever guesses the content right has no salt to try it with.
-        assert_eq!((held(number - 1), held(number)), (None, None));
-        let guessed = serde_json::json!({ "name": long }).to_string();
-        assert!(!opens(([0; 32], guessed)));
+        is_closed(test, number, &serde_json::json!({ "name": long }));
+        assert_eq!(held(test, number - 1), None);
         let rows = test.read(|read| {
             let organisation_id = read.organisation_id();
             Ok(read.query(
