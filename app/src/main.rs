@@ -54,21 +54,27 @@ mod stakeholders;
 #[cfg(test)]
 mod testing;
 mod together;
+mod told;
 mod valuation;
 mod visit;
 mod who;
 
 use clap::Parser;
+use std::process::ExitCode;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Files of a million lines make and drop many small texts: this allocator takes a tenth of the time off
 /// reading and accepting them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> anyhow::Result<()> {
-    tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_target(false)
-        .init();
-    commands::Commands::parse().run()
+fn main() -> ExitCode {
+    told::subscriber(std::io::stderr).init();
+    match commands::Commands::parse().run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(fault) => {
+            told::fault(&mut std::io::stderr(), &fault);
+            ExitCode::FAILURE
+        }
+    }
 }

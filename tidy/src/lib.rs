@@ -24,6 +24,8 @@ mod links;
 #[cfg(test)]
 mod markup;
 #[cfg(test)]
+mod promises;
+#[cfg(test)]
 mod rust;
 #[cfg(test)]
 mod sentences;

@@ -27,6 +27,11 @@ pub enum LeftOut {
     /// Something in it is not as it was signed.
     #[error("{0}")]
     Wrong(String),
+    /// A retired key signed it.
+    #[error(
+        "the key that signed it was retired, and nobody can know that the pack was made before: ask the organisation for the pack anew"
+    )]
+    Retired,
     /// It is of something else.
     #[error(
         "it is the pack of something else ({0}) and holds no figures to add up: ask for the pack of a return or of a year"

@@ -2,7 +2,7 @@
 //! named with its reason and nothing of it is taken.
 
 use crate::left_out::LeftOut;
-use crate::pack::{Pack, verify_pack};
+use crate::pack::{Pack, RETIRED, verify_pack};
 use crate::pins::{PinFault, Pins, fingerprint, grouped};
 use crate::totals::{TOKENS, TOTALS, TokenFile, Total};
 use bag::Source;
@@ -101,6 +101,10 @@ impl Looking {
         let found = verify_pack(bag, &pins)?;
         if let Some(why) = found.wrong.into_iter().next() {
             return Err(LeftOut::Wrong(why));
+        }
+        // The figures stand under the signature of the whole pack alone.
+        if found.unknown.iter().any(|said| said == RETIRED) {
+            return Err(LeftOut::Retired);
         }
         let totals = figures(bag, &pack)?;
         Ok(Looked {

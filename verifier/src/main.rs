@@ -6,7 +6,7 @@
 //! key was given, so that nobody says whose it is.
 
 use clap::Parser;
-use commonweal_verify::{Pins, verify};
+use commonweal_verify::{Pins, one_line, verify};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,29 +39,14 @@ fn main() -> ExitCode {
     let found = match verify(&asked.path, &pins) {
         Ok(found) => found,
         Err(fault) => {
-            drop(writeln!(out, "Nothing can be said: {fault}"));
+            drop(writeln!(
+                out,
+                "Nothing can be said: {}",
+                one_line(&fault.to_string())
+            ));
             return ExitCode::from(2);
         }
     };
-    let ending = found.ending();
-    let head = match ending {
-        0 => "VERIFIED",
-        1 => "NOT VERIFIED",
-        _ => "IT FITS TOGETHER, BUT NOBODY SAYS WHOSE IT IS",
-    };
-    let mut text = format!("{head}\n");
-    for (title, sentences) in [
-        ("What does not hold:", &found.wrong),
-        ("What holds:", &found.holds),
-        ("What cannot be known from this:", &found.unknown),
-    ] {
-        if !sentences.is_empty() {
-            text.push_str(&format!("\n{title}\n"));
-        }
-        for sentence in sentences {
-            text.push_str(&format!("  {sentence}\n"));
-        }
-    }
-    drop(out.write_all(text.as_bytes()));
-    ExitCode::from(ending)
+    drop(out.write_all(found.text().as_bytes()));
+    ExitCode::from(found.ending())
 }

@@ -14,6 +14,9 @@ use transparency::{Note, Pinned, hex};
 
 /// The file beside the lists that signs them.
 pub const PACK_SIGNATURE: &str = "signature.txt";
+/// What is said of a pack that a retired key signed.
+pub(crate) const RETIRED: &str =
+    "Whether the pack was made before its key was retired: a retired key signed it.";
 /// The longest file that is read into memory, in bytes.
 const LONGEST: u64 = 256 * 1_024 * 1_024;
 
@@ -111,7 +114,7 @@ pub fn verify_pack(bag: &mut impl Source, pins: &Pins) -> Result<Found, BagFault
     };
     handovers(beside.as_deref(), pins, proof, &mut found);
     unread.map_or(Ok(()), Err)?;
-    signature(bag, (&paths, &checked), &pinned, &mut found)?;
+    let retired = signature(bag, (&paths, &checked), &pinned, &mut found)?;
     let pack = text(bag, &paths, "pack.json")?;
     let pack = pack.and_then(|text| serde_json::from_str::<Pack>(&text).ok());
     let Some(pack) = pack.filter(|pack| pack.format == 1) else {
@@ -129,6 +132,13 @@ pub fn verify_pack(bag: &mut impl Source, pins: &Pins) -> Result<Found, BagFault
         ));
     }
     for signed in &pack.signed {
+        let is_dated = signed.proof.is_some() && signed.opening.is_some();
+        if retired.is_some() && !is_dated {
+            found.wrong(format!(
+                "{}: a retired key signed the pack, and no checkpoint says that this was signed before.",
+                signed.title
+            ));
+        }
         if let Err(why) = signed_thing(bag, (&paths, signed), &pinned, &mut found)? {
             found.wrong(format!("{}: {why}.", signed.title));
         }
@@ -139,12 +149,13 @@ pub fn verify_pack(bag: &mut impl Source, pins: &Pins) -> Result<Found, BagFault
     Ok(found)
 }
 
+/// Whether the pack is signed as a whole; gives that a key signed it which was retired.
 fn signature(
     bag: &mut impl Source,
     (paths, checked): (&[String], &Checked),
     pinned: &Pinned,
     found: &mut Found,
-) -> Result<(), BagFault> {
+) -> Result<Option<()>, BagFault> {
     for name in checked.beside.iter().filter(|name| *name != PACK_SIGNATURE) {
         found.wrong(format!("{name} is in the pack and in no list."));
     }
@@ -153,7 +164,7 @@ fn signature(
     let note = note.and_then(|text| Note::read(&text).ok());
     let Some(note) = note else {
         found.wrong("The pack’s signature is missing or damaged.");
-        return Ok(());
+        return Ok(None);
     };
     let mut keys = pinned.keys.iter();
     let own = keys.find(|key| note.verify(&key.key).is_ok());
@@ -163,14 +174,13 @@ fn signature(
         let origin = &pinned.origin;
         found.holds(format!("The pack as a whole is signed by {origin}."));
         if key.until.is_some() {
-            found.unknown(
-                "Whether the pack was made before its key was retired: a retired key signed it.",
-            );
+            found.unknown(RETIRED);
+            return Ok(Some(()));
         }
     } else {
         found.wrong("The pack’s signature is not by a key that signs for this log.");
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Whether a signed thing holds; else why not.

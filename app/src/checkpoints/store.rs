@@ -2,7 +2,7 @@
 //! statements belong to the database layer.
 
 use crate::failure::Failure;
-use database::{Id, Read, Row, Write};
+use database::{DatabaseFault, Id, Read, Row, Write};
 use jiff::Timestamp;
 
 /// A key that signs, or signed, for the log.
@@ -140,6 +140,44 @@ pub(crate) fn all(read: &mut Read<'_>) -> Result<Vec<KeptCheckpoint>, Failure> {
         format!("SELECT {COLUMNS} FROM log_checkpoint WHERE organisation_id = ?1 ORDER BY size");
     let rows = read.query(&sql, &[organisation_id.into()])?;
     rows.iter().map(checkpoint).collect()
+}
+
+/// The checkpoints that can be read, the smallest first, and the sizes of those that cannot any more.
+pub(crate) fn readable(read: &mut Read<'_>) -> Result<(Vec<KeptCheckpoint>, Vec<i64>), Failure> {
+    match all(read) {
+        Err(failure) if is_column(&failure) => {}
+        kept => return Ok((kept?, Vec::new())),
+    }
+    let organisation_id = read.organisation_id();
+    let sizes = read.query(
+        "SELECT size FROM log_checkpoint WHERE organisation_id = ?1 ORDER BY size",
+        &[organisation_id.into()],
+    )?;
+    let (mut found, mut unread) = (Vec::new(), Vec::new());
+    for row in sizes {
+        let size = row.integer(0)?;
+        let sql = format!(
+            "SELECT {COLUMNS} FROM log_checkpoint WHERE organisation_id = ?1 AND size = ?2"
+        );
+        let row = read.first(&sql, &[organisation_id.into(), size.into()]);
+        match row
+            .map_err(Failure::from)
+            .and_then(|row| row.as_ref().map(checkpoint).transpose())
+        {
+            Err(failure) if is_column(&failure) => unread.push(size),
+            kept => found.extend(kept?),
+        }
+    }
+    Ok((found, unread))
+}
+
+/// Whether a column holds what it cannot hold: it was damaged.
+fn is_column(failure: &Failure) -> bool {
+    let Failure::Broken(fault) = failure else {
+        return false;
+    };
+    let fault = fault.downcast_ref::<DatabaseFault>();
+    matches!(fault, Some(DatabaseFault::Column { .. }))
 }
 
 /// The newest checkpoints, newest first, at most this many.

@@ -1,7 +1,7 @@
 //! `commonweal framework import FILE`: adopts an organisation's own copy of a framework, with its
 //! licence, for the only organisation of the instance (P1.2a). A copy with a fault is refused whole.
 
-use super::serve::say;
+use super::serve::{complain, say};
 use super::{Places, only_scope};
 use crate::app::App;
 use crate::framework::{is_pack, keep, read_copy, short_name};
@@ -81,7 +81,13 @@ impl Framework {
             .with_context(|| format!("reading {}", copy.file.display()))?;
         let pack = match read_copy(&name, &bytes, about.as_ref()) {
             Ok(pack) => pack,
-            Err(problems) => bail!("nothing was adopted:\n  {}", problems.join("\n  ")),
+            Err(problems) => {
+                complain("nothing was adopted:");
+                for problem in problems {
+                    complain(&format!("  {problem}"));
+                }
+                bail!("the file has these faults");
+            }
         };
         keep(&app, scope, &pack, app.clock.now())??;
         say(&format!(

@@ -4,10 +4,9 @@ use super::Places;
 use super::mail_server::MailServer;
 use crate::app::{App, CheckpointsTo};
 use crate::people::{self, Purpose};
-use crate::{alarms, capsule, checkpoints, fixity, organisation, server};
+use crate::{alarms, capsule, checkpoints, fixity, organisation, server, told};
 use clap::Args;
 use domain::alarms::BACKUP_HOURS;
-use std::io::Write as _;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -86,5 +85,10 @@ fn clear_left(app: &App) {
 
 /// A line for the person at the terminal, who may have stopped listening.
 pub(crate) fn say(line: &str) {
-    drop(writeln!(std::io::stdout(), "{line}"));
+    told::line(&mut std::io::stdout(), line);
+}
+
+/// A line about what went wrong, apart from what was asked for.
+pub(super) fn complain(line: &str) {
+    told::line(&mut std::io::stderr(), line);
 }

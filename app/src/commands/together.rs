@@ -1,11 +1,12 @@
 //! `commonweal rollup`: adds up the packs of many organisations, each looked at under the key of its log.
 //! It opens no database. It ends with an error when something does not hold.
 
-use super::serve::say;
+use super::serve::{complain, say};
 use crate::app::{Clock, date_of};
-use crate::together::{self, Added, As, Brought, Table};
+use crate::together::{self, Added, As, Brought};
 use anyhow::Context as _;
 use clap::Args;
+use commonweal_verify::one_line;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -52,12 +53,14 @@ impl Together {
             Some((path, of)) => write(&added, (path, of))?,
             None => print(&added)?,
         }
+        for (called, why) in &added.failed {
+            complain(&format!("  {called}: {why}"));
+        }
         anyhow::ensure!(
             added.failed.is_empty(),
-            "{} of {} packs do not hold:\n{}",
+            "{} of {} packs do not hold",
             added.failed.len(),
-            added.brought,
-            failures(&added)
+            added.brought
         );
         anyhow::ensure!(
             added.holds(),
@@ -65,13 +68,6 @@ impl Together {
         );
         Ok(())
     }
-}
-
-fn failures(added: &Added) -> String {
-    let lines: Vec<String> = (added.failed.iter())
-        .map(|(called, why)| format!("  {called}: {why}"))
-        .collect();
-    lines.join("\n")
 }
 
 /// The kind of file that a name asks for.
@@ -99,18 +95,20 @@ fn print(added: &Added) -> anyhow::Result<()> {
         say(&format!("- {sentence}"));
     }
     for table in together::tables(added) {
-        say(&format!("\n{}:", table.caption));
-        say(as_text(&table)?.trim_end());
+        say("");
+        say(&format!("{}:", table.caption));
+        say(as_text(&table.headings)?.trim_end());
+        for row in &table.rows {
+            say(as_text(row)?.trim_end());
+        }
     }
     Ok(())
 }
 
-fn as_text(table: &Table) -> anyhow::Result<String> {
+/// The cells of a row as plain text with commas: one line, whatever stands in them.
+fn as_text(cells: &[impl AsRef<str>]) -> anyhow::Result<String> {
     let mut file = csv::Writer::from_writer(Vec::new());
-    file.write_record(&table.headings)?;
-    for row in &table.rows {
-        file.write_record(row)?;
-    }
+    file.write_record(cells.iter().map(|cell| one_line(cell.as_ref())))?;
     let bytes = file
         .into_inner()
         .map_err(|fault| anyhow::anyhow!("{fault}"))?;

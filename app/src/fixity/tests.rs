@@ -9,6 +9,7 @@ use crate::testing::{TestApp, on_both};
 use database::{Database, Scope};
 use domain::people::Role;
 use jiff::ToSpan;
+use sha2::{Digest, Sha256};
 use std::path::Path;
 
 fn add_entry(test: &TestApp, measure: database::Id) -> String {
@@ -123,7 +124,7 @@ fn a4_a_mark_that_was_changed_with_its_row_is_found_by_what_the_log_commits_to()
 }
 
 #[test]
-fn a_damaged_file_is_refused_in_words_and_named_with_its_record() {
+fn a4_a_damaged_file_is_refused_in_words_and_named_with_its_record() {
     on_both(|test| {
         let measure = adopt(test, &[("H1", "Talks", "hours")])[0];
         let entry = add_entry(test, measure);
@@ -155,6 +156,62 @@ fn a_damaged_file_is_refused_in_words_and_named_with_its_record() {
         assert!(found[0].contains("has another content now"), "{found:?}");
         std::fs::remove_file(test.evidence_file(content.as_bytes())).unwrap();
         lead.get(&file).says("no longer on the disk");
+    });
+}
+
+#[test]
+fn a4_a_file_and_its_hash_and_a_checkpoints_facts_changed_behind_everybodys_back_are_found() {
+    on_both(|test| {
+        let measure = adopt(test, &[("H1", "Talks", "hours")])[0];
+        let entry = add_entry(test, measure);
+        let content = format!("register of {}", test.organisation_id);
+        let added = test.visitor(Role::Lead).upload(
+            &format!("/entries/{entry}/evidence"),
+            &[("grade", "2"), ("people", "nobody")],
+            ("file", "register.txt", content.as_bytes()),
+        );
+        assert_eq!(added.status, 303, "{}", added.text());
+        let signed = test.visitor(Role::Auditor).post("/log/checkpoints", &[]);
+        assert_eq!(signed.status, 303);
+        assert_eq!(run(test), Vec::<String>::new(), "the control");
+        // The hash alone: it names a file that is not there, and the row is not what it was.
+        let hash = |bytes: &[u8]| <[u8; 32]>::from(Sha256::digest(bytes));
+        let set = |from: [u8; 32], to: [u8; 32]| {
+            let sql = "UPDATE evidence SET file_sha256 = ?3
+                       WHERE organisation_id = ?1 AND file_sha256 = ?2";
+            let values = [test.organisation_id.into(), from.into(), to.into()];
+            let changed = test.behind_the_log(|directory| directory.execute(sql, &values));
+            assert_eq!(changed, 1);
+        };
+        let other = format!("another register of {}", test.organisation_id);
+        let (old, new) = (hash(content.as_bytes()), hash(other.as_bytes()));
+        set(old, new);
+        let found = run(test);
+        let names = |found: &[String], words: &str| found.iter().any(|one| one.contains(words));
+        assert!(
+            names(&found, "is missing") && names(&found, "the row is not what it was"),
+            "{found:?}"
+        );
+        // Both together: the file fits its hash again, and the row still is not what it was.
+        let path = test.evidence_file(other.as_bytes());
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, &other).unwrap();
+        let found = run(test);
+        assert!(!names(&found, "is missing"), "{found:?}");
+        assert!(names(&found, "the row is not what it was"), "{found:?}");
+        set(new, old);
+        assert_eq!(
+            run(test),
+            Vec::<String>::new(),
+            "put back, it is sound again"
+        );
+        // What a checkpoint is said to have been signed with is no part of its note.
+        tamper(
+            test,
+            "UPDATE log_checkpoint SET signed_at = signed_at + 1 WHERE organisation_id = ?1",
+        );
+        let found = run(test);
+        assert!(names(&found, "log_checkpoint"), "{found:?}");
     });
 }
 

@@ -6,7 +6,7 @@ use crate::checkpoints::{self, Handover, KeptCheckpoint};
 use crate::failure::Failure;
 use database::{DatabaseFault, LogSeen, Read, log_verify};
 use std::collections::BTreeMap;
-use transparency::{Checkpoint, Growing, Hash, NoteKey, Pinned};
+use transparency::{Checkpoint, Growing, Hash, NoteKey, Pinned, PinnedKey};
 
 /// A checkpoint that was kept outside, and the key it is checked with, if somebody kept that too.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,7 @@ const NOT_PINNED: &str = "The key was taken from this database. Give the one you
 
 /// Looks at the whole log.
 pub(crate) fn look(read: &mut Read<'_>, handed: &Handed) -> Result<Looked, Failure> {
-    let kept = checkpoints::all(read)?;
+    let (kept, unread) = checkpoints::readable(read)?;
     let pinned = checkpoints::pinned(read)?;
     let mut looked = Looked::default();
     let outside = outside(&pinned, handed, &mut looked);
@@ -66,6 +66,10 @@ pub(crate) fn look(read: &mut Read<'_>, handed: &Handed) -> Result<Looked, Failu
             "Content erased: {erased} of them. Their commitments stand, what they recorded is gone."
         ));
     }
+    let unread = unread
+        .iter()
+        .map(|size| format!("the checkpoint of size {size}: it cannot be read any more"));
+    looked.differences.extend(unread);
     for one in &kept {
         let root = roots.get(&checkpoints::count(one.size)).copied().flatten();
         looked.differences.extend(of_kept(one, &pinned, root));
@@ -99,11 +103,19 @@ fn difference(fault: DatabaseFault) -> Result<String, Failure> {
 /// The checkpoint that was handed in, when its signature holds; else why not is a difference.
 fn outside(pinned: &Pinned, handed: &Handed, looked: &mut Looked) -> Option<Checkpoint> {
     let note = handed.note.as_ref()?;
+    let given;
     let pinned = match &handed.key {
-        Some(key) => &Pinned {
-            keys: Pinned::one(key.clone()).keys,
-            origin: pinned.origin.clone(),
-        },
+        Some(key) => {
+            // A key that is known here to be retired signs nothing beyond its size, whoever gives it.
+            let known = pinned.keys.iter().find(|known| known.key == *key);
+            let until = known.and_then(|known| known.until);
+            let key = key.clone();
+            given = Pinned {
+                keys: vec![PinnedKey { key, until }],
+                origin: pinned.origin.clone(),
+            };
+            &given
+        }
         None => pinned,
     };
     match pinned.open(note) {
@@ -167,5 +179,46 @@ fn said_of(looked: &mut Looked, kept: usize, handed: &Handed) {
         (None, _) => looked.said.push(NOT_OUTSIDE.to_owned()),
         (Some(_), None) => looked.said.push(NOT_PINNED.to_owned()),
         (Some(_), Some(_)) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_kept;
+    use crate::checkpoints;
+    use crate::testing::TestApp;
+
+    #[test]
+    fn a3_every_bit_of_a_kept_checkpoint_is_found() {
+        let test = TestApp::elsewhere();
+        let page = test.visitor(domain::people::Role::Auditor);
+        assert_eq!(page.post("/log/checkpoints", &[]).status, 303);
+        let whole = test.read(checkpoints::all).pop().unwrap();
+        let pinned = test.read(checkpoints::pinned);
+        let root = Some(whole.root);
+        assert_eq!(of_kept(&whole, &pinned, root), None, "untouched");
+        let mut kept = whole.clone();
+        for bit in 0..64 {
+            kept.size = whole.size ^ (1 << bit);
+            assert!(of_kept(&kept, &pinned, root).is_some(), "size {bit}");
+        }
+        kept.size = whole.size;
+        for bit in 0..256 {
+            kept.root[bit / 8] ^= 1 << (bit % 8);
+            assert!(of_kept(&kept, &pinned, root).is_some(), "root {bit}");
+            kept.root = whole.root;
+        }
+        let found = of_kept(&whole, &pinned, Some([7; 32]));
+        assert!(found.is_some_and(|said| said.contains("another root")));
+        let mut bytes = whole.note.clone().into_bytes();
+        for bit in 0..bytes.len() * 8 {
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            // What is no text any more is not even read; see the seeded bits of a real database.
+            if let Ok(note) = String::from_utf8(bytes.clone()) {
+                kept.note = note;
+                assert!(of_kept(&kept, &pinned, root).is_some(), "note {bit}");
+            }
+            bytes[bit / 8] ^= 1 << (bit % 8);
+        }
     }
 }

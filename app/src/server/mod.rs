@@ -9,6 +9,9 @@ mod request;
 mod response;
 mod uploads;
 
+#[cfg(test)]
+mod tests;
+
 use crate::app::App;
 use crate::exact;
 use crate::failure::Failure;
@@ -47,18 +50,24 @@ pub(crate) fn router(app: &Arc<App>) -> Router {
 
 async fn answer(app: Arc<App>, route: &'static Route, request: Request) -> Response {
     let asked = request.uri().path().to_owned();
-    let is_secret = ["/link/", "/set-up/", "/feedback/", "/still-in-work/"]
-        .iter()
-        .any(|secret| asked.starts_with(secret));
+    let shown = shown(route, &asked);
     let known = request.headers().get("if-none-match").cloned();
     let via = Via::Page(route.method, route.path);
     match request::open(&app, via, request).await {
         Ok(mut visit) => {
             let answer = tokio::task::block_in_place(|| decide(route, &mut visit));
-            let shown = if is_secret { route.path } else { &asked };
             public::unless_known(response::of(&visit, answer, shown), known.as_ref())
         }
-        Err(failure) => response::without_visit(&app, &failure, &asked),
+        Err(failure) => response::without_visit(&app, &failure, shown),
+    }
+}
+
+/// The address as a page of failure and the server's own lines may show it: never with the secret of a link.
+fn shown<'a>(route: &Route, asked: &'a str) -> &'a str {
+    if route.path.contains("{token}") {
+        route.path
+    } else {
+        asked
     }
 }
 
@@ -111,13 +120,15 @@ fn allow(route: &Route, visit: &Visit<'_>) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What is shown of an address that is not here: it may be a link with one letter too many.
+const ELSEWHERE: &str = "an address that is not here";
+
 async fn not_found(app: Arc<App>, request: Request) -> Response {
-    let asked = request.uri().path().to_owned();
     let method = request.method().clone();
     match request::open(&app, Via::System, request).await {
         Ok(visit) if method == Method::GET || method == Method::POST => {
-            response::of(&visit, Err(Failure::NotFound), &asked)
+            response::of(&visit, Err(Failure::NotFound), ELSEWHERE)
         }
-        Ok(_) | Err(_) => response::without_visit(&app, &Failure::NotFound, &asked),
+        Ok(_) | Err(_) => response::without_visit(&app, &Failure::NotFound, ELSEWHERE),
     }
 }

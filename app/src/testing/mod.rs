@@ -11,10 +11,12 @@ mod doors;
 mod example;
 pub(crate) mod following;
 pub(crate) mod framework;
+pub(crate) mod hostile;
 #[expect(dead_code, reason = "the journey of a killed process asks it for more")]
 pub(crate) mod post_office;
 mod quality;
 pub(crate) mod schema;
+pub(crate) mod secrets;
 mod visitor;
 
 use crate::app::{App, Clock, new_id};

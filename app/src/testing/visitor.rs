@@ -79,7 +79,8 @@ impl<'a> Visitor<'a> {
         }
     }
 
-    fn session(&self) -> Option<String> {
+    /// The secret of its session.
+    pub(crate) fn session(&self) -> Option<String> {
         let cookies = self.cookies.borrow();
         let found = cookies
             .iter()

@@ -17,5 +17,5 @@ mod tests;
 pub(crate) use document::summary;
 pub(crate) use files::{As, bytes};
 pub(crate) use looking::{Added, Brought, add};
-pub(crate) use tables::{Table, tables};
+pub(crate) use tables::tables;
 pub(crate) use told::known;

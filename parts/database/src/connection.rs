@@ -124,14 +124,7 @@ fn sqlite_row(row: &rusqlite::Row<'_>, width: usize) -> Result<Row, DatabaseFaul
         .map(|column| match row.get_ref(column)? {
             ValueRef::Null => Ok(Value::Null),
             ValueRef::Integer(number) => Ok(Value::Integer(number)),
-            ValueRef::Text(bytes) => {
-                String::from_utf8(bytes.to_vec())
-                    .map(Value::Text)
-                    .map_err(|_| DatabaseFault::Column {
-                        column,
-                        wanted: "UTF-8 text",
-                    })
-            }
+            ValueRef::Text(bytes) => text(column, bytes),
             ValueRef::Blob(bytes) => Ok(Value::Bytes(bytes.to_vec())),
             ValueRef::Real(_) => Err(DatabaseFault::Column {
                 column,
@@ -140,6 +133,17 @@ fn sqlite_row(row: &rusqlite::Row<'_>, width: usize) -> Result<Row, DatabaseFaul
         })
         .collect::<Result<_, _>>()
         .map(Row)
+}
+
+/// The text of a column, from its bytes in the file.
+pub(crate) fn text(column: usize, bytes: &[u8]) -> Result<Value, DatabaseFault> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(Value::Text(text.to_owned())),
+        Err(_) => Err(DatabaseFault::Column {
+            column,
+            wanted: "UTF-8 text",
+        }),
+    }
 }
 
 fn postgres_row(row: &postgres::Row) -> Result<Row, DatabaseFault> {

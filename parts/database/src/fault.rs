@@ -1,5 +1,6 @@
 //! What can go wrong between us and the engine. Rules that refuse a person never come here.
 
+use crate::postgres_fault::PostgresFault;
 use thiserror::Error;
 
 /// A failure of the database layer.
@@ -10,10 +11,11 @@ pub enum DatabaseFault {
     Sqlite(#[from] rusqlite::Error),
     /// PostgreSQL refused or failed.
     #[error("the PostgreSQL database failed")]
-    Postgres(#[from] postgres::Error),
-    /// The address given with `--database` is not one we can open.
-    #[error("{0} is not a database address: give a file path or postgres://user@host/name")]
-    Address(String),
+    Postgres(#[source] PostgresFault),
+    /// The address given with `--database` is not one we can open. It is not said again: a password may stand
+    /// in it.
+    #[error("this is not a database address: give a file path or postgres://user@host/name")]
+    Address,
     /// A row did not have the column or the type that was asked for.
     #[error("column {column} of a row is not {wanted}")]
     Column {
@@ -56,6 +58,12 @@ pub enum DatabaseFault {
     NoRandomness,
 }
 
+impl From<postgres::Error> for DatabaseFault {
+    fn from(error: postgres::Error) -> Self {
+        Self::Postgres(PostgresFault::from(error))
+    }
+}
+
 impl DatabaseFault {
     /// Whether the same unit of work may succeed when it is run again (a lock, a serialisation
     /// failure or a deadlock: `SQLITE_BUSY`, 40001, 40P01).
@@ -69,7 +77,7 @@ impl DatabaseFault {
                 *code == postgres::error::SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == postgres::error::SqlState::T_R_DEADLOCK_DETECTED
             }),
-            Self::Address(_)
+            Self::Address
             | Self::Column { .. }
             | Self::Missing
             | Self::MigrationChanged(_)
@@ -93,7 +101,7 @@ impl DatabaseFault {
             Self::Postgres(error) => error
                 .code()
                 .is_some_and(|code| code.code().starts_with("23")),
-            Self::Address(_)
+            Self::Address
             | Self::Column { .. }
             | Self::Missing
             | Self::MigrationChanged(_)

@@ -12,6 +12,7 @@ mod log;
 mod migrate;
 mod open;
 mod own_check;
+mod postgres_fault;
 mod row;
 mod schema;
 mod shred;
@@ -29,6 +30,7 @@ pub use log::{
 };
 pub use migrate::{Migration, applied};
 pub use open::{Database, MayRetry};
+pub use postgres_fault::PostgresFault;
 pub use row::Row;
 pub use schema::{Column, Kind, Reference, Table};
 pub use shred::Shredded;

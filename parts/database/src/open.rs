@@ -24,10 +24,20 @@ pub struct Database {
     remembered: Remembered,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 enum Address {
     File(PathBuf),
     Server(String),
+}
+
+impl std::fmt::Debug for Address {
+    /// Without what stands in it: a password may.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::File(_) => "File",
+            Self::Server(_) => "Server",
+        })
+    }
 }
 
 #[derive(Debug)]
@@ -91,7 +101,7 @@ impl Database {
         let (address, writers) = if is_server(address) {
             (Address::Server(address.to_owned()), READERS)
         } else if address.contains("://") {
-            return Err(DatabaseFault::Address(address.to_owned()));
+            return Err(DatabaseFault::Address);
         } else {
             (Address::File(PathBuf::from(address)), 1)
         };

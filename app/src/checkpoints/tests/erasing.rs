@@ -2,7 +2,8 @@
 
 use super::{entry, grow, key, looked, looked_with, newest, signed};
 use crate::testing::{TestApp, on_both};
-use database::{DatabaseFault, Engine, Shredded, log_size};
+use database::{DatabaseFault, Engine, Shredded, log_content, log_entries, log_hashes, log_size};
+use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 
 /// What nobody may find again.
@@ -27,6 +28,24 @@ fn found_in(test: &TestApp) -> Vec<PathBuf> {
         .collect()
 }
 
+/// The salt and the content that are still held of an entry.
+fn held(test: &TestApp, number: i64) -> Option<([u8; 32], String)> {
+    test.read(|read| Ok(log_content(read, number)?))
+}
+
+/// Whether an entry commits to this salt and content.
+fn opens(test: &TestApp, number: i64, (salt, content): ([u8; 32], String)) -> bool {
+    let entry = test.read(|read| Ok(log_entries(read, number - 1, 1)?));
+    let hash = Sha256::new().chain_update(salt).chain_update(content);
+    <[u8; 32]>::from(hash.finalize()) == entry[0].commitment
+}
+
+/// Nothing is left to open it with: whoever guesses the content right has no salt to try it with.
+fn is_closed(test: &TestApp, number: i64, content: &serde_json::Value) {
+    assert_eq!(held(test, number), None);
+    assert!(!opens(test, number, ([0; 32], content.to_string())));
+}
+
 fn erase(test: &TestApp, number: i64) -> Result<(), DatabaseFault> {
     test.app.database.write(test.scope(), |mut write| {
         write.erase(number, ("request", test.organisation_id), test.now())?;
@@ -38,7 +57,7 @@ fn erase(test: &TestApp, number: i64) -> Result<(), DatabaseFault> {
 }
 
 #[test]
-fn p5e_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
+fn a11_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
     on_both(|test| {
         grow(test, 20);
         let long = format!("{MARKER} {}", "and more of it ".repeat(700));
@@ -55,6 +74,10 @@ fn p5e_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
         grow(test, 20);
         signed(test).unwrap();
         let (outside, key) = (newest(test), key(test));
+        let leaves = |test: &TestApp| test.read(|read| Ok(log_hashes(read, 0, (0, number + 20))?));
+        let before = leaves(test);
+        // The control: before it is erased, the commitment is opened by what is held.
+        assert!(held(test, number).is_some_and(|held| opens(test, number, held)));
         if test.app.database.engine() == Engine::Sqlite {
             // The control: before it is erased, it is found.
             assert!(!found_in(test).is_empty());
@@ -64,6 +87,13 @@ fn p5e_an_erased_entry_leaves_the_tree_as_it_was_and_nothing_of_the_value() {
             erase(test, number).unwrap();
         }
         assert_eq!(found_in(test), Vec::<PathBuf>::new());
+        assert_eq!(
+            leaves(test),
+            before,
+            "every leaf, and so the root, is what it was"
+        );
+        is_closed(test, number, &serde_json::json!({ "name": long }));
+        assert_eq!(held(test, number - 1), None);
         let rows = test.read(|read| {
             let organisation_id = read.organisation_id();
             Ok(read.query(

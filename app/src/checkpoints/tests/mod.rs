@@ -1,7 +1,10 @@
 //! What somebody outside can find out: through the pages, the keys, a witness, and after an erasure.
 
 mod erasing;
+mod hostile;
 mod losing;
+mod outside;
+mod pinned;
 mod signing;
 mod tampering;
 mod witnessed;

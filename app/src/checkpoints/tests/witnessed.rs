@@ -71,7 +71,7 @@ fn trusting(test: &TestApp) -> Arc<Mutex<Witness>> {
 }
 
 #[test]
-fn p5e_a_witness_sees_each_checkpoint_and_says_what_it_knows() {
+fn a6_a_witness_sees_each_checkpoint_and_says_what_it_knows() {
     on_both(|test| {
         signed(test).unwrap();
         let known = trusting(test);
@@ -91,7 +91,7 @@ fn p5e_a_witness_sees_each_checkpoint_and_says_what_it_knows() {
 }
 
 #[test]
-fn p5e_a_witness_refuses_an_old_copy_an_unknown_log_and_an_unknown_key() {
+fn a6_a_witness_refuses_an_old_copy_an_unknown_log_and_an_unknown_key() {
     on_both(|test| {
         grow(test, 30);
         signed(test).unwrap();

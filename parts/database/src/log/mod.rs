@@ -10,8 +10,12 @@ use sha2::{Digest, Sha256};
 
 mod contents;
 mod erase;
+mod rows;
 mod tree;
 mod verify;
+
+#[cfg(test)]
+mod tests;
 
 pub use contents::{log_about, log_saying, log_ways};
 pub(crate) use erase::erase;
@@ -190,15 +194,21 @@ pub fn entries(
     after: i64,
     most: i64,
 ) -> Result<Vec<LoggedEntry>, DatabaseFault> {
+    entry_rows(read, after, most)?.iter().map(entry).collect()
+}
+
+/// The rows of the same.
+fn entry_rows(
+    read: &mut Read<'_>,
+    after: i64,
+    most: i64,
+) -> Result<Vec<crate::Row>, DatabaseFault> {
     let sql = format!(
         "SELECT {COLUMNS} FROM log_entry WHERE organisation_id = ?1 AND number > ?2
          ORDER BY number LIMIT ?3"
     );
     let organisation_id = read.organisation_id();
-    read.query(&sql, &[organisation_id.into(), after.into(), most.into()])?
-        .iter()
-        .map(entry)
-        .collect()
+    read.query(&sql, &[organisation_id.into(), after.into(), most.into()])
 }
 
 /// The newest log entries before the one numbered `before`, newest first, at most `most`.

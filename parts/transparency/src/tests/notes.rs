@@ -28,7 +28,7 @@ fn a_key_is_written_and_read_as_notes_do() {
 }
 
 #[test]
-fn a_key_of_another_kind_or_with_a_wrong_letter_is_refused() {
+fn a7_a_key_of_another_kind_or_with_a_wrong_letter_is_refused() {
     let text = key_named(ORIGIN, 7).to_string();
     assert_eq!(NoteKey::from_text(&text), Ok(key_named(ORIGIN, 7)));
     let (start, key) = text.rsplit_once('+').unwrap();
@@ -77,7 +77,7 @@ fn a_checkpoint_is_three_lines_and_a_signature() {
 }
 
 #[test]
-fn only_what_is_pinned_is_believed() {
+fn a7_only_what_is_pinned_is_believed() {
     let pinned = Pinned::one(key_named(ORIGIN, 1));
     let other = Checkpoint {
         origin: "commonweal/log/lantern".to_owned(),
@@ -111,7 +111,7 @@ fn only_what_is_pinned_is_believed() {
 }
 
 #[test]
-fn a_retired_key_signs_nothing_beyond_its_size() {
+fn a7_a_retired_key_signs_nothing_beyond_its_size() {
     let key = |number, until| PinnedKey {
         key: key_named(ORIGIN, number),
         until,
@@ -129,7 +129,7 @@ fn a_retired_key_signs_nothing_beyond_its_size() {
 }
 
 #[test]
-fn every_flipped_bit_of_a_signed_checkpoint_is_found() {
+fn a3_every_flipped_bit_of_a_signed_checkpoint_is_found() {
     let note = signed(&checkpoint(1_000), 1);
     let pinned = Pinned::one(key_named(ORIGIN, 1));
     assert!(pinned.open(&note).is_ok());

@@ -4,7 +4,7 @@
 use super::second::Naive;
 use super::{Chance, Shelf, leaf};
 use crate::{
-    Growing, Kept, Tree, TreeFault, empty_root, from_base64, hex, inclusion_from_text,
+    Growing, Hash, Kept, Tree, TreeFault, empty_root, from_base64, hex, inclusion_from_text,
     inclusion_text, leaf_hash, verify_consistency, verify_inclusion,
 };
 
@@ -31,7 +31,7 @@ const ROOTS: [&str; 8] = [
 ];
 
 #[test]
-fn the_published_vectors_of_rfc_6962_hold() {
+fn a8_the_published_vectors_of_rfc_6962_hold() {
     let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
     assert_eq!(hex(&empty_root()), nothing);
     let shelf = Shelf(vec![LEAVES.map(leaf_hash).to_vec()]);
@@ -41,17 +41,35 @@ fn the_published_vectors_of_rfc_6962_hold() {
         growing.add(shelf.0[0][usize::try_from(size).unwrap() - 1]);
         assert_eq!(hex(&growing.root()), root);
     }
-    let path = Tree::of(&shelf, 8).inclusion(5, 8).unwrap();
-    let known = [
+    let mut tree = Tree::of(&shelf, 8);
+    let shown = |path: Vec<Hash>| path.iter().map(|it| hex(it)).collect::<Vec<_>>();
+    let of_six = [
         "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
         "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
-        "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
+        ROOTS[3],
     ];
-    assert_eq!(path.iter().map(|it| hex(it)).collect::<Vec<_>>(), known);
+    assert_eq!(shown(tree.inclusion(5, 8).unwrap()), of_six);
+    let from_one = [
+        "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+        "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+        "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4",
+    ];
+    assert_eq!(shown(tree.inclusion(0, 8).unwrap()), from_one);
+    assert_eq!(shown(tree.consistency(1, 8).unwrap()), from_one);
+    let from_six = [
+        "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+        of_six[1],
+        of_six[2],
+    ];
+    assert_eq!(shown(tree.consistency(6, 8).unwrap()), from_six);
+    assert_eq!(
+        shown(tree.consistency(2, 5).unwrap()),
+        [from_one[1], of_six[0]]
+    );
 }
 
 #[test]
-fn trees_of_0_to_1025_leaves_agree_with_a_second_implementation() {
+fn a8_trees_of_0_to_1025_leaves_agree_with_a_second_implementation() {
     let leaves: Vec<_> = (0..1_025).map(leaf).collect();
     let shelf = Shelf::of(1_025);
     let (mut naive, mut growing) = (Naive::of(leaves.clone()), Growing::default());
@@ -90,7 +108,7 @@ fn trees_of_0_to_1025_leaves_agree_with_a_second_implementation() {
 }
 
 #[test]
-fn every_flipped_bit_of_a_proof_is_found() {
+fn a3_every_flipped_bit_of_a_proof_is_found() {
     let shelf = Shelf::of(1_000);
     let mut tree = Tree::of(&shelf, 1_000);
     let root = tree.root(1_000).unwrap();

@@ -24,7 +24,7 @@ fn witness() -> Witness {
 }
 
 #[test]
-fn a_log_that_grows_is_seen_at_each_size() {
+fn a6_a_log_that_only_grows_is_seen_at_each_size() {
     let (shelf, mut witness) = (Shelf::of(600), witness());
     for (old, size) in [(0, 3), (3, 300), (300, 300), (300, 600)] {
         let sent = addition(&shelf, old, size);
@@ -34,7 +34,7 @@ fn a_log_that_grows_is_seen_at_each_size() {
 }
 
 #[test]
-fn a_wrong_old_size_is_answered_with_the_size_that_is_known() {
+fn a6_a_wrong_old_size_is_answered_with_the_size_that_is_known() {
     let (shelf, mut witness) = (Shelf::of(600), witness());
     assert_eq!(witness.add(&addition(&shelf, 0, 300).text()), Verdict::Seen);
     let found = witness.add(&addition(&shelf, 200, 600).text());
@@ -48,7 +48,7 @@ fn a_wrong_old_size_is_answered_with_the_size_that_is_known() {
 }
 
 #[test]
-fn two_checkpoints_of_one_size_are_refused() {
+fn a6_two_checkpoints_of_one_size_are_refused() {
     let (mut shelf, mut witness) = (Shelf::of(300), witness());
     assert_eq!(witness.add(&addition(&shelf, 0, 300).text()), Verdict::Seen);
     shelf.0[0][299] = leaf_hash(b"another");
@@ -57,7 +57,7 @@ fn two_checkpoints_of_one_size_are_refused() {
 }
 
 #[test]
-fn a_rewritten_log_and_a_wrong_node_of_a_proof_are_refused() {
+fn a6_a_rewritten_log_and_a_proof_with_any_wrong_node_are_refused() {
     let (shelf, mut witness) = (Shelf::of(600), witness());
     assert_eq!(witness.add(&addition(&shelf, 0, 300).text()), Verdict::Seen);
     let mut rewritten: Vec<Hash> = (0..600).map(leaf).collect();
@@ -70,14 +70,26 @@ fn a_rewritten_log_and_a_wrong_node_of_a_proof_are_refused() {
     let good = addition(&shelf, 300, 600);
     for at in 0..good.proof.len() {
         let mut wrong = good.clone();
-        wrong.proof[at][0] ^= 1;
-        assert_eq!(witness.add(&wrong.text()), Verdict::NotProved, "{at}");
+        wrong.proof.remove(at);
+        assert_eq!(
+            witness.add(&wrong.text()),
+            Verdict::NotProved,
+            "{at} left out"
+        );
+        for bit in (0..256).step_by(7) {
+            let mut wrong = good.clone();
+            wrong.proof[at][bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(witness.add(&wrong.text()), Verdict::NotProved, "{at} {bit}");
+        }
     }
+    let mut more = good.clone();
+    more.proof.push([7; 32]);
+    assert_eq!(witness.add(&more.text()), Verdict::NotProved);
     assert_eq!(witness.add(&good.text()), Verdict::Seen);
 }
 
 #[test]
-fn unknown_keys_and_logs_and_what_makes_no_sense_are_refused() {
+fn a6_unknown_keys_and_logs_and_what_makes_no_sense_are_refused() {
     let (shelf, mut witness) = (Shelf::of(600), witness());
     let good = addition(&shelf, 0, 300);
     let mut other = good.clone();
