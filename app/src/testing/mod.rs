@@ -15,6 +15,7 @@ pub(crate) mod framework;
 pub(crate) mod post_office;
 mod quality;
 pub(crate) mod schema;
+mod trust;
 mod visitor;
 
 use crate::app::{App, Clock, new_id};
