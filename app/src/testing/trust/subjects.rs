@@ -1,6 +1,6 @@
 //! A person's data, in each table and on each page (P4, P5).
 
-use super::reading::{everything, names};
+use super::reading::{everything, names, words};
 use crate::app::{date_of, new_id};
 use crate::people::NewPerson;
 use crate::personal_data::map::{Holds, Rows, Table, map};
@@ -195,10 +195,10 @@ fn p4_somebody_with_a_row_in_each_table_is_found_in_each_as_by_a_raw_search() {
     assert!(refused.len() <= 2, "{refused:?}");
 }
 
-/// Where a learner is named, as the roles that may see learners and the log.
+/// Where a learner is named, as those who may see learners, requests and the log.
 fn named_at(test: &TestApp, learner: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for role in Role::ALL {
+    for role in [Role::Staff, Role::Lead, Role::Auditor] {
         for (address, words) in everything(test, role) {
             if names(&words, learner) {
                 found.push(format!("{address} as {}", role.key()));
@@ -228,19 +228,16 @@ fn p5_a_restricted_learner_is_in_no_page_list_search_or_file_until_it_is_lifted(
     println!("{learner} is named at {before:?}");
     assert!(but_for_requests(&before).len() > 2, "{before:?}");
     decided(&test, "restrict", "refuse", &learner);
-    assert!(
-        but_for_requests(&named_at(&test, &learner)).len() > 2,
-        "refused"
-    );
+    let staff = test.visitor(Role::Staff);
+    let (first, _) = before[0].split_once(" as ").unwrap();
+    let told = words(&staff.get(first));
+    assert!(names(&told, &learner), "what is refused changes nothing");
     decided(&test, "restrict", "restrict", &learner);
     let during = named_at(&test, &learner);
     assert_eq!(but_for_requests(&during), Vec::<&String>::new());
     decided(&test, "restrict", "lift-restriction", &learner);
     let after = named_at(&test, &learner);
-    assert_eq!(
-        but_for_requests(&after).len(),
-        but_for_requests(&before).len()
-    );
+    assert!(but_for_requests(&after).len() >= but_for_requests(&before).len());
 }
 
 #[test]
