@@ -325,6 +325,19 @@ fn tables_of_csv(zip: &[u8]) -> Vec<Table> {
     found
 }
 
+/// Whether a cell names the measure, and not one whose code begins alike.
+fn is_of_jobs(cell: &str) -> bool {
+    cell.split_whitespace().next() == Some(JOBS)
+}
+
+/// Whether a figure of a pack is what is evidenced of its own period, as a whole or of an area.
+fn is_of_evidenced(words: &str, period: &str) -> bool {
+    let first = words.split(',').next().unwrap_or_default();
+    let is_area = AREAS.iter().any(|(_, area)| first.contains(area));
+    let is_of_quarter = words.to_lowercase().contains("quarter ");
+    (first == "Evidenced" || is_area) && is_of_quarter == (period != YEAR)
+}
+
 /// How many places are read off tables of a period.
 fn read_tables(known: &mut Known, period: &str, tables: &[Table]) -> usize {
     let mut seen = 0;
@@ -336,7 +349,7 @@ fn read_tables(known: &mut Known, period: &str, tables: &[Table]) -> usize {
         };
         let rows = rows
             .iter()
-            .filter(|row| row.iter().any(|cell| cell.contains(JOBS)));
+            .filter(|row| row.iter().any(|cell| is_of_jobs(cell)));
         for row in rows {
             let mut take = |place: &Place, column: Option<usize>| {
                 if let Some(words) = column.and_then(|column| row.get(column)) {
@@ -399,7 +412,7 @@ fn read_pack(known: &mut Known, period: &str, zip: &[u8]) -> usize {
                 let line = line.unwrap();
                 let area = AREAS.iter().find(|(_, area)| line[2].contains(area));
                 let area = area.map_or("all", |(_, area)| area);
-                if line[1].contains(JOBS) && !line[2].contains("uarter") {
+                if is_of_jobs(&line[1]) && is_of_evidenced(&line[2], period) {
                     seen += 1;
                     known.read(&place(period, area), &line[3]);
                 }

@@ -60,6 +60,8 @@ pub(super) fn everything(test: &TestApp, role: Role) -> BTreeMap<String, String>
     let mut waiting: VecDeque<String> = fixed
         .map(|route| route.path.replace(ENDING, ".html"))
         .collect();
+    // Lists that begin with what is open.
+    waiting.push_front("/follow-ups?state=ended".to_owned());
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found = BTreeMap::new();
     while let Some(address) = waiting.pop_front() {

@@ -19,6 +19,7 @@ const REPORT: &str = "/reports/2025-26";
 
 /// Words without what lies between them, so that no line break or mark-up parts them.
 fn joined(text: &str) -> String {
+    let text = text.replace("&#39;", "'").replace("&apos;", "'");
     let text = text.replace("&amp;", "&").replace("&#38;", "&");
     text.split_whitespace().collect()
 }
@@ -222,16 +223,12 @@ fn g2_another_signer_in_the_row_of_a_record_is_never_shown_and_is_found() {
     let test = TestApp::example();
     let auditor = test.visitor(Role::Auditor);
     let before = auditor.get(RETURN).text();
-    fixity::run(&test.app, test.scope()).unwrap();
     let other = test.join("Somebody Else Entirely", &[Role::Governance]);
+    fixity::run(&test.app, test.scope()).unwrap();
     let sql = "UPDATE quarterly_return SET signed_off_by = ?2
                WHERE organisation_id = ?1 AND quarter = '2025-26-q1'";
     let values = [test.organisation_id.into(), other.id.into()];
     test.behind_the_log(|connection| connection.execute(sql, &values));
-    for path in [RETURN, "/returns/2025-26-q1/document.html", "/returns"] {
-        auditor.get(path).does_not_say("Somebody Else Entirely");
-    }
-    assert_eq!(auditor.get(RETURN).text(), before);
     let looked = fixity::look(&test.app, test.organisation_id).unwrap();
     let rows = looked.iter().find(|one| one.what == "rows").unwrap();
     let is_named = rows
@@ -239,6 +236,10 @@ fn g2_another_signer_in_the_row_of_a_record_is_never_shown_and_is_found() {
         .iter()
         .any(|one| one.contains("quarterly_return"));
     assert!(is_named, "{:?}", rows.differences);
+    for path in [RETURN, "/returns/2025-26-q1/document.html", "/returns"] {
+        auditor.get(path).does_not_say("Somebody Else Entirely");
+    }
+    assert_eq!(auditor.get(RETURN).text(), before);
 }
 
 /// Writes the lists of an unpacked bag anew, so that they fit whatever lies there.
