@@ -27,7 +27,7 @@ pub(crate) use nodes::{Kept as KeptTree, count};
 pub(crate) use proof::proved;
 pub(crate) use sign::sign;
 pub(crate) use store::covered;
-pub(crate) use store::{KeptCheckpoint, all, keys, of_record, readable};
+pub(crate) use store::{KeptCheckpoint, all, keys, of_record, readable, sealed_as};
 
 use transparency::to_base64;
 

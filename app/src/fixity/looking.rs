@@ -68,7 +68,7 @@ fn dated(
 }
 
 /// A run: looks at everything, and keeps what it found and the new marks.
-pub(super) fn run(app: &App, scope: Scope) -> Result<Id, Failure> {
+pub(crate) fn run(app: &App, scope: Scope) -> Result<Id, Failure> {
     let began_at = app.clock.now();
     let checked = checked(app, scope.organisation_id)?;
     let (mut compared, last, log_number) = compared(app, scope)?;

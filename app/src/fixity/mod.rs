@@ -12,6 +12,8 @@ mod store;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use looking::run;
 pub(crate) use looking::{look, monthly};
 pub(crate) use runs::damage;
 

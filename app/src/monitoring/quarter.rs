@@ -16,7 +16,9 @@ use crate::visit::{Answer, Reply, Visit, hex};
 use askama::Template;
 use domain::calendar::in_words;
 use domain::disclosure::{self, Reader};
-use domain::monitoring::{Act, PrintedReturn, Return, SealedAdjustment, SealedSignOff};
+use domain::monitoring::{
+    Act, PrintedReturn, Return, SealedAdjustment, SealedReturn, SealedSignOff,
+};
 use domain::people::Action;
 use pages::Frame;
 
@@ -93,6 +95,17 @@ fn said(standing: &Standing, act: Act) -> (String, String) {
     (in_words(date_of(act.at)), standing.name_of(act.by))
 }
 
+/// Who did what and when, of what is signed: by its sealed bytes alone.
+fn sealed_steps(sealed: &SealedReturn) -> [(String, String); 3] {
+    let (prepared, reviewed, signed) = (&sealed.prepared, &sealed.reviewed, &sealed.signed_off);
+    let on = |at| in_words(date_of(at));
+    [
+        (on(prepared.at), prepared.by.clone()),
+        (on(reviewed.at), reviewed.by.clone()),
+        (on(signed.at), signed.by.clone()),
+    ]
+}
+
 /// The steps with what has happened.
 pub(super) fn steps(standing: &Standing) -> Vec<Step> {
     let (prepared, reviewed, signed) = match standing.state {
@@ -106,23 +119,27 @@ pub(super) fn steps(standing: &Standing) -> Vec<Step> {
             ..
         } => (Some(prepared), Some(reviewed), Some(signed_off)),
     };
-    let step = |name, act: Option<Act>| {
-        let (when, who) = act.map_or_else(
+    let of_state = |act: Option<Act>| {
+        act.map_or_else(
             || ("Not yet".to_owned(), String::new()),
             |act| said(standing, act),
-        );
-        Step { name, when, who }
+        )
     };
-    vec![
-        Step {
-            name: "Open",
-            when: in_words(standing.from),
-            who: "Entries count in this quarter until it is signed off".to_owned(),
-        },
-        step("Prepared", prepared),
-        step("Reviewed", reviewed),
-        step("Signed off", signed),
-    ]
+    let told = match &standing.sealed {
+        Some((sealed, _)) => sealed_steps(sealed),
+        None => [prepared, reviewed, signed].map(of_state),
+    };
+    let names = ["Prepared", "Reviewed", "Signed off"].into_iter();
+    let told = names
+        .zip(told)
+        .map(|(name, (when, who))| Step { name, when, who });
+    let mut steps = vec![Step {
+        name: "Open",
+        when: in_words(standing.from),
+        who: "Entries count in this quarter until it is signed off".to_owned(),
+    }];
+    steps.extend(told);
+    steps
 }
 
 /// The questions as a page says them.

@@ -186,7 +186,12 @@ pub(crate) fn verify_seals(read: &mut Read<'_>) -> Result<Vec<String>, Failure> 
                 "the return {name}: its content is not what was sealed, the SHA-256 differs"
             ));
         }
-        if name.contains('@') {
+        if !kept.is_of_preparing() && !kept.is_what_the_log_says(read)? {
+            differences.push(format!(
+                "the return {name}: the log says that something else was signed"
+            ));
+        }
+        if kept.is_of_preparing() {
             let value = serde_json::from_slice::<serde_json::Value>(bytes);
             if !value.is_ok_and(|value| canonical_json(&value) == bytes) {
                 differences.push(format!(

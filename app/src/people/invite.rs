@@ -4,7 +4,7 @@ use super::{NewPerson, Purpose, store};
 use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use askama::Template;
-use domain::people::Role;
+use domain::people::{NotToldApart, Role, told_apart};
 use pages::{Choice, Form, Frame};
 
 #[derive(Template)]
@@ -63,12 +63,31 @@ pub(super) fn roles(form: &mut Form) -> Vec<Role> {
     roles
 }
 
+/// Refuses somebody who is not told apart from all who are or were here: an account that is closed keeps its
+/// name and its address.
+fn tell_apart(visit: &mut Visit<'_>, name: &str, email: &str) -> Result<(), Failure> {
+    let persons = visit.read(store::persons)?;
+    let others = persons
+        .iter()
+        .filter(|other| !other.email.eq_ignore_ascii_case(email));
+    let others = others.map(|other| (other.name.as_str(), other.email.as_str()));
+    match told_apart((name, email), others) {
+        Ok(()) => {}
+        Err(refused @ NotToldApart::Name) => visit.form.refuse("name", refused),
+        Err(refused @ NotToldApart::Mailbox(_)) => visit.form.refuse("email", refused),
+    }
+    Ok(())
+}
+
 /// Adds the person and shows their link, once.
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let name = visit.form.required("name", "a name", 120);
     let email = email(&mut visit.form, "email");
     let roles = roles(&mut visit.form);
-    let (Some(name), Some(email), false) = (name, email, roles.is_empty()) else {
+    if let (Some(name), Some(email)) = (&name, &email) {
+        tell_apart(visit, name, email)?;
+    }
+    let (Some(name), Some(email), false) = (name, email, visit.form.is_refused()) else {
         return Reply::refused(&Page {
             frame: visit.frame(),
             form: &visit.form,

@@ -109,6 +109,13 @@ pub(crate) fn agree(visit: &mut Visit<'_>) -> Answer {
     let Some(proposed) = proposed else {
         return shown(visit, request);
     };
+    if visit.form.value("shown") != proposed.mark() {
+        visit.form.refuse(
+            "",
+            "Something else was proposed after you opened this page: read it again before you agree",
+        );
+        return shown(visit, request);
+    }
     let (word, ground) = proposed.decision.keys();
     let said = serde_json::json!({ "decision": word, "ground": ground, "why": why });
     let entry = visit.entry("agreed to decision of request", "request", request.id, said);

@@ -22,6 +22,7 @@ pub(crate) use sights::note;
 use database::Id;
 use domain::rights::{Asks, Clock, Decision};
 use jiff::Timestamp;
+use sha2::{Digest, Sha256};
 
 /// Whose data is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,4 +103,13 @@ struct Proposed {
     why: String,
     at: Timestamp,
     by: Id,
+}
+
+impl Proposed {
+    /// What stands for exactly this proposal on the page that shows it.
+    fn mark(&self) -> String {
+        let (word, ground) = self.decision.keys();
+        let said = (word, ground, &self.why, self.at.as_millisecond(), self.by);
+        crate::visit::hex(&Sha256::digest(format!("{said:?}")))
+    }
 }

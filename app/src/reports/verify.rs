@@ -21,6 +21,9 @@ pub(crate) fn verify_seals(
         if sha256_of(content.as_bytes()) != sha256 {
             differs("its content is not what was sealed, the SHA-256 differs");
         }
+        if !store::is_what_the_log_says(read, (&name, sha256))? {
+            differs("the log says that something else was signed");
+        }
         let report = match SealedReport::read(content.as_bytes()) {
             Ok(report) => report,
             Err(refused) => {

@@ -4,10 +4,8 @@
 use super::{Disposal, Stub};
 use crate::visit::hex;
 use anyhow::Context;
-use domain::monitoring::sha256_of;
-use std::io::{Cursor, Write as _};
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use bag::Packing;
+use std::io::Cursor;
 
 /// Who asked, who agreed, and when it was done, in words.
 pub(super) struct People {
@@ -90,46 +88,26 @@ fn data(disposal: &Disposal, stubs: &[Stub], people: &People) -> anyhow::Result<
     Ok(serde_json::to_vec_pretty(&whole)?)
 }
 
-fn manifest(files: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let lines = files
-        .iter()
-        .map(|(name, content)| format!("{}  {name}\n", hex(&sha256_of(content))));
-    lines.collect::<String>().into_bytes()
-}
-
 /// The bag as a ZIP whose one folder is the bag. The same disposal gives the same bytes.
 pub(super) fn of(disposal: &Disposal, stubs: &[Stub], people: &People) -> anyhow::Result<Vec<u8>> {
     let payload = [
         (
-            "data/certificate.txt",
+            "certificate.txt",
             text(disposal, stubs, people).into_bytes(),
         ),
-        ("data/certificate.json", data(disposal, stubs, people)?),
-        ("data/stubs.csv", table(stubs)?),
+        ("certificate.json", data(disposal, stubs, people)?),
+        ("stubs.csv", table(stubs)?),
     ];
-    let octets: usize = payload.iter().map(|(_, content)| content.len()).sum();
-    let on = disposal.gone_at.map(crate::app::date_of);
-    let info = format!(
-        "Source-Organization: {}\nExternal-Identifier: {}\nBagging-Date: {}\nPayload-Oxum: {octets}.{}\n",
-        people.organisation.replace(['\r', '\n'], " "),
-        disposal.id,
-        on.map(|day| day.to_string()).unwrap_or_default(),
-        payload.len()
-    );
-    let tags = [
-        (
-            "bagit.txt",
-            b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n".to_vec(),
-        ),
-        ("bag-info.txt", info.into_bytes()),
-        ("manifest-sha256.txt", manifest(&payload)),
-    ];
-    let tag_manifest = [("tagmanifest-sha256.txt", manifest(&tags))];
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, content) in tags.iter().chain(&tag_manifest).chain(&payload) {
-        let name = format!("disposal-{}/{name}", disposal.id);
-        zip.start_file(name, SimpleFileOptions::default())?;
-        zip.write_all(content)?;
+    let (id, on) = (disposal.id.to_string(), disposal.gone_at);
+    let on = on.map(crate::app::date_of).map(|day| day.to_string());
+    let mut bag = Packing::new(Cursor::new(Vec::new()), &format!("disposal-{id}"))?;
+    for (path, content) in payload {
+        bag.add(path, &mut content.as_slice())?;
     }
-    Ok(zip.finish()?.into_inner())
+    let info = [
+        ("Source-Organization", people.organisation.as_str()),
+        ("External-Identifier", &id),
+        ("Bagging-Date", &on.unwrap_or_default()),
+    ];
+    Ok(bag.finish(&info, |_| Vec::new())?.into_inner())
 }

@@ -27,11 +27,11 @@ fn hostile() -> Vec<String> {
 }
 
 /// A form: where it goes, and its fields as a browser would send them.
-struct Form {
-    action: String,
-    fields: Vec<(String, String)>,
+pub(super) struct Form {
+    pub(super) action: String,
+    pub(super) fields: Vec<(String, String)>,
     /// The field that a file is chosen in.
-    file: Option<String>,
+    pub(super) file: Option<String>,
 }
 
 fn select(words: &str) -> Selector {
@@ -61,7 +61,7 @@ fn sent(field: ElementRef<'_>) -> Option<(String, String)> {
     Some((name, value))
 }
 
-fn forms(html: &str) -> Vec<Form> {
+pub(super) fn forms(html: &str) -> Vec<Form> {
     let page = Html::parse_document(html);
     page.select(&select("main form[method=post]"))
         .map(|form| Form {
@@ -78,7 +78,7 @@ fn forms(html: &str) -> Vec<Form> {
         .collect()
 }
 
-fn links(html: &str) -> Vec<String> {
+pub(super) fn links(html: &str) -> Vec<String> {
     let page = Html::parse_document(html);
     page.select(&select("a[href^='/']"))
         .filter_map(|link| link.value().attr("href"))
@@ -87,7 +87,7 @@ fn links(html: &str) -> Vec<String> {
 }
 
 /// The route that answers an address.
-fn route_of(address: &str) -> &'static str {
+pub(super) fn route_of(address: &str) -> &'static str {
     let path = address.split('?').next().unwrap_or_default();
     let is_of = |pattern: &str| {
         let (pattern, path) = (pattern.split('/'), path.split('/'));
@@ -106,7 +106,7 @@ fn route_of(address: &str) -> &'static str {
 }
 
 /// Follows every link from the first page on, and gives each page that opens.
-fn walk(test: &TestApp, role: Role) -> Vec<(String, String)> {
+pub(super) fn walk(test: &TestApp, role: Role) -> Vec<(String, String)> {
     let visitor = test.visitor(role);
     let mut waiting = VecDeque::from([("/".to_owned(), "")]);
     let mut seen: BTreeMap<&str, Vec<String>> = BTreeMap::new();

@@ -17,6 +17,7 @@ pub(crate) mod post_office;
 mod quality;
 pub(crate) mod schema;
 pub(crate) mod secrets;
+mod trust;
 mod visitor;
 
 use crate::app::{App, Clock, new_id};

@@ -56,6 +56,12 @@ pub(crate) fn columns() -> BTreeMap<String, Vec<String>> {
         .collect()
 }
 
+/// What each table declares, as one line.
+pub(crate) fn declared() -> BTreeMap<String, String> {
+    let joined = |(name, table): (String, Table)| (name, table.lines.join(" "));
+    tables().into_iter().map(joined).collect()
+}
+
 #[test]
 fn every_table_says_its_kind_and_an_organisations_key_begins_with_it() {
     let tables = tables();

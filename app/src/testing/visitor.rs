@@ -59,6 +59,15 @@ impl Page {
         text.join(" ")
     }
 
+    /// The value of a hidden field; nothing when the page has none.
+    pub(crate) fn hidden(&self, name: &str) -> String {
+        let document = scraper::Html::parse_document(&self.html);
+        let field = scraper::Selector::parse(&format!("input[name={name}]")).unwrap();
+        let found = document.select(&field).next();
+        let value = found.and_then(|field| field.value().attr("value"));
+        value.unwrap_or_default().to_owned()
+    }
+
     /// The last part of the address it leads to, where a new record's key stands.
     pub(crate) fn new_key(&self) -> String {
         assert_eq!(self.status, 303, "{}", self.html);
@@ -68,7 +77,7 @@ impl Page {
 }
 
 impl<'a> Visitor<'a> {
-    pub(super) fn new(test: &'a TestApp, token: Option<String>) -> Self {
+    pub(crate) fn new(test: &'a TestApp, token: Option<String>) -> Self {
         let cookies = token
             .map(|token| ("__Host-session".to_owned(), token))
             .into_iter()

@@ -2,7 +2,9 @@
 //! exactly as this part writes them, so that a single byte changed anywhere is found.
 
 use crate::source::Source;
-use crate::{BAGIT, BagFault, DATA, DECLARATION, INFO, MANIFEST, TAG_MANIFEST, hex, is_plain};
+use crate::{
+    BAGIT, BagFault, Beside, DATA, DECLARATION, FETCH, INFO, MANIFEST, TAG_MANIFEST, hex, is_plain,
+};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -31,13 +33,7 @@ pub struct Checked {
 pub fn check(bag: &mut impl Source) -> Result<Checked, BagFault> {
     let mut checked = Checked::default();
     let paths = bag.paths()?;
-    let mut there = BTreeSet::new();
-    for path in &paths {
-        if !is_plain(path) || !there.insert(path.as_str()) {
-            let said = format!("‘{path}’ is no name for a file of a pack, or is there twice");
-            checked.wrong.push(said);
-        }
-    }
+    let there = named(&paths, &mut checked.wrong);
     if text(bag, &there, BAGIT)?.as_deref() != Some(DECLARATION) {
         checked
             .wrong
@@ -46,8 +42,12 @@ pub fn check(bag: &mut impl Source) -> Result<Checked, BagFault> {
     let lists = text(bag, &there, TAG_MANIFEST)?.unwrap_or_default();
     checked.tag_manifest = lists.clone().into_bytes();
     let tags = listed(&lists, TAG_MANIFEST, &mut checked.wrong);
-    let payload = text(bag, &there, MANIFEST)?.unwrap_or_default();
-    let payload = listed(&payload, MANIFEST, &mut checked.wrong);
+    let payload = text(bag, &there, MANIFEST)?;
+    if payload.is_none() {
+        let said = format!("{MANIFEST} is missing or was changed");
+        checked.wrong.push(said);
+    }
+    let payload = listed(&payload.unwrap_or_default(), MANIFEST, &mut checked.wrong);
     for name in [BAGIT, INFO, MANIFEST] {
         if !tags.contains_key(name) {
             checked
@@ -81,6 +81,33 @@ pub fn check(bag: &mut impl Source) -> Result<Checked, BagFault> {
             .push(format!("{INFO} counts other files than there are"));
     }
     Ok(checked)
+}
+
+/// The names of a bag. One that some system could not have, or would take for another, is wrong, and so is
+/// what says that more belongs to the bag than our own lists.
+fn named<'a>(paths: &'a [String], wrong: &mut Vec<String>) -> BTreeSet<&'a str> {
+    let (mut there, mut beside) = (BTreeSet::new(), Beside::default());
+    for path in paths {
+        if !is_plain(path) || !there.insert(path.as_str()) {
+            wrong.push(format!(
+                "‘{path}’ is no name for a file of a pack, or is there twice"
+            ));
+        } else if !beside.add(path) {
+            wrong.push(format!(
+                "‘{path}’ differs from another name by its capital letters alone"
+            ));
+        }
+        if path == FETCH {
+            wrong.push(format!("{FETCH} asks for files from elsewhere"));
+        }
+        let is_list = ["manifest-", "tagmanifest-"]
+            .iter()
+            .any(|list| path.starts_with(list));
+        if is_list && path != MANIFEST && path != TAG_MANIFEST {
+            wrong.push(format!("{path} is a list that is not read here"));
+        }
+    }
+    there
 }
 
 /// A list or another short text; nothing when it is missing or no text.
@@ -125,9 +152,6 @@ fn listed(text: &str, list: &str, wrong: &mut Vec<String>) -> BTreeMap<String, S
             }
             Some(_) | None => wrong.push(format!("a line of {list} was changed")),
         }
-    }
-    if found.is_empty() {
-        wrong.push(format!("{list} is missing or empty"));
     }
     found
 }

@@ -1,7 +1,7 @@
 //! Writing a bag as one ZIP, file by file, so that memory does not grow with what is in it.
 
 use crate::{
-    BAGIT, BagFault, DATA, DECLARATION, INFO, MANIFEST, MOST, TAG_MANIFEST, hex, is_plain,
+    BAGIT, BagFault, Beside, DATA, DECLARATION, INFO, MANIFEST, MOST, TAG_MANIFEST, hex, is_plain,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -14,6 +14,7 @@ pub struct Packing<W: Write + Seek> {
     zip: ZipWriter<W>,
     name: String,
     payload: BTreeMap<String, [u8; 32]>,
+    beside: Beside,
     octets: u64,
     is_long: Option<()>,
 }
@@ -57,6 +58,7 @@ impl<W: Write + Seek> Packing<W> {
             zip: ZipWriter::new(out),
             name: name.to_owned(),
             payload: BTreeMap::new(),
+            beside: Beside::default(),
             octets: 0,
             is_long: None,
         })
@@ -94,7 +96,7 @@ impl<W: Write + Seek> Packing<W> {
         path: &str,
         write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
     ) -> Result<[u8; 32], E> {
-        if !is_plain(path) || self.payload.contains_key(path) {
+        if !is_plain(path) || self.payload.contains_key(path) || !self.beside.add(path) {
             return Err(BagFault::Name(path.to_owned()).into());
         }
         // What could not be read again is not written either; the lists need some places as well.

@@ -537,17 +537,21 @@ fn p2_1d_ethnicity_difficulty_and_custody_are_sums_that_somebody_asked_for() {
     });
 }
 
-/// Data of a special category stands on the disk in no readable form (UK GDPR Article 9; catalogue test P3).
+/// Data of a special category stands on the disk in no readable form (UK GDPR Article 9) once its file is taken.
 #[test]
-fn p2_1d_sums_by_characteristic_are_hidden_on_the_disk() {
+fn p3_sums_by_characteristic_are_hidden_on_the_disk_and_the_file_goes_once_it_is_taken() {
     let test = TestApp::elsewhere();
     say_provider(&test);
     let many = benches::learner_return(3).replace("<Ethnicity>31", "<Ethnicity>39");
     let name = "ILR-90000001-2526-20260901-094401-01.xml";
     let (file, _) = check_named(&test, (name, &many));
     let lead = test.visitor(Role::Lead);
+    // The control: as long as a file waits to be taken, it lies there as it came.
+    let values = ["<Ethnicity>39", "<LLDDHealthProb>", "<DateOfBirth>"];
+    assert!(!on_disk(&test, &values).is_empty());
     let accepted = lead.post(&format!("{file}/accept"), &[("equalities", "yes")]);
     assert_eq!(accepted.status, 303);
+    nowhere(&test, &values);
     let id: Id = current(&test).rsplit('/').next().unwrap().parse().unwrap();
     let secret = test.app.person_secret(test.organisation_id).unwrap();
     // The control: under the secret they are read.

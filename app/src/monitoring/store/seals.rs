@@ -1,8 +1,10 @@
 //! Every statement about seals. One is added and read; nothing changes or removes it.
 
+use crate::checkpoints;
 use crate::failure::Failure;
+use crate::visit::hex;
 use database::{DatabaseFault, Id, Read, Row, Write};
-use domain::monitoring::sha256_of;
+use domain::monitoring::{SealedReturn, sha256_of};
 use jiff::Timestamp;
 
 /// Kept bytes with the hash they were kept under.
@@ -21,6 +23,30 @@ impl Sealed {
     fn is_altered(&self) -> bool {
         sha256_of(self.content.as_bytes()) != self.sha256
     }
+
+    /// Whether it is kept of what was prepared, which nobody has signed yet.
+    pub(in crate::monitoring) fn is_of_preparing(&self) -> bool {
+        self.record_id.contains('@')
+    }
+
+    /// Whether the log says that this was signed under this name; it is believed where the log is silent.
+    pub(in crate::monitoring) fn is_what_the_log_says(
+        &self,
+        read: &mut Read<'_>,
+    ) -> Result<bool, Failure> {
+        let said = checkpoints::sealed_as(read, ("return", &self.record_id))?;
+        Ok(said.is_empty() || said.contains(&hex(&self.sha256)))
+    }
+}
+
+/// Whether bytes that are signed are no longer those that were, or stand under another record's name.
+fn is_not_what_was_signed(read: &mut Read<'_>, kept: &Sealed) -> Result<bool, Failure> {
+    if kept.is_altered() || kept.is_of_preparing() {
+        return Ok(kept.is_altered());
+    }
+    let is_its_own = SealedReturn::read(kept.content.as_bytes())
+        .is_ok_and(|sealed| sealed.record() == kept.record_id);
+    Ok(!is_its_own || !kept.is_what_the_log_says(read)?)
 }
 
 /// Keeps bytes for good. The same record kept before stays as it is: nothing is ever replaced.
@@ -67,11 +93,12 @@ pub(in crate::monitoring) fn seal(
          WHERE organisation_id = ?1 AND record_kind = 'return' AND record_id = ?2",
         &[organisation_id.into(), record_id.into()],
     )?;
-    let kept = row.as_ref().map(sealed_of).transpose()?;
-    if kept.as_ref().is_some_and(Sealed::is_altered) {
+    let Some(row) = row else { return Ok(None) };
+    let kept = sealed_of(&row)?;
+    if is_not_what_was_signed(read, &kept)? {
         return Err(Failure::Rule(ALTERED.to_owned()));
     }
-    Ok(kept)
+    Ok(Some(kept))
 }
 
 /// Everything that is kept of returns.

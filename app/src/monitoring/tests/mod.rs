@@ -12,6 +12,7 @@ mod returns;
 mod seals;
 mod sequences;
 mod shares;
+mod signers;
 
 use crate::app::new_id;
 use crate::evidence::{self, Evidence, Proof};

@@ -2,6 +2,7 @@
 
 mod passports;
 mod sequences;
+mod subsets;
 
 use crate::testing::{Page, TestApp, on_both};
 use domain::people::Role;

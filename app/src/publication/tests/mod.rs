@@ -2,6 +2,7 @@
 
 mod open_data;
 mod outside;
+mod small;
 mod story;
 
 use crate::app::new_id;

@@ -38,7 +38,8 @@ fn decide(test: &TestApp, decision: &str, learner: &str) {
     let proposed = lead.post(&format!("{path}/propose"), &typed);
     assert_eq!(proposed.status, 303, "{}", proposed.text());
     let board = test.visitor(Role::Governance);
-    let agreed = board.post(&format!("{path}/agree"), &[]);
+    let shown = board.get(&path).hidden("shown");
+    let agreed = board.post(&format!("{path}/agree"), &[("shown", &shown)]);
     assert_eq!(agreed.status, 303, "{}", agreed.text());
 }
 

@@ -32,7 +32,12 @@ fn this_report(blocks: &mut Vec<Block>, report: &AnnualReport) {
     let signed = &seal.report.signed_off;
     blocks.push(Block::Quote {
         text: signed.meaning.clone(),
-        by: format!("{}, {}, {}", signed.by, signed.role, day(signed.at)),
+        by: format!(
+            "{}, {}, {}",
+            signed.by,
+            signed.role,
+            crate::app::instant_in_words(signed.at)
+        ),
     });
     blocks.push(Block::Seal {
         label: format!("SHA-256 of the sealed annual report {}", report.year),

@@ -153,11 +153,24 @@ pub(super) fn seal(read: &mut Read<'_>, year: &str) -> Result<Option<Sealed>, Fa
         return Err(Failure::Rule(ALTERED.to_owned()));
     }
     let report = SealedReport::read(&bytes).map_err(anyhow::Error::from)?;
+    let is_its_own = report.content.year == year;
+    if !is_its_own || !is_what_the_log_says(read, (year, row.sha256(1)?))? {
+        return Err(Failure::Rule(ALTERED.to_owned()));
+    }
     Ok(Some(Sealed {
         report,
         sha256: row.sha256(1)?,
         bytes,
     }))
+}
+
+/// Whether the log says that a report was signed under this hash; it is believed where the log is silent.
+pub(super) fn is_what_the_log_says(
+    read: &mut Read<'_>,
+    (year, sha256): (&str, [u8; 32]),
+) -> Result<bool, Failure> {
+    let said = crate::checkpoints::sealed_as(read, ("annual-report", year))?;
+    Ok(said.is_empty() || said.contains(&crate::visit::hex(&sha256)))
 }
 
 /// The changes proposed in a year's report, in the order they were proposed.

@@ -84,6 +84,63 @@ fn p5e_what_is_over_goes_by_two_people_and_leaves_a_stub_and_a_certificate() {
     });
 }
 
+/// The keys that a bag has stubs of.
+fn stubs(zip: &[u8]) -> Vec<String> {
+    let files = crate::testing::bags::files(zip);
+    let mut lines = csv::Reader::from_reader(files["data/stubs.csv"].as_slice());
+    let at = lines
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|heading| heading.contains("ecord"));
+    let at = at.expect("a column for the record");
+    let lines = lines.records().map(|line| line.unwrap());
+    let mut found: Vec<String> = lines
+        .map(|line| {
+            let key = line.iter().skip(at).find(|cell| cell.len() == 36);
+            key.unwrap().to_owned()
+        })
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn p7_the_list_that_was_shown_goes_exactly_and_its_certificate_is_a_whole_bag() {
+    on_both(|test| {
+        let of = |learner: &str, year: i16| follow_up(test, learner, date(year, 9, 3));
+        let mut shown: Vec<Id> = (0..5).map(|one| of(&format!("OLD-{one}"), 2017)).collect();
+        let young: Vec<Id> = (0..3).map(|one| of(&format!("NEW-{one}"), 2023)).collect();
+        let lead = test.visitor(Role::Lead);
+        lead.get("/retention").says("5 may go");
+        let id = ask(test);
+        // It is over as well, and was on no list that anybody looked at.
+        let later = of("OLD-AND-LATER", 2017);
+        assert_eq!(agree(test, &id, TODAY).status, 303);
+        assert!(shown.iter().all(|one| !is_there(test, *one)));
+        assert!(young.iter().chain([&later]).all(|one| is_there(test, *one)));
+        let path = format!("/retention/disposals/{id}/bag.zip");
+        let zip = lead.get(&path).bytes;
+        let mut opened = bag::Zipped::open(std::io::Cursor::new(zip.clone())).unwrap();
+        let checked = bag::check(&mut opened).unwrap();
+        assert_eq!(checked.wrong, Vec::<String>::new());
+        let folder = tempfile::tempdir().unwrap();
+        crate::testing::bags::unpacked(&zip, folder.path());
+        match crate::testing::bags::is_good_elsewhere(folder.path()) {
+            Some(good) => assert!(good),
+            None => println!("not run: the Python package bagit is not here"),
+        }
+        shown.sort_by_key(|one| one.to_string());
+        let shown: Vec<String> = shown.iter().map(ToString::to_string).collect();
+        assert_eq!(stubs(&zip), shown);
+        lead.get("/retention").says("1 may go");
+        // The control: one byte less, and it is no whole bag.
+        std::fs::write(folder.path().join("data/stubs.csv"), "").unwrap();
+        let broken = bag::check(&mut bag::Folder::at(folder.path())).unwrap();
+        assert!(!broken.wrong.is_empty());
+    });
+}
+
 #[test]
 fn p7_no_byte_of_what_went_is_left_in_the_database_file_or_its_log() {
     let test = TestApp::elsewhere();

@@ -1,5 +1,7 @@
 //! A bag is written the same way each time, and nothing in it can be changed, added or taken away unseen.
 
+mod conformance;
+
 use crate::{BagFault, Folder, Packing, Source, Zipped, check};
 use std::fs;
 use std::io::Cursor;

@@ -1,6 +1,10 @@
 //! Roles, and the one table of who may do what (policy section 4). A role that is not named beside
 //! an action may not do it; there is no other place that decides.
 
+mod told_apart;
+
+pub use told_apart::{NotToldApart, told_apart};
+
 use Role::{Administrator, Auditor, Commissioner, Governance, Lead, Staff};
 
 /// What a person is to the organisation. One person may have several roles.
@@ -312,7 +316,7 @@ mod tests {
 
     #[test]
     fn who_may_do_what_is_as_reviewed() {
-        assert_eq!(table(), include_str!("../tests/who_may_do_what.txt"));
+        assert_eq!(table(), include_str!("../../tests/who_may_do_what.txt"));
     }
 
     #[test]
