@@ -89,20 +89,7 @@ pub(super) fn look(app: &App, scope: Scope, machine: Machine) -> Result<(), Fail
     let percent = machine.disk.and_then(|percent| i64::try_from(percent).ok());
     found.extend(percent.map(|percent| nobodys(Alarm::Disk, "disk".to_owned(), percent)));
     let told = app.database.read(scope, |read| {
-        let since = now
-            .saturating_sub(Span::new().minutes(MINUTES))
-            .unwrap_or(now);
-        let lines = log_newest(read, i64::MAX, NEWEST)?;
-        let lines: Vec<Line<_>> = lines
-            .into_iter()
-            .filter(|line| line.at >= since)
-            .map(|line| Line {
-                number: line.number,
-                by: line.person_id,
-                action: line.action,
-            })
-            .collect();
-        found.extend(of_lines(&lines));
+        found.extend(of_lines(&lines(read, now)?));
         let hours = machine
             .backup_hours
             .map(|most| without_backup(read, now, most));
@@ -119,13 +106,27 @@ pub(super) fn look(app: &App, scope: Scope, machine: Machine) -> Result<(), Fail
         Ok::<_, Failure>(new)
     })?;
     for one in told {
-        match raise(app, scope, one) {
+        match raise(app, scope, &one) {
             // Another process on the same database was quicker.
             Ok(()) | Err(Failure::Changed(_)) => {}
             Err(failure) => return Err(failure),
         }
     }
     Ok(())
+}
+
+/// The newest lines of the log, no older than an hour.
+fn lines(read: &mut Read<'_>, now: Timestamp) -> Result<Vec<Line<Id>>, Failure> {
+    let since = now
+        .saturating_sub(Span::new().minutes(MINUTES))
+        .unwrap_or(now);
+    let lines = log_newest(read, i64::MAX, NEWEST)?.into_iter();
+    let lines = lines.filter(|line| line.at >= since).map(|line| Line {
+        number: line.number,
+        by: line.person_id,
+        action: line.action,
+    });
+    Ok(lines.collect())
 }
 
 /// For how many hours nothing was heard of a backup, or since the organisation is here, when that is longer
@@ -159,7 +160,7 @@ fn is_over(last: &Raised, now: Timestamp) -> bool {
 
 /// Raises an alarm, unless somebody raised it since: writes of an organisation come one after the other, so
 /// that two who look at once raise it once.
-fn raise(app: &App, scope: Scope, found: Found<Id>) -> Result<(), Failure> {
+fn raise(app: &App, scope: Scope, found: &Found<Id>) -> Result<(), Failure> {
     let raised = Raised {
         id: new_id(),
         kind: found.alarm,
@@ -178,7 +179,7 @@ fn raise(app: &App, scope: Scope, found: Found<Id>) -> Result<(), Failure> {
             "figure": raised.figure }),
     };
     app.database.write(scope, |mut write| {
-        if !is_new(&mut write.read(), &found, raised.at)? {
+        if !is_new(&mut write.read(), found, raised.at)? {
             return Err(Failure::Changed("the alarm was raised already"));
         }
         store::add(&mut write, &raised)?;

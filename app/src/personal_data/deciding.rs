@@ -117,7 +117,7 @@ pub(crate) fn agree(visit: &mut Visit<'_>) -> Answer {
         return shown(visit, request);
     }
     let (word, ground) = proposed.decision.keys();
-    let said = serde_json::json!({ "decision": word, "ground": ground, "why": why });
+    let said = serde_json::json!({ "decision": word, "ground": ground });
     let entry = visit.entry("agreed to decision of request", "request", request.id, said);
     let done = visit.write(|mut write| {
         if store::agree(&mut write, (request.id, &proposed), visit.now)? == 0 {

@@ -1,5 +1,6 @@
 //! Letters under TLS, to a server on this machine whose certificate an authority of the test vouches for: it
 //! is believed by name, and whoever cannot show it hears nothing.
+#![expect(clippy::unwrap_used, reason = "a test may stop at what should not be")]
 
 use mail::{Account, Enclosure, Letter, NotTaken, Password, Secured, Server, SetUp};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};

@@ -95,6 +95,7 @@ impl Journey<'_> {
                 password: Password::new(OF_MAIL),
             }),
             from: "log@sender.example".parse().unwrap(),
+            authority: None,
         });
         test.app.checkpoints.mail.set(server.unwrap()).unwrap();
         let administrator = test.visitor(Role::Administrator);

@@ -129,10 +129,10 @@ pub(crate) fn append(write: &mut Write<'_>, entry: &LogEntry) -> Result<(), Data
 
 /// What was recorded, and by which way it came; what is no object stands under a name of its own.
 fn with_way(content: &serde_json::Value, via: Via) -> serde_json::Value {
-    let mut whole = match content {
-        serde_json::Value::Object(names) => names.clone(),
-        other => serde_json::Map::from_iter([("content".to_owned(), other.clone())]),
-    };
+    let mut whole = content
+        .as_object()
+        .cloned()
+        .unwrap_or_else(|| serde_json::Map::from_iter([("content".to_owned(), content.clone())]));
     whole.insert(VIA.to_owned(), via.to_string().into());
     whole.into()
 }
