@@ -370,6 +370,31 @@ fn a7_exports_proofs_and_checkpoints_are_believed_under_no_other_log_key_or_kind
     }
 }
 
+/// What such a pack says of itself.
+fn described(sha256: String, is_dated: Option<()>) -> Pack {
+    let dated = |path: &str| is_dated.map(|()| path.to_owned());
+    Pack {
+        format: 1,
+        kind: "return".to_owned(),
+        name: "2025-26-q1".to_owned(),
+        title: "Return".to_owned(),
+        organisation_id: "1".to_owned(),
+        organisation: "Harbour".to_owned(),
+        personal_data: "public".to_owned(),
+        origin: ORIGIN.to_owned(),
+        signed: vec![Signed {
+            kind: "return".to_owned(),
+            name: "2025-26-q1".to_owned(),
+            title: "Return of quarter 1".to_owned(),
+            sha256: Some(sha256),
+            seal: Some("seal.json".to_owned()),
+            proof: dated("proof"),
+            opening: dated("opening.json"),
+        }],
+        evidence: Vec::new(),
+    }
+}
+
 /// A pack of one signed return, by the key that signs for the log; with the proof of when it was signed, or
 /// without.
 fn packed(is_dated: Option<()>) -> Vec<u8> {
@@ -398,27 +423,7 @@ fn packed(is_dated: Option<()>) -> Vec<u8> {
         checkpoint: checkpoint.sign(&own, sign),
     });
     let opening = serde_json::json!({ "content": content, "salt": transparency::hex(&salt) });
-    let dated = |path: &str| is_dated.map(|()| path.to_owned());
-    let pack = Pack {
-        format: 1,
-        kind: "return".to_owned(),
-        name: "2025-26-q1".to_owned(),
-        title: "Return".to_owned(),
-        organisation_id: "1".to_owned(),
-        organisation: "Harbour".to_owned(),
-        personal_data: "public".to_owned(),
-        origin: ORIGIN.to_owned(),
-        signed: vec![Signed {
-            kind: "return".to_owned(),
-            name: "2025-26-q1".to_owned(),
-            title: "Return of quarter 1".to_owned(),
-            sha256: Some(sha256),
-            seal: Some("seal.json".to_owned()),
-            proof: dated("proof"),
-            opening: dated("opening.json"),
-        }],
-        evidence: Vec::new(),
-    };
+    let pack = described(sha256, is_dated);
     let mut bag = bag::Packing::new(std::io::Cursor::new(Vec::new()), "pack").unwrap();
     for (path, bytes) in [
         ("pack.json", serde_json::to_vec(&pack).unwrap()),
@@ -497,7 +502,11 @@ fn a7_packs_alone_and_added_up_are_believed_under_no_other_log_key_retired_key_o
     let (found, _) = pack_under(&undated, &retired);
     assert_eq!(found.ending(), 1);
     assert!(found.wrong[0].contains("no checkpoint says that this was signed before"));
-    // The signature under the name of another kind of key.
+}
+
+#[test]
+fn a7_a_pack_that_another_kind_of_key_signed_is_not_believed() {
+    let zip = packed(Some(()));
     let folder = tempfile::tempdir().unwrap();
     let mut zipped = bag::Zipped::open(std::io::Cursor::new(zip)).unwrap();
     for path in bag::Source::paths(&mut zipped).unwrap() {
