@@ -41,6 +41,9 @@ pub enum DatabaseFault {
     /// A number is beyond what a column holds.
     #[error("a number is too large to be stored")]
     TooLarge,
+    /// The names of an action or a record are longer than a line of the log can be handed on with.
+    #[error("a line of the log would be longer than 65,535 bytes")]
+    LogLineTooLong,
     /// A log entry does not match what it commits to.
     #[error("log entry {0} does not match what it commits to")]
     LogAltered(i64),
@@ -84,6 +87,7 @@ impl DatabaseFault {
             | Self::TooNew(_)
             | Self::Poisoned
             | Self::TooLarge
+            | Self::LogLineTooLong
             | Self::LogAltered(_)
             | Self::LogContentMissing(_)
             | Self::LogTree(..)
@@ -108,6 +112,7 @@ impl DatabaseFault {
             | Self::TooNew(_)
             | Self::Poisoned
             | Self::TooLarge
+            | Self::LogLineTooLong
             | Self::LogAltered(_)
             | Self::LogContentMissing(_)
             | Self::LogTree(..)

@@ -101,6 +101,25 @@ fn a_commit_keeps_rows_and_log_entry_together_and_the_log_verifies() {
 }
 
 #[test]
+fn a_line_that_no_file_of_the_log_could_hold_is_refused_with_its_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = Database::open(&file(&folder), TABLES, at()).unwrap();
+    let named = |letters: usize| {
+        let record_id = "x".repeat(letters);
+        let entry = LogEntry {
+            record_id,
+            ..entry()
+        };
+        database.write(scope(1), |write| write.commit(entry.clone(), ()))
+    };
+    let refused = named(65_535);
+    assert!(matches!(refused, Err(DatabaseFault::LogLineTooLong)));
+    assert_eq!(verified(&database, 1).unwrap().entries, 0);
+    named(65_000).unwrap();
+    assert_eq!(verified(&database, 1).unwrap().entries, 1);
+}
+
+#[test]
 fn an_altered_log_entry_is_found() {
     let folder = tempfile::tempdir().unwrap();
     let database = Database::open(&file(&folder), TABLES, at()).unwrap();

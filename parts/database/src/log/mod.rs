@@ -23,6 +23,9 @@ pub(crate) use tree::complete;
 pub use tree::{hashes, size};
 pub use verify::{LogSeen, verify};
 
+/// The longest leaf in bytes: files of the log say its length in two (C2SP `tlog-tiles`).
+const LONGEST_LEAF: usize = 65_535;
+
 /// The name under which an entry's content says by which way the change came.
 const VIA: &str = "via";
 
@@ -98,6 +101,9 @@ pub(crate) fn append(write: &mut Write<'_>, entry: &LogEntry) -> Result<(), Data
         commitment,
         leaf: [0; 32],
     };
+    if leaf(&kept).len() > LONGEST_LEAF {
+        return Err(DatabaseFault::LogLineTooLong);
+    }
     let leaf = leaf_hash(&kept);
     write.execute(
         "INSERT INTO log_entry (organisation_id, number, happened_at, person_id, action,
