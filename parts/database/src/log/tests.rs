@@ -90,8 +90,8 @@ fn taken() -> Taken {
     let at = jiff::Timestamp::from_millisecond(1_790_000_000_123).unwrap();
     let database = Database::open(file.to_str().unwrap(), TABLES, at).unwrap();
     let scope = |number: i64| Scope {
-        organisation_id: Id::from_u128(1),
         person_id: (number % 3 == 0).then(|| Id::from_u128(7)),
+        ..Scope::system(Id::from_u128(1))
     };
     for number in 1..=MANY {
         let entry = LogEntry {
