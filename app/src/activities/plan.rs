@@ -115,12 +115,25 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         .collect();
     let content = serde_json::json!({ "sessions": planned.len() });
     let entry = visit.entry("planned sessions", "activity", activity.id, content);
-    visit.write(|mut write| {
+    let kept = visit.write(|mut write| {
+        let mut added = 0_u64;
         for one in &planned {
-            store::planned_add(&mut write, one, visit.now)?;
+            added = added.saturating_add(store::planned_add(&mut write, one, visit.now)?);
+        }
+        if added == 0 {
+            return Err(Failure::Rule(
+                "A session is planned on each of these days already: choose another day".to_owned(),
+            ));
         }
         Ok(write.commit(entry.clone(), ())?)
-    })?;
+    });
+    match kept {
+        Err(Failure::Rule(words)) => {
+            visit.form.refuse("", words);
+            return shown(visit, activity);
+        }
+        kept => kept?,
+    }
     let said = match planned.as_slice() {
         [one] => format!("A session is planned for {}.", in_words(one.day)),
         more => format!("{} sessions are planned.", more.len()),

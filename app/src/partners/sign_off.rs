@@ -8,7 +8,7 @@ use crate::failure::Failure;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{checkpoints, people};
 use askama::Template;
-use domain::partners::{Checklist, Signed};
+use domain::partners::{Checklist, SignRefused, Signed};
 use pages::{Form, Frame};
 
 #[derive(Template)]
@@ -26,11 +26,15 @@ struct Page<'a> {
     shown: String,
 }
 
-fn shown(visit: &Visit<'_>, partner: Partner) -> Answer {
+/// What a signature by this person would come to now, with the checks it is for.
+fn decided(
+    visit: &Visit<'_>,
+    partner: &Partner,
+) -> Result<(Result<Signed, SignRefused>, Vec<MadeCheck>), Failure> {
     let (checks, first) = visit.read(|read| {
         Ok((
-            store::checks(read, &partner)?,
-            store::approval(read, &partner)?,
+            store::checks(read, partner)?,
+            store::approval(read, partner)?,
         ))
     })?;
     let made: Vec<_> = checks.iter().map(MadeCheck::made).collect();
@@ -41,6 +45,11 @@ fn shown(visit: &Visit<'_>, partner: Partner) -> Answer {
         first: first.map(|first| first.signed_by),
     };
     let decided = checklist.sign(signer(visit.who()?), visit.today());
+    Ok((decided, checks))
+}
+
+fn shown(visit: &Visit<'_>, partner: Partner) -> Answer {
+    let (decided, checks) = decided(visit, &partner)?;
     let page = Page {
         frame: visit.frame(),
         form: &visit.form,
@@ -69,7 +78,9 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let partner = asked(visit)?;
     let password = visit.form.value("password").to_owned();
-    if password.is_empty() {
+    if let Err(refused) = decided(visit, &partner)?.0 {
+        visit.form.refuse("", refused);
+    } else if password.is_empty() {
         visit.form.refuse("password", "Enter your password");
     } else if let Err(refused) = people::confirm(visit.app, visit.who()?, &password, visit.now)? {
         visit.form.refuse("password", refused);

@@ -97,14 +97,14 @@ pub(in crate::activities) fn planned_between(
     Ok(found)
 }
 
-/// Plans a session, unless there is one on the day already.
+/// Plans a session, unless there is one on the day already; gives how many were planned.
 pub(in crate::activities) fn planned_add(
     write: &mut Write<'_>,
     new: &Planned,
     at: Timestamp,
-) -> Result<(), Failure> {
+) -> Result<u64, Failure> {
     let scope = write.scope();
-    write.execute(
+    Ok(write.execute(
         "INSERT INTO planned_session (organisation_id, id, activity_id, planned_on, planned_at,
            planned_by)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
@@ -117,8 +117,7 @@ pub(in crate::activities) fn planned_add(
             at.into(),
             scope.person_id.into(),
         ],
-    )?;
-    Ok(())
+    )?)
 }
 
 /// Ties a session to what was planned: to the one named, or to the one of its day.

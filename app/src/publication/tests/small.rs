@@ -240,7 +240,7 @@ impl Known {
     }
 
     /// Whether some numbers fit everything that is known; it gives up after so many trials.
-    fn is_possible(self, trials: &mut usize) -> bool {
+    fn can_be(self, trials: &mut usize) -> bool {
         let Some(known) = self.concluded() else {
             return false;
         };
@@ -255,7 +255,7 @@ impl Known {
             *trials -= 1;
             let mut tried = known.clone();
             tried.0.insert(place.clone(), (value, value));
-            tried.is_possible(trials)
+            tried.can_be(trials)
         })
     }
 }
@@ -273,7 +273,7 @@ fn found_out(known: &Known, numbers: &BTreeMap<Place, i64>) -> Vec<Place> {
         !others.any(|other| {
             let mut tried = known.clone();
             tried.0.insert(place.clone(), (other, other));
-            tried.is_possible(&mut 20_000)
+            tried.can_be(&mut 20_000)
         })
     };
     let certain = small.filter(|(place, number)| is_certain(place, **number));
@@ -417,7 +417,7 @@ fn read_pack(known: &mut Known, period: &str, zip: &[u8]) -> usize {
                     known.read(&place(period, area), &line[3]);
                 }
             }
-        } else if path.ends_with(".html") {
+        } else if path.rsplit('.').next() == Some("html") {
             seen += read_tables(known, period, &tables_of_page(&text));
         }
     }

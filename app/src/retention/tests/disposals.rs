@@ -130,7 +130,7 @@ fn p7_the_list_that_was_shown_goes_exactly_and_its_certificate_is_a_whole_bag() 
             Some(good) => assert!(good),
             None => println!("not run: the Python package bagit is not here"),
         }
-        shown.sort_by_key(|one| one.to_string());
+        shown.sort_by_key(ToString::to_string);
         let shown: Vec<String> = shown.iter().map(ToString::to_string).collect();
         assert_eq!(stubs(&zip), shown);
         lead.get("/retention").says("1 may go");

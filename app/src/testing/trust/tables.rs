@@ -47,8 +47,11 @@ fn p8_every_reference_refuses_that_its_row_goes_and_none_acts_by_itself() {
     });
 }
 
-/// Tables that are referred to, each with a table that refers and the columns that do.
-fn parents(test: &TestApp) -> BTreeMap<String, Vec<(String, Vec<(String, String)>)>> {
+/// A table that refers, and its columns with those they refer to.
+type Referring = (String, Vec<(String, String)>);
+
+/// Tables that are referred to, each with those that refer to it.
+fn parents(test: &TestApp) -> BTreeMap<String, Vec<Referring>> {
     let sql = "SELECT m.name, f.\"table\", f.id, f.\"from\", f.\"to\"
                FROM sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'
                ORDER BY m.name, f.id, f.seq";
