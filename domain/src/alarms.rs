@@ -126,7 +126,7 @@ pub struct Found<P> {
     pub person: Option<P>,
 }
 
-/// What the lines of one hour give reason for: roles and access that were given, each line by itself but
+/// What the lines of one hour give reason for: roles, access and links that were given, each line by itself but
 /// invitations by who invited, and what one person took away or looked at.
 pub fn of_lines<P: Ord + Copy + ToString>(lines: &[Line<P>]) -> Vec<Found<P>> {
     let mut found = Vec::new();
@@ -134,7 +134,7 @@ pub fn of_lines<P: Ord + Copy + ToString>(lines: &[Line<P>]) -> Vec<Found<P>> {
     for line in lines {
         let Some(by) = line.by else { continue };
         match line.action.as_str() {
-            "changed roles" | "reopened access" => found.push(Found {
+            "changed roles" | "reopened access" | "made one-time link" => found.push(Found {
                 alarm: Alarm::Roles,
                 about: format!("line {}", line.number),
                 figure: 1,
@@ -224,7 +224,9 @@ mod tests {
 
     #[test]
     fn a9_roles_are_told_line_by_line_and_invitations_together() {
-        assert_eq!(of_lines(&lines("changed roles", 7, 3)).len(), 3);
+        for action in ["changed roles", "reopened access", "made one-time link"] {
+            assert_eq!(of_lines(&lines(action, 7, 3)).len(), 3);
+        }
         let invited = of_lines(&lines("invited person", 7, 20));
         assert_eq!(invited.len(), 1);
         assert_eq!(invited[0].figure, 20);

@@ -35,22 +35,26 @@ struct Page {
     can_answer: Option<()>,
 }
 
-/// Whose access the line of the log is about.
-fn whom(read: &mut Read<'_>, raised: &Raised) -> Result<String, Failure> {
+/// What was done to somebody's access, by the line of the log.
+fn deed(read: &mut Read<'_>, raised: &Raised) -> Result<String, Failure> {
     let line = match raised.line() {
         Some(number) => log_entries(read, number.saturating_sub(1), 1)?.pop(),
         None => None,
     };
-    let id = line.and_then(|line| line.record_id.parse().ok());
-    id.map_or_else(
-        || Ok("somebody".to_owned()),
-        |id| people::name_of(read, Some(id)),
-    )
+    let Some(line) = line else {
+        return Ok("changed somebody’s access".to_owned());
+    };
+    let whom = people::name_of(read, line.record_id.parse().ok())?;
+    Ok(match line.action.as_str() {
+        "reopened access" => format!("let {whom} in again"),
+        "made one-time link" => format!("made a link by which somebody comes in as {whom}"),
+        _ => format!("changed what {whom} may do"),
+    })
 }
 
 pub(super) fn row(read: &mut Read<'_>, raised: &Raised) -> Result<Row, Failure> {
     let who = people::name_of(read, raised.person_id)?;
-    let whom = whom(read, raised)?;
+    let deed = deed(read, raised)?;
     let answer = match &raised.answer {
         None => String::new(),
         Some(answer) => {
@@ -61,7 +65,7 @@ pub(super) fn row(read: &mut Read<'_>, raised: &Raised) -> Result<Row, Failure> 
     Ok(Row {
         id: raised.id.to_string(),
         name: raised.kind.name(),
-        words: raised.words(&who, &whom),
+        words: raised.words(&who, &deed),
         advice: raised.kind.advice(),
         href: raised.href(),
         when: instant_in_words(raised.at),

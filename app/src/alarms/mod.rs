@@ -39,16 +39,16 @@ struct Answered {
 }
 
 impl Raised {
-    /// What happened, in one sentence; `who` is the name of the person, and `whom` of somebody whose access
-    /// they changed.
-    fn words(&self, who: &str, whom: &str) -> String {
+    /// What happened, in one sentence; `who` is the name of the person, and `deed` what they did where it is
+    /// about one line of the log: `changed what Sam may do`.
+    fn words(&self, who: &str, deed: &str) -> String {
         let figure = self.figure;
         match self.kind {
             Alarm::Guessing => format!(
                 "{figure} wrong passwords in a row were typed for {who}. The account waits ten minutes before it looks at another."
             ),
             Alarm::Roles if self.line().is_some() => {
-                format!("{who} changed what {whom} may do, or let them in again.")
+                format!("{who} {deed}.")
             }
             Alarm::Roles if figure == 1 => format!("{who} invited a person."),
             Alarm::Roles => format!("{who} invited {figure} persons within an hour."),

@@ -84,9 +84,13 @@ fn a9_access_that_was_given_is_answered_by_somebody_else() {
         assert_eq!(looked(test), [], "what was answered is not told again");
         governance.get("/alarms").says("It was meant");
         assert_eq!(governance.post(&address, &words).status, 409);
-        // A later change by the same person is an alarm of its own.
+        // A later change by the same person is an alarm of its own, and so is a link to come in as somebody.
         administrator.post(&change, &[("roles", "staff")]);
         assert_eq!(looked(test), [Alarm::Roles]);
+        administrator.post(&format!("{change}/link"), &[]);
+        assert_eq!(looked(test), [Alarm::Roles, Alarm::Roles]);
+        let made = "Administrator Person made a link by which somebody comes in as Staff Person";
+        governance.get("/alarms").says(made);
     });
 }
 
