@@ -42,7 +42,7 @@ pub(crate) fn clock(visit: &mut Visit<'_>) -> Answer {
     let (Some(on), Some(why)) = (on, why) else {
         return shown(visit, request);
     };
-    let said = serde_json::json!({ "act": act, "on": on.to_string() });
+    let said = serde_json::json!({ "act": act, "on": on.to_string(), "why": why });
     let entry = visit.entry("changed clock of request", "request", request.id, said);
     let number = i64::try_from(request.clock.pauses.len()).unwrap_or(0) + 1;
     visit.write(|mut write| {

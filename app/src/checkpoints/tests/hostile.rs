@@ -40,7 +40,7 @@ fn rows(test: &TestApp) -> BTreeMap<i64, csv::StringRecord> {
     let mut reader = csv::Reader::from_reader(file.as_slice());
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
-        assert_eq!(row.len(), 8, "{row:?}");
+        assert_eq!(row.len(), 9, "{row:?}");
         (row[0].parse().unwrap(), row)
     });
     rows.collect()
@@ -73,7 +73,9 @@ fn a10_hostile_words_in_every_field_of_the_log_stay_one_line_and_read_back() {
             }
             let content = test.read(|read| Ok(log_content(read, logged.number)?));
             let (_, content) = content.unwrap();
-            let content: serde_json::Value = serde_json::from_str(&content).unwrap();
+            let mut content: serde_json::Value = serde_json::from_str(&content).unwrap();
+            let way = content.as_object_mut().unwrap().remove("via");
+            assert_eq!(way, Some("system".into()));
             assert_eq!(content, entry.content);
         }
         let size = test.read(|read| Ok(log_size(read)?));
@@ -82,9 +84,9 @@ fn a10_hostile_words_in_every_field_of_the_log_stay_one_line_and_read_back() {
         for (entry, logged) in &kept {
             let row = &rows[&logged.number];
             for (at, words) in [
-                (3, &entry.action),
-                (4, &entry.record_kind),
-                (5, &entry.record_id),
+                (4, &entry.action),
+                (5, &entry.record_kind),
+                (6, &entry.record_id),
             ] {
                 assert!(shows(&row[at], words), "{words:?}: {row:?}");
             }

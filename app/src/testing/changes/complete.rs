@@ -44,7 +44,8 @@ fn lines(database: &Database, organisation_id: Id, numbers: &[i64]) -> Vec<Line>
         }
         Ok::<_, Failure>(lines)
     });
-    read.unwrap()
+    // A story that spoiled the bytes of the log on purpose leaves nothing to be read.
+    read.unwrap_or_default()
 }
 
 fn of_line((line, content): &Line) -> Option<String> {
