@@ -1,6 +1,10 @@
 //! Every statement about checkpoints, the keys that sign them, and where they went. The log's own
 //! statements belong to the database layer.
 
+mod sealed;
+
+pub(crate) use sealed::sealed_as;
+
 use crate::failure::Failure;
 use database::{DatabaseFault, Id, Read, Row, Write};
 use jiff::Timestamp;
@@ -276,29 +280,4 @@ pub(super) fn largest_sent(
 /// The size of the newest checkpoint; 0 when there is none.
 pub(crate) fn covered(read: &mut Read<'_>) -> Result<i64, Failure> {
     Ok(newest(read, 1)?.first().map_or(0, |kept| kept.size))
-}
-
-/// What the log says was sealed of a record when it was signed off: the SHA-256 of each such line, as
-/// digits. Nothing where nothing was signed, or where the line was erased.
-pub(crate) fn sealed_as(
-    read: &mut Read<'_>,
-    (kind, id): (&str, &str),
-) -> Result<Vec<String>, Failure> {
-    let organisation_id = read.organisation_id();
-    let rows = read.query(
-        "SELECT c.content FROM log_entry e
-         JOIN log_content c ON c.organisation_id = e.organisation_id AND c.number = e.number
-         WHERE e.organisation_id = ?1 AND e.record_kind = ?2 AND e.record_id = ?3
-           AND e.action IN ('signed off return', 'signed off annual report')
-         ORDER BY e.number",
-        &[organisation_id.into(), kind.into(), id.into()],
-    )?;
-    let mut found = Vec::new();
-    for row in rows {
-        let said: serde_json::Value =
-            serde_json::from_str(&row.text(0)?).map_err(anyhow::Error::from)?;
-        let sha256 = said.get("seal_sha256").or_else(|| said.get("sha256"));
-        found.extend(sha256.and_then(|hash| hash.as_str()).map(str::to_owned));
-    }
-    Ok(found)
 }
