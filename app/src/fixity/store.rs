@@ -5,7 +5,7 @@ use super::{Finding, Run, marks};
 use crate::failure::Failure;
 use crate::migrations::MIGRATIONS;
 use crate::personal_data::map::Table;
-use database::{DatabaseFault, Id, Read, Row, Value, Write};
+use database::{DatabaseFault, Id, Read, Row, Value, Write, log_contents_about};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -274,15 +274,11 @@ pub(super) fn since(read: &mut Read<'_>, log_number: i64) -> Result<Since, Failu
 
 /// What the log says of the marks of a run, unless its content is gone.
 pub(super) fn logged_marks(read: &mut Read<'_>, run_id: Id) -> Result<Option<String>, Failure> {
-    let organisation_id = read.organisation_id();
-    let row = read.first(
-        "SELECT c.content FROM log_entry e
-         JOIN log_content c ON c.organisation_id = e.organisation_id AND c.number = e.number
-         WHERE e.organisation_id = ?1 AND e.record_kind = 'fixity run' AND e.record_id = ?2",
-        &[organisation_id.into(), run_id.to_string().into()],
-    )?;
-    let Some(row) = row else { return Ok(None) };
-    let content: serde_json::Value = serde_json::from_str(&row.text(0)?).unwrap_or_default();
+    let lines = log_contents_about(read, ("fixity run", &run_id.to_string()))?;
+    let Some((_, content)) = lines.first() else {
+        return Ok(None);
+    };
+    let content: serde_json::Value = serde_json::from_str(content).unwrap_or_default();
     let marks = content.get("marks_sha256").and_then(|value| value.as_str());
     Ok(marks.map(str::to_owned))
 }

@@ -25,8 +25,8 @@ pub use dialect::{Engine, render_schema};
 pub use fault::DatabaseFault;
 pub use log::{
     LogEntry, LogSeen, LoggedEntry, content as log_content, entries as log_entries,
-    hashes as log_hashes, leaf as log_leaf, leaf_hash, log_about, log_saying, log_ways,
-    newest as log_newest, size as log_size, verify as log_verify,
+    hashes as log_hashes, leaf as log_leaf, leaf_hash, log_about, log_contents_about, log_saying,
+    log_ways, newest as log_newest, size as log_size, verify as log_verify,
 };
 pub use migrate::{Migration, applied};
 pub use open::{Database, MayRetry};

@@ -1,7 +1,7 @@
 //! Which lines of the log have content that can be erased, and by which way they came.
 
 use super::VIA;
-use crate::{DatabaseFault, Read};
+use crate::{DatabaseFault, Read, Row};
 use std::collections::BTreeMap;
 
 /// The lines about a record whose content is still held.
@@ -17,6 +17,23 @@ pub fn log_about(
         &[organisation_id.into(), record_kind.into(), record_id.into()],
     )?;
     rows.iter().map(|row| row.integer(0)).collect()
+}
+
+/// What the lines about a record committed to, as JSON, the oldest first, each behind what was done; nothing
+/// of a line whose content is erased.
+pub fn log_contents_about(
+    read: &mut Read<'_>,
+    (record_kind, record_id): (&str, &str),
+) -> Result<Vec<(String, String)>, DatabaseFault> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT e.action, c.content FROM log_entry e
+         JOIN log_content c ON c.organisation_id = e.organisation_id AND c.number = e.number
+         WHERE e.organisation_id = ?1 AND e.record_kind = ?2 AND e.record_id = ?3 ORDER BY e.number",
+        &[organisation_id.into(), record_kind.into(), record_id.into()],
+    )?;
+    let line = |row: &Row| Ok((row.text(0)?, row.text(1)?));
+    rows.iter().map(line).collect()
 }
 
 /// The lines whose content says these words. It reads every content, and takes as long.

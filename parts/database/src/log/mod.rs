@@ -17,7 +17,7 @@ mod verify;
 #[cfg(test)]
 mod tests;
 
-pub use contents::{log_about, log_saying, log_ways};
+pub use contents::{log_about, log_contents_about, log_saying, log_ways};
 pub(crate) use erase::erase;
 pub(crate) use tree::complete;
 pub use tree::{hashes, size};
