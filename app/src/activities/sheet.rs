@@ -139,25 +139,24 @@ impl Sessions {
 
     /// Records it, with a piece of evidence that is added already.
     pub(crate) fn record(
-        &self,
         write: &mut Write<'_>,
         (activity, session): (&Activity, &Session),
-        evidence: Option<(Id, Grade)>,
+        (evidence, context): (Option<(Id, Grade)>, &Context),
     ) -> Result<(), Failure> {
         store::session_add(write, session)?;
         store::planned_held(write, (activity.id, session.id), (None, session.held_on))?;
         for feed in &activity.feeds {
-            let new = posting::entry(new_id(), (activity, session), *feed, &self.context);
+            let new = posting::entry(new_id(), (activity, session), *feed, context);
             if new.quantity.0 == 0 {
                 continue;
             }
-            match ledger::post(write, &new, &self.context)? {
+            match ledger::post(write, &new, context)? {
                 Ok(_) => {}
                 Err(PostRefused::Measure(_)) => continue,
                 Err(refused) => return Err(Failure::Rule(refused.to_string())),
             }
             if let Some(evidence) = evidence {
-                ledger::attach(write, new.id, evidence, &self.context)?
+                ledger::attach(write, new.id, evidence, context)?
                     .map_err(|refused| Failure::Rule(refused.to_string()))?;
             }
         }

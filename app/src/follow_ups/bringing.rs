@@ -58,7 +58,7 @@ struct Known {
 
 /// What is to be written of a line.
 #[derive(Debug)]
-struct Next {
+pub(crate) struct Next {
     follow_up: FollowUp,
     opens: Option<()>,
     check: Option<(KeptCheck, Option<Evidence>)>,
@@ -265,21 +265,28 @@ impl Jobs {
         })
     }
 
-    /// Does what the line read last asked for. Gives the keys of the follow-up, where it was opened, and of
-    /// the check.
-    pub(crate) fn take(&mut self, write: &mut Write<'_>) -> Result<Vec<(Id, Option<Id>)>, Failure> {
-        let Some(next) = self.next.take() else {
-            return Ok(Vec::new());
-        };
-        let id = next.follow_up.id;
+    /// Hands over what the line read last asked for.
+    pub(crate) fn take(&mut self) -> Option<Next> {
+        self.next.take()
+    }
+}
+
+impl Next {
+    /// Does it. Gives the keys of the follow-up, where it was opened, and of the check.
+    pub(crate) fn write(
+        &self,
+        write: &mut Write<'_>,
+        context: &Context,
+    ) -> Result<Vec<(Id, Option<Id>)>, Failure> {
+        let id = self.follow_up.id;
         let mut made = Vec::new();
-        if next.opens.is_some() {
-            store::add(write, &next.follow_up)?;
+        if self.opens.is_some() {
+            store::add(write, &self.follow_up)?;
             made.push((id, None));
         }
-        if let Some((check, evidence)) = &next.check {
+        if let Some((check, evidence)) = &self.check {
             let of = (check, evidence.as_ref());
-            recording::record(write, &next.follow_up, of, &self.context)?;
+            recording::record(write, &self.follow_up, of, context)?;
             made.push((id, Some(check.id)));
         }
         Ok(made)

@@ -1,9 +1,9 @@
 //! Accepting a file: every line in one transaction, or none. A line that is refused keeps the whole file
 //! out, unless the person has said to leave such lines out.
 
-use super::check::{Broke, Ended, each_line, return_file};
-use super::kinds::{Bringing, Verdict};
-use super::{After, Counts, Import, State, file, store};
+use super::check::{Broke, Ended, return_file};
+use super::kinds::Bringing;
+use super::{After, Counts, Import, State, ahead, file, store};
 use crate::app::App;
 use crate::evidence::{self, Evidence};
 use crate::failure::Failure;
@@ -145,32 +145,15 @@ fn lines(
 ) -> Result<Counts, Broke> {
     waits(write, import)?;
     write.makes_many().map_err(Failure::from)?;
-    let mut table = file::table(app, import)??;
+    let table = file::table(app, import)??;
     let mut taker = import.kind.taker(&mut write.read(), by)?;
     if let Some(evidence) = &wish.evidence {
         evidence::add(write, evidence, by.context.now)?;
         taker.support((evidence.id, evidence.grade));
     }
-    let mut counts = Counts::default();
-    each_line((&mut table, import), job, |cells| {
-        let verdict = taker.judge(&mut write.read(), cells)?;
-        let count = match verdict {
-            Verdict::Creates => &mut counts.created,
-            Verdict::Changes => &mut counts.changed,
-            Verdict::Skips => &mut counts.skipped,
-            Verdict::Refused(_) if wish.leaves_out.is_some() => &mut counts.refused,
-            Verdict::Refused(wrong) => {
-                let what = wrong.first().map(|wrong| wrong.what.clone());
-                return Err(Failure::Rule(format!(
-                    "Nothing is kept, because line {} is refused: {}",
-                    cells.record.line(),
-                    what.unwrap_or_default()
-                )));
-            }
-        };
-        *count = count.saturating_add(1);
-        taker.take(write)
-    })?;
+    let scope = write.scope();
+    let of = (import, wish, job);
+    let (taker, counts) = ahead::lines((app, scope), write, (table, taker), of)?;
     if let Some(ends) = taker.finish(write)? {
         store::entries_add(write, import.id, ends)?;
     }

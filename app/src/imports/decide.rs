@@ -29,6 +29,14 @@ pub(crate) fn check(visit: &mut Visit<'_>) -> Answer {
 
 /// Stops what runs. What was done so far is as if it had never been.
 pub(crate) fn stop(visit: &mut Visit<'_>) -> Answer {
+    let import = show::found(visit)?;
+    if import.state == State::Accepted
+        && visit.may(import.kind.action())
+        && let Some((job, None)) = show::job(visit, &import)?
+    {
+        job.stop();
+        return seen(&import, "It stops. Nothing is taken back.");
+    }
     let import = show::waiting(visit)?;
     if let Some((job, None)) = show::job(visit, &import)? {
         job.stop();

@@ -3,6 +3,7 @@
 //! until its quarter is signed. The file itself is forgotten unless it is kept as evidence.
 
 mod accept;
+mod ahead;
 mod bring;
 mod check;
 pub(crate) mod columns;

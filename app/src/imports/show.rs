@@ -35,7 +35,7 @@ struct Page<'a> {
     can_see_equalities: Option<()>,
 }
 
-/// What is to be shown of a file that waits.
+/// What is to be shown of a file that waits, or of one that is being taken back.
 enum Now {
     /// Nothing: it was not checked since this process began, or it has ended.
     Unknown,
@@ -55,6 +55,10 @@ impl Page<'_> {
             Some((field.label, headings.get(*column)?.clone()))
         });
         named.collect()
+    }
+
+    fn is_running(&self) -> bool {
+        matches!(self.now, Now::Running(_))
     }
 
     fn can_support(&self) -> Option<()> {
@@ -124,6 +128,13 @@ pub(super) fn job(visit: &Visit<'_>, import: &Import) -> Result<Option<Work>, Fa
 }
 
 fn now(visit: &Visit<'_>, import: &Import) -> Result<Now, Failure> {
+    if import.state == State::Accepted {
+        return Ok(match job(visit, import)? {
+            Some((job, None)) => Now::Running(job.progress(visit.app.clock.now())),
+            Some((_, Some(Ended::Refused(words)))) => Now::Refused(words),
+            Some((_, Some(_))) | None => Now::Unknown,
+        });
+    }
     if import.state != State::Waiting {
         return Ok(Now::Unknown);
     }

@@ -61,7 +61,11 @@ fn accept(test: &TestApp, path: &str, fields: &[(&str, &str)]) -> Page {
 /// The page of a file once nothing goes on with it.
 fn ended(visitor: &Visitor<'_>, path: &str) -> Page {
     let mut pages = (0..10_000).map(|_| visitor.get(path));
-    let ended = pages.find(|page| !page.text().contains("It is being read"));
+    let goes_on = |page: &Page| {
+        let text = page.text();
+        text.contains("It is being read") || text.contains("It is being taken back")
+    };
+    let ended = pages.find(|page| !goes_on(page));
     ended.expect("a job ends")
 }
 
@@ -330,6 +334,22 @@ Bread and butter,19/10/2026,9,\nBread and company,26/10/2026,11,\n";
             mended.as_bytes(),
         );
         page.says("New 4");
+    });
+}
+
+#[test]
+fn p4e_the_same_session_twice_in_one_sheet_is_checked_and_accepted_once() {
+    on_both(|test| {
+        live(test);
+        let line = "Bread and company,05/10/2026,12,90\n";
+        let other = "Bread and company,05/10/2026,13,90\n";
+        let sheet = format!("Session,Session date,Attended,Duration\n{line}{line}{other}{line}");
+        let brought = (Role::Staff, "attendance");
+        let (path, page) = bring(test, brought, "twice.csv", sheet.as_bytes());
+        page.says("New 2").says("There already 2");
+        let accepted = accept(test, &path, &[]);
+        accepted.says("New 2").says("There already 2");
+        assert_eq!(sum(test, "HM7"), 25_000);
     });
 }
 
@@ -627,10 +647,10 @@ fn what_is_typed_does_what_the_page_does() {
 }
 
 #[test]
-fn a_stopped_acceptance_leaves_nothing() {
+fn a_stopped_acceptance_leaves_nothing_and_a_long_file_is_taken_back_whole() {
     on_both(|test| {
         adopt(test);
-        let lines: String = (0..3_000)
+        let lines: String = (0..1_500)
             .map(|line| format!("HM12,01/10/2026,1,Wirral,Mentoring,B-{line}\n"))
             .collect();
         let content =
@@ -661,11 +681,21 @@ fn a_stopped_acceptance_leaves_nothing() {
             leaves_out: None,
             evidence: None,
         };
-        let ended = super::accept::accept(&test.app, (test.scope(), &by), (&import, &wish), &job);
-        assert!(matches!(ended, super::check::Ended::Stopped));
+        let stopped = super::accept::accept(&test.app, (test.scope(), &by), (&import, &wish), &job);
+        assert!(matches!(stopped, super::check::Ended::Stopped));
         assert_eq!(sum(test, "HM12"), 0);
-        accept(test, &path, &[]).says("New 3000");
-        assert_eq!(sum(test, "HM12"), 3_000_000);
+        accept(test, &path, &[]).says("New 1500");
+        assert_eq!(sum(test, "HM12"), 1_500_000);
+        let stopped = super::undo::take_back(&test.app, (test.scope(), &by), &import, &job);
+        assert!(matches!(stopped, super::check::Ended::Stopped));
+        assert_eq!(sum(test, "HM12"), 1_500_000);
+        let lead = test.visitor(Role::Lead);
+        let nothing_runs = lead.post(&format!("{path}/stop"), &[]);
+        assert_eq!(nothing_runs.status, 409);
+        assert_eq!(lead.post(&format!("{path}/undo"), &[]).status, 303);
+        ended(&lead, &path).says("Taken back");
+        assert_eq!(sum(test, "HM12"), 0);
+        assert!(test.read(|read| Ok(ledger_is_sound(read))));
     });
 }
 
@@ -813,6 +843,9 @@ fn p5a_jobs_of_a_signed_quarter_are_not_taken_back_with_their_file() {
         ended(&lead, &path)
             .says("Accepted")
             .does_not_say("Taken back");
+        // It says why for as long as somebody may wonder.
+        lead.get(&path)
+            .says("Nothing is taken back, because a quarter");
         assert_eq!(sum(test, "HM1"), 1_000);
     });
 }

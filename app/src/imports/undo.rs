@@ -14,6 +14,7 @@ use askama::Template;
 use database::{Id, LogEntry, Read, Scope, Write};
 use domain::partners::Stage;
 use pages::Frame;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Template)]
@@ -25,6 +26,8 @@ struct Page {
 
 /// The words that end a transaction whose job was stopped.
 const STOPPED: &str = "stopped";
+/// How many entries are read at once.
+const TOGETHER: i64 = 1_000;
 
 /// The import of the address when it can be taken back by this person.
 fn accepted(visit: &Visit<'_>) -> Result<Import, Failure> {
@@ -70,7 +73,12 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     Reply::see(format!("/imports/{}", import.id), words)
 }
 
-fn take_back(app: &App, (scope, by): (Scope, &Bringing), import: &Import, job: &Job) -> Ended {
+pub(super) fn take_back(
+    app: &App,
+    (scope, by): (Scope, &Bringing),
+    import: &Import,
+    job: &Job,
+) -> Ended {
     let kept = app.database.write(scope, |mut write| {
         let now = store::find(&mut write.read(), import.id)?.ok_or(Failure::NotFound)?;
         if now.state != State::Accepted {
@@ -110,14 +118,14 @@ fn reverse(
     if import.kind == Kind::Attendance {
         for (record, _) in &records {
             let entries = ledger::entries_of_session(&mut write.read(), id_of(record)?)?;
-            are_open(&mut write.read(), &entries, by)?;
+            are_open(&mut write.read(), &quarters_of(&entries), by)?;
         }
     }
     if import.kind == Kind::FollowUps {
         for (record, _) in &records {
             let (of, _) = follow_up_of(record)?;
             let entries = follow_ups::counting_entries(&mut write.read(), of)?;
-            are_open(&mut write.read(), &entries, by)?;
+            are_open(&mut write.read(), &quarters_of(&entries), by)?;
         }
     }
     let whole = u64::try_from(records.len()).unwrap_or(u64::MAX);
@@ -209,18 +217,22 @@ fn signed() -> Failure {
     )
 }
 
-/// Refuses when one of the entries counts in a signed quarter.
-fn are_open(read: &mut Read<'_>, entries: &[ledger::Entry], by: &Bringing) -> Result<(), Failure> {
+/// Refuses when one of these quarters has been signed.
+fn are_open(read: &mut Read<'_>, names: &BTreeSet<&str>, by: &Bringing) -> Result<(), Failure> {
     let closed = ledger::closed_quarters(read, by.context.calendar)?;
-    let is_closed = |entry: &ledger::Entry| {
-        entry
-            .quarter_in(by.context.calendar)
-            .is_none_or(|quarter| closed.contains(&quarter))
+    let is_closed = |name: &&str| {
+        let quarter = by.context.calendar.quarter(name);
+        quarter.is_none_or(|quarter| closed.contains(&quarter))
     };
-    if entries.iter().any(is_closed) {
+    if names.iter().any(is_closed) {
         return Err(signed());
     }
     Ok(())
+}
+
+fn quarters_of(entries: &[ledger::Entry]) -> BTreeSet<&str> {
+    let names = entries.iter().map(|entry| entry.quarter.as_str());
+    names.collect()
 }
 
 fn entries(
@@ -231,21 +243,34 @@ fn entries(
     let Some(ends) = store::entries(&mut write.read(), import.id)? else {
         return Ok(0);
     };
-    let entries = ledger::entries_of_import(&mut write.read(), import.id, ends)?;
-    are_open(&mut write.read(), &entries, by)?;
+    let quarters = ledger::quarters_of_import(&mut write.read(), import.id, ends)?;
+    let names = quarters.iter().map(|(name, _)| name.as_str()).collect();
+    are_open(&mut write.read(), &names, by)?;
+    write.makes_many()?;
+    let whole: i64 = quarters.iter().map(|(_, entries)| *entries).sum();
+    let whole = u64::try_from(whole).unwrap_or(u64::MAX);
     let reason = format!("Taken back with the file {}", import.file_name);
-    let whole = u64::try_from(entries.len()).unwrap_or(u64::MAX);
-    let mut reversed = 0;
-    for (number, entry) in (1_u64..).zip(&entries) {
-        if ledger::is_corrected(&mut write.read(), entry.id)?.is_none() {
-            let said = (reason.as_str(), &by.context);
-            ledger::correct(write, entry, new_id(), None, said)?
-                .map_err(|refused| Failure::Rule(refused.to_string()))?;
-            reversed += 1;
-        }
-        if !job.goes_on((number, whole), number) {
-            return Err(Failure::Changed(STOPPED));
+    let (first, last) = ends;
+    let mut after = Id::from_u128(first.as_u128().saturating_sub(1));
+    let (mut number, mut reversed) = (0, 0);
+    loop {
+        let next = (after, last, TOGETHER);
+        let entries = ledger::entries_of_import(&mut write.read(), import.id, next)?;
+        let Some(entry) = entries.last() else {
+            return Ok(reversed);
+        };
+        after = entry.id;
+        for entry in &entries {
+            if ledger::is_corrected(&mut write.read(), entry.id)?.is_none() {
+                let said = (reason.as_str(), &by.context);
+                ledger::correct(write, entry, new_id(), None, said)?
+                    .map_err(|refused| Failure::Rule(refused.to_string()))?;
+                reversed += 1;
+            }
+            number += 1;
+            if !job.goes_on((number, whole), number) {
+                return Err(Failure::Changed(STOPPED));
+            }
         }
     }
-    Ok(reversed)
 }

@@ -62,7 +62,7 @@ impl<'a> Poster<'a> {
             match (before.get(&fact), new) {
                 (Some(old), new) => self.change(write, (fact, learner), (*old, new.as_ref()))?,
                 (None, Some(new)) => {
-                    match self.batch.post(write, &new, (None, None))? {
+                    match self.batch.post(write, &new)? {
                         Ok(()) => {
                             store::entry_add(write, of, (fact, learner), new.id)?;
                             self.posted += 1;

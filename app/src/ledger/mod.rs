@@ -39,7 +39,7 @@ pub(crate) use store::contract_totals_break;
 pub(crate) use store::correction_of as is_corrected;
 pub(crate) use store::{
     Filter, adjusting_totals, adjustments, any_reference, claim_totals, contract_totals, entries,
-    entries_of_import, entries_of_session, entry, entry_called, shared_claims,
+    entries_of_import, entries_of_session, entry, entry_called, quarters_of_import, shared_claims,
 };
 pub(crate) use totals::{ContractTotal, Part, Total, totals};
 pub(crate) use verify::verify;

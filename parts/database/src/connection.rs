@@ -68,6 +68,29 @@ impl Connection {
         }
     }
 
+    /// Runs a statement once for each of several lists of values.
+    pub fn execute_many(
+        &mut self,
+        sql: &str,
+        lists: &[impl AsRef<[Value]>],
+    ) -> Result<(), DatabaseFault> {
+        match self {
+            Self::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql)?;
+                for values in lists {
+                    statement.execute(rusqlite::params_from_iter(values.as_ref()))?;
+                }
+            }
+            Self::Postgres(client, prepared) => {
+                let statement = prepare(client, prepared, sql)?;
+                for values in lists {
+                    client.execute(&statement, &bound(values.as_ref()))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Runs several statements without placeholders.
     pub fn batch(&mut self, sql: &str) -> Result<(), DatabaseFault> {
         match self {

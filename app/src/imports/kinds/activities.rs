@@ -2,7 +2,7 @@
 //! (P1.1d); one whose title is there already is passed over.
 
 use super::words::{self, Names};
-use super::{Bringing, Cells, Field, Need, Taker, Verdict, Wrong};
+use super::{Bringing, Cells, Deed, Field, Need, Taker, Verdict, Wrong};
 use crate::activities::{self, Activity, ActivityLine};
 use crate::failure::Failure;
 use crate::imports::store;
@@ -229,12 +229,13 @@ impl Taker for Activities {
         Ok(Verdict::Refused(wrong))
     }
 
-    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
-        let Some(activity) = self.next.take() else {
-            return Ok(());
-        };
-        activities::Activities::start(write, &activity, self.now)?;
-        store::record_add(write, self.import_id, (&activity.id.to_string(), None))
+    fn take(&mut self) -> Option<Deed> {
+        let activity = self.next.take()?;
+        let (import_id, now) = (self.import_id, self.now);
+        Some(Box::new(move |write| {
+            activities::Activities::start(write, &activity, now)?;
+            store::record_add(write, import_id, (&activity.id.to_string(), None))
+        }))
     }
 
     fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {

@@ -2,13 +2,16 @@
 //! as by hand; the same session again is passed over.
 
 use super::words::{self, Names};
-use super::{Bringing, Cells, Field, Need, Taker, Verdict, Wrong};
+use super::{Bringing, Cells, Deed, Field, Need, Taker, Verdict, Wrong};
 use crate::activities::{Activity, Session, SessionLine, Sessions};
 use crate::failure::Failure;
 use crate::imports::store;
+use crate::ledger::Context;
 use database::{Id, Read, Write};
 use domain::ledger::Grade;
 use intake::value;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
 
 const ACTIVITY: usize = 0;
 const DATE: usize = 1;
@@ -165,11 +168,23 @@ fn field_of(name: &str) -> &'static Field {
     }
 }
 
+/// By what two sessions are taken for one: activity, day, minutes, people and area.
+type Alike = (Id, Date, i64, i64, String);
+
+fn alike(session: &Session) -> Alike {
+    let area = session.area_code.clone();
+    let (minutes, people) = (session.minutes, session.attendees);
+    (session.activity_id, session.held_on, minutes, people, area)
+}
+
 /// Lines of a file on their way to be sessions.
 pub(super) struct Attendance {
     import_id: Id,
     areas: Names<String>,
+    context: Context,
     sessions: Sessions,
+    /// What the lines before ask for: the same session again is passed over.
+    asked: BTreeSet<Alike>,
     evidence: Option<(Id, Grade)>,
     next: Option<(Activity, Session)>,
 }
@@ -179,7 +194,9 @@ impl Attendance {
         Ok(Self {
             import_id: by.import_id,
             areas: words::areas(read)?,
+            context: by.context,
             sessions: Sessions::begin(read, (by.person_id, by.context))?,
+            asked: BTreeSet::new(),
             evidence: None,
             next: None,
         })
@@ -211,7 +228,8 @@ impl Taker for Attendance {
         };
         let refusals = match self.sessions.read(read, &line)? {
             Ok(found) if wrong.is_empty() => {
-                if Sessions::is_known(read, &found.1)?.is_some() {
+                let is_known = Sessions::is_known(read, &found.1)?;
+                if is_known.is_some() || !self.asked.insert(alike(&found.1)) {
                     return Ok(Verdict::Skips);
                 }
                 self.next = Some(found);
@@ -230,13 +248,13 @@ impl Taker for Attendance {
         Ok(Verdict::Refused(wrong))
     }
 
-    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
-        let Some((activity, session)) = self.next.take() else {
-            return Ok(());
-        };
-        self.sessions
-            .record(write, (&activity, &session), self.evidence)?;
-        store::record_add(write, self.import_id, (&session.id.to_string(), None))
+    fn take(&mut self) -> Option<Deed> {
+        let (activity, session) = self.next.take()?;
+        let (import_id, evidence, context) = (self.import_id, self.evidence, self.context);
+        Some(Box::new(move |write| {
+            Sessions::record(write, (&activity, &session), (evidence, &context))?;
+            store::record_add(write, import_id, (&session.id.to_string(), None))
+        }))
     }
 
     fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {

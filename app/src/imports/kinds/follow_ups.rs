@@ -2,10 +2,11 @@
 //! Lines of one learner work in the order of the file: the start, then after 13 weeks, then after 26.
 
 use super::words::{self, Names};
-use super::{Bringing, Cells, Field, Need, Taker, Verdict, Wrong};
+use super::{Bringing, Cells, Deed, Field, Need, Taker, Verdict, Wrong};
 use crate::failure::Failure;
 use crate::follow_ups::{JobLine, Jobs, Taken};
 use crate::imports::store;
+use crate::ledger::Context;
 use database::{Id, Read, Write};
 use domain::ledger::Grade;
 
@@ -171,6 +172,7 @@ fn first_half(cell: &str) -> &str {
 /// Lines of a file on their way to be follow-ups.
 pub(super) struct FollowUps {
     import_id: Id,
+    context: Context,
     areas: Names<String>,
     jobs: Jobs,
 }
@@ -179,6 +181,7 @@ impl FollowUps {
     pub(super) fn begin(read: &mut Read<'_>, by: &Bringing) -> Result<Self, Failure> {
         Ok(Self {
             import_id: by.import_id,
+            context: by.context,
             areas: words::areas(read)?,
             jobs: Jobs::begin(read, (by.person_id, by.context))?,
         })
@@ -237,16 +240,20 @@ impl Taker for FollowUps {
         })
     }
 
-    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
-        for (follow_up, check) in self.jobs.take(write)? {
-            // Checks sort before jobs: they are taken back first.
-            let record = match check {
-                Some(check) => format!("check {follow_up} {check}"),
-                None => format!("job {follow_up}"),
-            };
-            store::record_add(write, self.import_id, (&record, None))?;
-        }
-        Ok(())
+    fn take(&mut self) -> Option<Deed> {
+        let next = self.jobs.take()?;
+        let (import_id, context) = (self.import_id, self.context);
+        Some(Box::new(move |write| {
+            for (follow_up, check) in next.write(write, &context)? {
+                // Checks sort before jobs: they are taken back first.
+                let record = match check {
+                    Some(check) => format!("check {follow_up} {check}"),
+                    None => format!("job {follow_up}"),
+                };
+                store::record_add(write, import_id, (&record, None))?;
+            }
+            Ok(())
+        }))
     }
 
     fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {

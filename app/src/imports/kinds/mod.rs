@@ -92,8 +92,13 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// What becomes of the lines of one file. It is made anew for each reading.
-pub(super) trait Taker {
+/// What a line asks for, to be done by the thread that writes.
+pub(super) type Deed = Box<dyn Fn(&mut Write<'_>) -> Result<(), Failure> + Send>;
+
+/// What becomes of the lines of one file. It is made anew for each reading. Lines are judged while those
+/// before them are written, on a thread of its own: what a line asks for may depend on what the data said
+/// before the file, and on the lines before it as they were judged, but not on what was written for them.
+pub(super) trait Taker: Send {
     /// Lets a piece of evidence support what the file makes, where that can be supported.
     fn support(&mut self, evidence: (Id, Grade));
 
@@ -105,8 +110,9 @@ pub(super) trait Taker {
         Vec::new()
     }
 
-    /// Does what the line judged last asked for.
-    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure>;
+    /// Hands over what the line judged last asked for, or keeps it, to hand over that of many lines at once
+    /// or to do it in the end.
+    fn take(&mut self) -> Option<Deed>;
 
     /// Does what is left when all lines are taken, and says the first and the last entry that was made.
     fn finish(self: Box<Self>, write: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure>;

@@ -2,7 +2,7 @@
 //! are listed already are passed over.
 
 use super::words;
-use super::{Bringing, Cells, Field, Need, Taker, Verdict, Wrong};
+use super::{Bringing, Cells, Deed, Field, Need, Taker, Verdict, Wrong};
 use crate::app::new_id;
 use crate::failure::Failure;
 use crate::imports::store;
@@ -132,12 +132,13 @@ impl Taker for Partners {
         Ok(Verdict::Creates)
     }
 
-    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
-        let Some(partner) = self.next.take() else {
-            return Ok(());
-        };
-        partners::add(write, &partner, self.now)?;
-        store::record_add(write, self.import_id, (&partner.id.to_string(), None))
+    fn take(&mut self) -> Option<Deed> {
+        let partner = self.next.take()?;
+        let (import_id, now) = (self.import_id, self.now);
+        Some(Box::new(move |write| {
+            partners::add(write, &partner, now)?;
+            store::record_add(write, import_id, (&partner.id.to_string(), None))
+        }))
     }
 
     fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {

@@ -2,7 +2,7 @@
 //! signed off stays as it was.
 
 use super::words::{self, Names};
-use super::{Bringing, Cells, Field, Need, Taker, Verdict, Wrong};
+use super::{Bringing, Cells, Deed, Field, Need, Taker, Verdict, Wrong};
 use crate::failure::Failure;
 use crate::framework;
 use crate::imports::store;
@@ -154,18 +154,17 @@ impl Taker for Targets {
         })
     }
 
-    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
-        let Some((measure, quarter, target)) = self.next.take() else {
-            return Ok(());
-        };
-        let old = self
-            .known
-            .get(&quarter)
-            .and_then(|known| known.get(&measure));
-        let before = old.map(ToString::to_string);
-        framework::target_set(write, measure, quarter, target, self.context.now)?;
-        let record = format!("{measure} {quarter} {target}");
-        store::record_add(write, self.import_id, (&record, before.as_deref()))
+    fn take(&mut self) -> Option<Deed> {
+        let (measure, quarter, target) = self.next.take()?;
+        let known = self.known.get(&quarter);
+        let before = known.and_then(|known| known.get(&measure));
+        let before = before.map(ToString::to_string);
+        let (import_id, now) = (self.import_id, self.context.now);
+        Some(Box::new(move |write| {
+            framework::target_set(write, measure, quarter, target, now)?;
+            let record = format!("{measure} {quarter} {target}");
+            store::record_add(write, import_id, (&record, before.as_deref()))
+        }))
     }
 
     fn finish(self: Box<Self>, _: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {

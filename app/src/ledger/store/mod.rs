@@ -19,7 +19,7 @@ pub(crate) use contracts::contract_totals;
 pub(crate) use contracts::contract_totals_break;
 pub(crate) use reading::{
     Filter, any_reference, correction_of, entries, entries_of_import, entries_of_session, entry,
-    entry_called, links, replacement_of, supported_by, totals,
+    entry_called, links, quarters_of_import, replacement_of, supported_by, totals,
 };
 pub(super) use rebuilding::{totals_kept, totals_rebuilt};
 pub(super) use spans::{from_before, of_contract};
@@ -62,9 +62,22 @@ pub(super) fn closed_names(read: &mut Read<'_>) -> Result<Vec<String>, Failure> 
         .collect::<Result<_, _>>()?)
 }
 
-pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Failure> {
-    let values: [Value; 22] = [
-        write.organisation_id().into(),
+/// An entry as the columns of its row.
+pub(super) struct EntryRow {
+    pub(super) id: Id,
+    values: [Value; 22],
+}
+
+impl AsRef<[Value]> for EntryRow {
+    fn as_ref(&self) -> &[Value] {
+        &self.values
+    }
+}
+
+/// The row of an entry. Nothing is written.
+pub(super) fn entry_row(organisation_id: Id, entry: &Entry) -> EntryRow {
+    let values = [
+        organisation_id.into(),
         entry.id.into(),
         (&entry.kind).into(),
         entry.measure_id.into(),
@@ -87,14 +100,26 @@ pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Fail
         entry.import_reference.as_ref().into(),
         entry.area_method.as_ref().into(),
     ];
-    write.execute(
+    EntryRow {
+        id: entry.id,
+        values,
+    }
+}
+
+pub(super) fn entry_add(write: &mut Write<'_>, entry: &Entry) -> Result<(), Failure> {
+    let row = entry_row(write.organisation_id(), entry);
+    entry_rows_add(write, &[row])
+}
+
+pub(super) fn entry_rows_add(write: &mut Write<'_>, rows: &[EntryRow]) -> Result<(), Failure> {
+    write.execute_many(
         "INSERT INTO entry (organisation_id, id, kind, measure_id, happened_on, counts_on, quarter,
            adjusts_quarter, area_code, partner_id, activity_id, session_id, contract_id, corrects_id,
            quantity_thousandths, additional_thousandths, reason, recorded_at, recorded_by, import_id,
            import_reference, area_method)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
            ?19, ?20, ?21, ?22)",
-        &values,
+        rows,
     )?;
     Ok(())
 }

@@ -125,26 +125,49 @@ pub(crate) fn entries_of_session(
     Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
 }
 
-/// Every entry that came from a file, in the order of the file, without what corrects them. They are looked
-/// for from the first to the last of them.
+/// The next entries that came from a file, in the order of the file, without what corrects them. They are
+/// looked for after one entry and up to the last, `most` at a time.
 pub(crate) fn entries_of_import(
     read: &mut Read<'_>,
     import_id: Id,
-    (first, last): (Id, Id),
+    (after, last, most): (Id, Id, i64),
 ) -> Result<Vec<Entry>, Failure> {
     let organisation_id = read.organisation_id();
     let sql = format!(
-        "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.id BETWEEN ?3 AND ?4
-           AND e.import_id = ?2 AND e.kind = 'entry' ORDER BY e.id"
+        "SELECT {ENTRY} FROM entry e WHERE e.organisation_id = ?1 AND e.id > ?3 AND e.id <= ?4
+           AND e.import_id = ?2 AND e.kind = 'entry' ORDER BY e.id LIMIT ?5"
     );
     let values = [
         organisation_id.into(),
         import_id.into(),
-        first.into(),
+        after.into(),
         last.into(),
+        most.into(),
     ];
     let rows = read.query(&sql, &values)?;
     Ok(rows.iter().map(entry_of).collect::<Result<_, _>>()?)
+}
+
+/// The names of the quarters in which the entries of a file count, and how many entries those are.
+pub(crate) fn quarters_of_import(
+    read: &mut Read<'_>,
+    import_id: Id,
+    (first, last): (Id, Id),
+) -> Result<Vec<(String, i64)>, Failure> {
+    let organisation_id = read.organisation_id();
+    let rows = read.query(
+        "SELECT quarter, COUNT(*) FROM entry WHERE organisation_id = ?1 AND id BETWEEN ?3 AND ?4
+           AND import_id = ?2 AND kind = 'entry' GROUP BY quarter ORDER BY quarter",
+        &[
+            organisation_id.into(),
+            import_id.into(),
+            first.into(),
+            last.into(),
+        ],
+    )?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?, row.integer(1)?)))
+        .collect()
 }
 
 /// Whether any entry came from a file that had a reference for it.

@@ -4,15 +4,15 @@
 mod fields;
 
 use super::words::{self, Names};
-use super::{Bringing, Cells, Taker, Verdict, Wrong};
+use super::{Bringing, Cells, Deed, Taker, Verdict, Wrong};
 use crate::app::new_id;
 use crate::contracts::Contract;
 use crate::failure::Failure;
 use crate::framework::{self, Measure};
-use crate::ledger::{self, Batch, Entry, NewEntry};
+use crate::ledger::{self, Batch, Context, Entry, NewEntry};
 use database::{Id, Read, Write};
 use domain::framework::Misfit;
-use domain::ledger::{Grade, Quantity, additional};
+use domain::ledger::{Grade, Posting, Quantity, additional};
 use fields::{AREA, CONTRACT, DATE, EXTRA, MEASURE, PARTNER, QUANTITY, REASON, REFERENCE};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,15 +21,17 @@ pub(super) use fields::FIELDS;
 /// How many words of a measure are remembered.
 const MOST_MET: usize = 1_000;
 
+/// What the line judged last asks for.
 enum Next {
     Nothing,
-    New(NewEntry, Option<String>),
-    Change(Box<Entry>, NewEntry, String),
+    New((NewEntry, Posting), Option<String>),
+    Change(Box<Entry>, (NewEntry, Posting), String),
 }
 
 /// Lines of a file on their way to be entries.
 pub(super) struct Entries {
     file_name: String,
+    context: Context,
     measures: Names<Id>,
     /// What each measure counts, to hold the words of a line against.
     known: Vec<Measure>,
@@ -37,7 +39,7 @@ pub(super) struct Entries {
     partners: Names<Id>,
     contracts: Names<Contract>,
     /// References seen in this file: one names one line.
-    seen: BTreeSet<String>,
+    seen: BTreeSet<Box<str>>,
     batch: Batch,
     next: Next,
     /// In what words do not fit a measure, as far as they were met: a file says the same again and again.
@@ -52,6 +54,7 @@ impl Entries {
     pub(super) fn begin(read: &mut Read<'_>, by: &Bringing) -> Result<Self, Failure> {
         Ok(Self {
             file_name: by.file_name.clone(),
+            context: by.context,
             measures: words::measures(read)?,
             known: framework::measures(read)?,
             areas: words::areas(read)?,
@@ -85,7 +88,11 @@ impl Entries {
         self.doubts = doubts.into_iter().map(said).collect();
     }
 
-    fn read(&self, cells: &Cells<'_>, wrong: &mut Vec<Wrong>) -> Option<NewEntry> {
+    fn read(
+        &self,
+        cells: &Cells<'_>,
+        wrong: &mut Vec<Wrong>,
+    ) -> Option<(NewEntry, Option<Posting>)> {
         let measure = self
             .measures
             .must(cells.of(MEASURE), &FIELDS[MEASURE], wrong);
@@ -122,7 +129,8 @@ impl Entries {
             reason: reason?,
             subjects: Vec::new(),
         };
-        if let Err(refused) = self.batch.place(&new) {
+        let placed = self.batch.place(&new);
+        if let Err(refused) = &placed {
             let field = if new.quantity.0 == 0 {
                 &FIELDS[QUANTITY]
             } else {
@@ -130,7 +138,7 @@ impl Entries {
             };
             wrong.push(Wrong::new(field, refused.to_string()));
         }
-        Some(new)
+        Some((new, placed.ok()))
     }
 
     /// The reference of a line, if it has one of its own.
@@ -141,7 +149,7 @@ impl Entries {
             return None;
         }
         let reference = words::text(cell, field, 100, wrong)?;
-        if self.seen.insert(reference.clone()) {
+        if self.seen.insert(reference.as_str().into()) {
             return Some(reference);
         }
         wrong.push(Wrong::new(field, "The reference stands twice in this file"));
@@ -175,16 +183,16 @@ impl Taker for Entries {
         let mut wrong = Vec::new();
         self.doubts.clear();
         let new = self.read(cells, &mut wrong);
-        if let Some(new) = &new {
+        if let Some((new, _)) = &new {
             self.fit((new.measure_id, &new.reason), &mut wrong);
         }
         let reference = self.reference(cells, &mut wrong);
         self.next = Next::Nothing;
-        let (Some(new), true) = (new, wrong.is_empty()) else {
+        let (Some((new, Some(posting))), true) = (new, wrong.is_empty()) else {
             return Ok(Verdict::Refused(wrong));
         };
         let Some(reference) = reference else {
-            self.next = Next::New(new, None);
+            self.next = Next::New((new, posting), None);
             return Ok(Verdict::Creates);
         };
         // This file's own references are told apart before: what is in the ledger is of files before it.
@@ -194,12 +202,12 @@ impl Taker for Entries {
         };
         match old {
             None => {
-                self.next = Next::New(new, Some(reference));
+                self.next = Next::New((new, posting), Some(reference));
                 Ok(Verdict::Creates)
             }
             Some(old) if is_same(&old, &new) => Ok(Verdict::Skips),
             Some(old) => {
-                self.next = Next::Change(Box::new(old), new, reference);
+                self.next = Next::Change(Box::new(old), (new, posting), reference);
                 Ok(Verdict::Changes)
             }
         }
@@ -209,19 +217,26 @@ impl Taker for Entries {
         self.doubts.clone()
     }
 
-    fn take(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
-        let posted = match std::mem::replace(&mut self.next, Next::Nothing) {
-            Next::Nothing => return Ok(()),
-            Next::New(new, reference) => {
-                self.batch.post(write, &new, (reference.as_deref(), None))?
+    fn take(&mut self) -> Option<Deed> {
+        match std::mem::replace(&mut self.next, Next::Nothing) {
+            Next::Nothing => {}
+            Next::New((new, posting), reference) => {
+                self.batch.add((&new, posting), (reference, None));
             }
-            Next::Change(old, new, reference) => {
+            // The old one is reversed, and the new one takes its place.
+            Next::Change(old, (new, posting), reference) => {
+                let named = (Some(reference), Some(old.id));
+                self.batch.add((&new, posting), named);
                 let reason = format!("Changed by the file {}", self.file_name);
-                self.batch
-                    .change(write, (&old, &new), (&reference, &reason))?
+                let context = self.context;
+                return Some(Box::new(move |write| {
+                    ledger::correct(write, &old, new_id(), None, (&reason, &context))?
+                        .map_err(|refused| Failure::Rule(refused.to_string()))
+                }));
             }
-        };
-        posted.map_err(|refused| Failure::Rule(refused.to_string()))
+        }
+        let rows = self.batch.many()?;
+        Some(Box::new(move |write| rows.write(write)))
     }
 
     fn finish(self: Box<Self>, write: &mut Write<'_>) -> Result<Option<(Id, Id)>, Failure> {
