@@ -2,7 +2,7 @@
 
 use super::check::{self, Checked, Ended, MOST_SHOWN};
 use super::kinds::Bringing;
-use super::{Import, State, store};
+use super::{Import, State, store, undo};
 use crate::app::date_of;
 use crate::csv_file::CsvFile;
 use crate::evidence;
@@ -114,10 +114,14 @@ pub(super) fn begin_check(visit: &Visit<'_>, import: &Import) -> Result<(), Fail
 /// A job with what came of it, if it ended.
 pub(super) type Work = (Arc<Job>, Option<Ended>);
 
-/// The last job on an import, with what came of it if it ended.
+/// The last job on an import as it is, with what came of it if it ended.
 pub(super) fn job(visit: &Visit<'_>, import: &Import) -> Result<Option<Work>, Failure> {
     let organisation_id = visit.who()?.organisation_id;
-    let Some(job) = visit.app.jobs.find(organisation_id, import.id) else {
+    let on = match import.state {
+        State::Waiting | State::Dropped => import.id,
+        State::Accepted | State::Undone => undo::job_key(import.id),
+    };
+    let Some(job) = visit.app.jobs.find(organisation_id, on) else {
         return Ok(None);
     };
     let ended = job.outcome().map(|outcome| {

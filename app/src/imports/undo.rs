@@ -29,6 +29,12 @@ const STOPPED: &str = "stopped";
 /// How many entries are read at once.
 const TOGETHER: i64 = 1_000;
 
+/// What the job that takes a file back goes by: not the file's own key, under which the job that accepted it
+/// may just be ending.
+pub(super) fn job_key(import_id: Id) -> Id {
+    Id::from_u128(!import_id.as_u128())
+}
+
 /// The import of the address when it can be taken back by this person.
 fn accepted(visit: &Visit<'_>) -> Result<Import, Failure> {
     let import = show::found(visit)?;
@@ -57,7 +63,7 @@ pub(crate) fn page(visit: &mut Visit<'_>) -> Answer {
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let import = accepted(visit)?;
     let (scope, by) = (visit.scope()?, show::bringing(visit, &import)?);
-    let on = (scope.organisation_id, import.id);
+    let on = (scope.organisation_id, job_key(import.id));
     let its_own = import.clone();
     Jobs::begin(visit.app, on, move |app, job| {
         Arc::new(take_back(app, (scope, &by), &its_own, job))
