@@ -849,3 +849,25 @@ fn p5a_jobs_of_a_signed_quarter_are_not_taken_back_with_their_file() {
         assert_eq!(sum(test, "HM1"), 1_000);
     });
 }
+
+#[test]
+fn p5a_pages_are_shown_and_a_job_is_stopped_while_a_file_is_accepted() {
+    on_both(|test| {
+        adopt(test);
+        let content = of_its_own(test);
+        let (path, _) = bring(test, (Role::Lead, "entries"), "o.csv", content.as_bytes());
+        let lead = test.visitor(Role::Lead);
+        // Long enough that it would be noted that the session is used.
+        let later = test.now() + jiff::SignedDuration::from_mins(5);
+        test.app.clock.set(later);
+        let shown = test.app.database.write(test.scope(), |write| {
+            let pages = ["/", "/entries", "/imports", path.as_str()];
+            let statuses = pages.map(|page| lead.get(page).status);
+            assert_eq!(statuses, [200; 4]);
+            assert_eq!(lead.post(&format!("{path}/stop"), &[]).status, 303);
+            drop(write);
+            Err::<database::Committed<()>, _>(crate::failure::Failure::NotFound)
+        });
+        assert!(shown.is_err());
+    });
+}

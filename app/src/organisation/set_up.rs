@@ -60,7 +60,7 @@ pub(super) fn months() -> Vec<Choice> {
 
 fn holds(visit: &Visit<'_>) -> Result<Option<String>, Failure> {
     let token = visit.parameter("token")?.to_owned();
-    let is_empty = visit.app.database.directory(store::is_new)?.is_some();
+    let is_empty = visit.app.database.directory_look(store::is_new)?.is_some();
     let holds = is_empty && people::set_up_link_holds(visit.app, &token, visit.now)?;
     Ok(holds.then_some(token))
 }

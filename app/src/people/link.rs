@@ -17,10 +17,9 @@ struct Page<'a> {
 }
 
 fn of(visit: &Visit<'_>, token: &str) -> Result<store::LinkOf, Failure> {
-    let found = visit
-        .app
-        .database
-        .directory(|directory| store::link_find(directory, token, Purpose::SignIn, visit.now))?;
+    let found = visit.app.database.directory_look(|directory| {
+        store::link_find(directory, token, Purpose::SignIn, visit.now)
+    })?;
     Ok(found.flatten())
 }
 

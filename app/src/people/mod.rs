@@ -29,20 +29,28 @@ pub(crate) use tokens::LinkTokens;
 const LINK_HOURS: i64 = 72;
 /// A session ends after so long without a page.
 const IDLE_HOURS: i64 = 8;
+/// Seconds after which it is noted again that a session is used.
+const SEEN_EVERY: i64 = 60;
 /// A session ends after so long in any case.
 const LONGEST_HOURS: i64 = 20;
 
 /// The person a session's secret belongs to, while it holds.
 pub(crate) fn who(app: &App, token: &str, now: Timestamp) -> Result<Option<Who>, Failure> {
     let hours = |count: i64| now.saturating_sub(Span::new().hours(count)).unwrap_or(now);
-    app.database.directory(|directory| {
-        store::session_find(
-            directory,
-            token,
-            (hours(IDLE_HOURS), hours(LONGEST_HOURS)),
-            now,
-        )
-    })
+    let since = (hours(IDLE_HOURS), hours(LONGEST_HOURS));
+    let found = app
+        .database
+        .directory_look(|directory| store::session_find(directory, token, since))?;
+    let Some((who, seen_at)) = found else {
+        return Ok(None);
+    };
+    // Once a minute is often enough to know that somebody is still there; while somebody else writes, the
+    // next page says it.
+    if now.as_second() - seen_at.as_second() >= SEEN_EVERY {
+        app.database
+            .directory_at_once(|directory| store::session_seen(directory, token, now))?;
+    }
+    Ok(Some(who))
 }
 
 /// A person to be added: who, and with which roles.
@@ -94,7 +102,7 @@ pub(crate) fn one_time_link(
 
 /// Whether a set-up link can still be used.
 pub(crate) fn set_up_link_holds(app: &App, token: &str, now: Timestamp) -> Result<bool, Failure> {
-    app.database.directory(|directory| {
+    app.database.directory_look(|directory| {
         Ok(store::link_find(directory, token, Purpose::SetUp, now)?.is_some())
     })
 }

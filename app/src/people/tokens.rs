@@ -36,7 +36,8 @@ impl LinkTokens {
     pub(crate) fn find(self, visit: &Visit<'_>) -> Result<Option<Found>, Failure> {
         let token = visit.parameter("token")?.to_owned();
         let database = &visit.app.database;
-        let found = database.directory(|directory| store::token_find(directory, (self, &token)))?;
+        let found =
+            database.directory_look(|directory| store::token_find(directory, (self, &token)))?;
         Ok(found.map(|(organisation_id, link_id)| Found {
             token,
             scope: visit.scope_in(organisation_id, None),

@@ -57,7 +57,7 @@ impl Open {
     fn of(visit: &Visit<'_>) -> Result<Self, Failure> {
         let slug = visit.parameter("slug")?;
         let database = &visit.app.database;
-        let found = database.directory(|directory| store::of_slug(directory, slug))?;
+        let found = database.directory_look(|directory| store::of_slug(directory, slug))?;
         let scope = visit.scope_in(found.ok_or(Failure::NotFound)?, None);
         database.read(scope, |read| {
             let issues = store::issues(read)?;

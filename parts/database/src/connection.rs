@@ -1,8 +1,9 @@
 //! One connection to either engine, with the same few verbs.
 
 use crate::dialect::placeholders;
-use crate::{DatabaseFault, Engine, Row, Value};
+use crate::{DatabaseFault, Engine, Row, Value, sqlite_file};
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 /// A connection. Handlers never see one: they get a [`crate::Read`] or a [`crate::Write`].
 pub enum Connection {
@@ -96,6 +97,17 @@ impl Connection {
         match self {
             Self::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
             Self::Postgres(client, _) => Ok(client.batch_execute(sql)?),
+        }
+    }
+
+    /// Whether a statement waits until another process has written. PostgreSQL locks rows and not files.
+    pub(crate) fn waits_for_locks(&self, waits: Option<()>) -> Result<(), DatabaseFault> {
+        match self {
+            Self::Sqlite(connection) => {
+                let longest = waits.map_or(Duration::ZERO, |()| sqlite_file::LONGEST_WAIT);
+                Ok(connection.busy_timeout(longest)?)
+            }
+            Self::Postgres(..) => Ok(()),
         }
     }
 

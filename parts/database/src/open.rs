@@ -54,13 +54,26 @@ impl Pool {
         }
     }
 
-    fn take(&self) -> Result<Option<Connection>, DatabaseFault> {
+    fn take(&self) -> Result<Place<'_>, DatabaseFault> {
         let mut idle = self.idle.lock().map_err(|_| DatabaseFault::Poisoned)?;
         loop {
-            if let Some(place) = idle.pop() {
-                return Ok(place.filter(Connection::is_usable));
+            if let Some(connection) = idle.pop() {
+                return Ok(self.place(connection));
             }
             idle = self.freed.wait(idle).map_err(|_| DatabaseFault::Poisoned)?;
+        }
+    }
+
+    /// The same without waiting; nothing when no place is free.
+    fn take_free(&self) -> Result<Option<Place<'_>>, DatabaseFault> {
+        let mut idle = self.idle.lock().map_err(|_| DatabaseFault::Poisoned)?;
+        Ok(idle.pop().map(|connection| self.place(connection)))
+    }
+
+    fn place(&self, connection: Option<Connection>) -> Place<'_> {
+        Place {
+            pool: self,
+            connection: connection.filter(Connection::is_usable),
         }
     }
 
@@ -192,6 +205,44 @@ impl Database {
         blocking(|| self.with(&self.writers, work))
     }
 
+    /// Reads the directory and reference tables beside whoever writes: pages are shown while a large file is
+    /// accepted.
+    pub fn directory_look<T, E: From<DatabaseFault>>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        blocking(|| {
+            self.with(&self.readers, |connection| {
+                connection.begin_read()?;
+                let found = work(connection);
+                connection.batch("COMMIT")?;
+                found
+            })
+        })
+    }
+
+    /// Writes in the directory if that can be done at once; nothing is done, and `None` comes back, when
+    /// somebody else writes at this moment.
+    pub fn directory_at_once<T>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, DatabaseFault>,
+    ) -> Result<Option<T>, DatabaseFault> {
+        blocking(|| {
+            let Some(place) = self.writers.take_free()? else {
+                return Ok(None);
+            };
+            self.with_place(place, |connection| {
+                connection.waits_for_locks(None)?;
+                let done = work(connection);
+                connection.waits_for_locks(Some(()))?;
+                match done {
+                    Err(fault) if fault.may_retry() => Ok(None),
+                    done => done.map(Some),
+                }
+            })
+        })
+    }
+
     /// Completes the trees of logs that were written before there was a tree. Nothing to do costs one
     /// statement for each organisation.
     pub fn complete_log_trees(&self) -> Result<(), DatabaseFault> {
@@ -219,10 +270,14 @@ impl Database {
         pool: &Pool,
         work: impl FnOnce(&mut Connection) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut place = Place {
-            pool,
-            connection: pool.take()?,
-        };
+        self.with_place(pool.take()?, work)
+    }
+
+    fn with_place<T, E: From<DatabaseFault>>(
+        &self,
+        mut place: Place<'_>,
+        work: impl FnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
         let connection = match place.connection.take() {
             Some(connection) => connection,
             None => self.connect()?,

@@ -2,11 +2,15 @@
 
 use crate::DatabaseFault;
 use std::path::Path;
+use std::time::Duration;
+
+/// How long a statement waits while another process writes.
+pub(crate) const LONGEST_WAIT: Duration = Duration::from_secs(10);
 
 pub(crate) fn sqlite(path: &Path) -> Result<rusqlite::Connection, DatabaseFault> {
     use rusqlite::config::DbConfig;
     let connection = rusqlite::Connection::open(path)?;
-    connection.busy_timeout(std::time::Duration::from_secs(10))?;
+    connection.busy_timeout(LONGEST_WAIT)?;
     connection.set_prepared_statement_cache_capacity(256);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -31,7 +35,7 @@ pub(crate) fn sqlite(path: &Path) -> Result<rusqlite::Connection, DatabaseFault>
 /// at once, so it is tried again.
 fn write_ahead(connection: &rusqlite::Connection) -> Result<(), DatabaseFault> {
     const TRIES: u32 = 200;
-    let pause = std::time::Duration::from_millis(50);
+    let pause = Duration::from_millis(50);
     for _ in 1..TRIES {
         match connection.execute_batch("PRAGMA journal_mode = WAL") {
             Err(fault) if fault.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {

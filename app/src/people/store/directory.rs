@@ -31,12 +31,12 @@ fn folded(email: &str) -> String {
     email.trim().to_lowercase()
 }
 
+/// Who a session belongs to while it holds, and when it was seen.
 pub(in crate::people) fn session_find(
     directory: &mut Connection,
     token: &str,
     (idle_since, started_since): (Timestamp, Timestamp),
-    now: Timestamp,
-) -> Result<Option<Who>, Failure> {
+) -> Result<Option<(Who, Timestamp)>, Failure> {
     let sha256 = token_sha256(token);
     let found = directory.query(
         "SELECT p.id, p.name, p.email, o.organisation_id, o.name, o.year_starts_month,
@@ -52,18 +52,11 @@ pub(in crate::people) fn session_find(
         return Ok(None);
     };
     let (person_id, organisation_id) = (row.id(0)?, row.id(3)?);
-    // Once a minute is often enough to know that somebody is still there.
-    if now.as_second() - row.instant(7)?.as_second() >= 60 {
-        directory.execute(
-            "UPDATE directory_session SET seen_at = ?2 WHERE token_sha256 = ?1",
-            &[sha256.into(), now.into()],
-        )?;
-    }
     let roles = directory.query(
         "SELECT role FROM person_role WHERE organisation_id = ?1 AND person_id = ?2 ORDER BY role",
         &[organisation_id.into(), person_id.into()],
     )?;
-    Ok(Some(Who {
+    let who = Who {
         person_id,
         name: row.text(1)?,
         email: row.text(2)?,
@@ -73,7 +66,19 @@ pub(in crate::people) fn session_find(
         calendar: Calendar::starting_in(row.integer(5)?).unwrap_or(Calendar::ACADEMIC),
         first_day: row.date(6)?,
         token: token.to_owned(),
-    }))
+    };
+    Ok(Some((who, row.instant(7)?)))
+}
+
+pub(in crate::people) fn session_seen(
+    directory: &mut Connection,
+    token: &str,
+    at: Timestamp,
+) -> Result<u64, DatabaseFault> {
+    directory.execute(
+        "UPDATE directory_session SET seen_at = ?2 WHERE token_sha256 = ?1",
+        &[token_sha256(token).into(), at.into()],
+    )
 }
 
 pub(in crate::people) fn session_add(

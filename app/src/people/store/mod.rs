@@ -11,7 +11,7 @@ use domain::people::Role;
 pub(crate) use directory::{LinkOf, Purpose};
 pub(super) use directory::{
     attempt_add, attempts, attempts_forget, email_claim, email_find, guessed, link_add, link_find,
-    link_use, password_of, session_add, session_end, session_find, sessions_end,
+    link_use, password_of, session_add, session_end, session_find, session_seen, sessions_end,
 };
 pub(super) use persons::{Listed, ended_set, password_set, person_add, persons, roles_set};
 pub(crate) use persons::{name_of, names, who_may};
