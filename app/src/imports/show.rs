@@ -131,10 +131,13 @@ pub(super) fn job(visit: &Visit<'_>, import: &Import) -> Result<Option<Work>, Fa
     Ok(Some((job, ended)))
 }
 
+/// A job that is done after the row was read still runs here: the next look finds the row as the job left it.
 fn now(visit: &Visit<'_>, import: &Import) -> Result<Now, Failure> {
     if import.state == State::Accepted {
         return Ok(match job(visit, import)? {
-            Some((job, None)) => Now::Running(job.progress(visit.app.clock.now())),
+            Some((job, None | Some(Ended::Done))) => {
+                Now::Running(job.progress(visit.app.clock.now()))
+            }
             Some((_, Some(Ended::Refused(words)))) => Now::Refused(words),
             Some((_, Some(_))) | None => Now::Unknown,
         });
@@ -144,7 +147,6 @@ fn now(visit: &Visit<'_>, import: &Import) -> Result<Now, Failure> {
     }
     Ok(match job(visit, import)? {
         None => Now::Unknown,
-        // Done after the row was read: the next look finds the row as the job left it.
         Some((job, None | Some(Ended::Done))) => Now::Running(job.progress(visit.app.clock.now())),
         Some((_, Some(Ended::Checked(checked)))) => Now::Checked(checked),
         Some((_, Some(Ended::Looked(look)))) => Now::Looked(look),

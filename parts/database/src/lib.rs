@@ -12,6 +12,7 @@ mod log;
 mod migrate;
 mod open;
 mod own_check;
+mod pool;
 mod postgres_fault;
 mod row;
 mod schema;

@@ -2,13 +2,13 @@
 //! write-ahead log; PostgreSQL has a few clients that do both.
 
 use crate::own_check::Remembered;
+use crate::pool::{Place, Pool};
 use crate::sqlite_file::sqlite;
 use crate::{
     Committed, Connection, DatabaseFault, Engine, Id, Migration, Read, Scope, Write, log, migrate,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex};
 
 /// How often a unit of work is tried when the engine says that it may succeed on another try.
 const TRIES: usize = 5;
@@ -37,69 +37,6 @@ impl std::fmt::Debug for Address {
             Self::File(_) => "File",
             Self::Server(_) => "Server",
         })
-    }
-}
-
-#[derive(Debug)]
-struct Pool {
-    idle: Mutex<Vec<Option<Connection>>>,
-    freed: Condvar,
-}
-
-impl Pool {
-    fn new(places: usize) -> Self {
-        Self {
-            idle: Mutex::new((0..places).map(|_| None).collect()),
-            freed: Condvar::new(),
-        }
-    }
-
-    fn take(&self) -> Result<Place<'_>, DatabaseFault> {
-        let mut idle = self.idle.lock().map_err(|_| DatabaseFault::Poisoned)?;
-        loop {
-            if let Some(connection) = idle.pop() {
-                return Ok(self.place(connection));
-            }
-            idle = self.freed.wait(idle).map_err(|_| DatabaseFault::Poisoned)?;
-        }
-    }
-
-    /// The same without waiting; nothing when no place is free.
-    fn take_free(&self) -> Result<Option<Place<'_>>, DatabaseFault> {
-        let mut idle = self.idle.lock().map_err(|_| DatabaseFault::Poisoned)?;
-        Ok(idle.pop().map(|connection| self.place(connection)))
-    }
-
-    fn place(&self, connection: Option<Connection>) -> Place<'_> {
-        Place {
-            pool: self,
-            connection: connection.filter(Connection::is_usable),
-        }
-    }
-
-    fn give(&self, connection: Option<Connection>) {
-        if let Ok(mut idle) = self.idle.lock() {
-            idle.push(connection);
-            self.freed.notify_one();
-        }
-    }
-}
-
-/// Holds a place of the pool and gives it back, also when the work fails. A place whose work
-/// panicked goes back empty, and the next one opens a new connection.
-struct Place<'a> {
-    pool: &'a Pool,
-    connection: Option<Connection>,
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        let connection = if std::thread::panicking() {
-            None
-        } else {
-            self.connection.take()
-        };
-        self.pool.give(connection);
     }
 }
 
