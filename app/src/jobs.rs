@@ -67,12 +67,17 @@ impl Job {
         self.done.store(done, Ordering::Relaxed);
         self.whole.store(whole, Ordering::Relaxed);
         self.rows.store(rows, Ordering::Relaxed);
-        !self.is_stopped.load(Ordering::Relaxed)
+        !self.is_stopped()
     }
 
     /// Asks it to stop at the next row.
     pub(crate) fn stop(&self) {
         self.is_stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked to stop.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.is_stopped.load(Ordering::Relaxed)
     }
 
     /// What came of it, once it has ended.

@@ -55,7 +55,7 @@ pub(crate) fn watch(app: &Arc<App>, backup_hours: Option<i64>) {
 }
 
 fn every(app: &App, machine: Machine) -> Result<(), Failure> {
-    for (organisation_id, _) in app.database.directory(records::organisations)? {
+    for (organisation_id, _) in app.database.directory_look(records::organisations)? {
         let scope = Scope::system(organisation_id);
         look(app, scope, machine)?;
     }

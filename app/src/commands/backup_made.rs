@@ -19,7 +19,7 @@ impl BackupMade {
     /// Keeps it for every organisation of the instance: one backup holds them all.
     pub(super) fn run(&self, places: &Places) -> anyhow::Result<()> {
         let app = places.open()?;
-        let organisations = app.database.directory(records::organisations)?;
+        let organisations = app.database.directory_look(records::organisations)?;
         anyhow::ensure!(
             !organisations.is_empty(),
             "there is no organisation here yet"

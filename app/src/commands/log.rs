@@ -47,7 +47,7 @@ impl Log {
     /// Does it for each organisation.
     pub(super) fn run(self, places: &Places) -> anyhow::Result<()> {
         let app = places.open()?;
-        let organisations = app.database.directory(records::organisations)?;
+        let organisations = app.database.directory_look(records::organisations)?;
         match self.what {
             What::Verify { checkpoint, key } => {
                 let note = checkpoint.map(std::fs::read_to_string).transpose();

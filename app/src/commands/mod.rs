@@ -132,7 +132,7 @@ impl Places {
 fn only_scope(app: &App, words: &'static str) -> anyhow::Result<Scope> {
     let organisation_id = app
         .database
-        .directory(organisation::only_organisation)?
+        .directory_look(organisation::only_organisation)?
         .context("this command needs an instance with one organisation: set it up first")?;
     Ok(Scope::command(organisation_id, words))
 }

@@ -37,7 +37,7 @@ impl Serve {
     /// Opens everything and serves.
     pub(crate) fn run(&self, places: &Places) -> anyhow::Result<()> {
         let app = self.open(places)?;
-        if app.database.directory(organisation::is_new)?.is_some() {
+        if app.database.directory_look(organisation::is_new)?.is_some() {
             let link = people::one_time_link(&app, Purpose::SetUp, None, app.clock.now())?;
             say("No organisation here yet. Set it up, once, at this link (it holds for 72 hours):");
             say(&format!("  {link}"));

@@ -8,7 +8,7 @@ use crate::{fixity, records};
 /// Looks at every organisation, prints the counts and each difference.
 pub(super) fn run(places: &Places) -> anyhow::Result<()> {
     let app = places.open()?;
-    let organisations = app.database.directory(records::organisations)?;
+    let organisations = app.database.directory_look(records::organisations)?;
     if organisations.is_empty() {
         say("No organisation here yet.");
     }

@@ -48,7 +48,7 @@ pub(crate) fn lay(app: &Arc<App>, now: Timestamp, say: &dyn Fn(&str)) -> Result<
 
 /// Whether the database holds no organisation yet.
 pub(crate) fn is_empty(app: &App) -> Result<Option<()>, Failure> {
-    app.database.directory(organisation::is_new)
+    app.database.directory_look(organisation::is_new)
 }
 
 /// A one-time link for the first actor of each role.

@@ -7,19 +7,19 @@ use crate::figure_codes;
 use database::{Id, LogEntry, Read, Scope};
 use domain::figure_codes::CodedFigure;
 
-/// Gives the figures of every seal the codes that they have not yet.
-pub(crate) fn complete(app: &App) -> Result<(), Failure> {
-    for organisation_id in app.database.directory(store::organisations)? {
-        complete_one(app, organisation_id)?;
-    }
-    Ok(())
-}
-
 /// What says that another process gave them meanwhile.
 const GIVEN: &str = "given";
 
 /// A seal with the figures that have no code yet.
 type Lacking = (Id, [u8; 32], Vec<CodedFigure>);
+
+/// Gives the figures of every seal the codes that they have not yet.
+pub(crate) fn complete(app: &App) -> Result<(), Failure> {
+    for organisation_id in app.database.directory_look(store::organisations)? {
+        complete_one(app, organisation_id)?;
+    }
+    Ok(())
+}
 
 fn lacking(read: &mut Read<'_>) -> Result<Vec<Lacking>, Failure> {
     let mut found = Vec::new();

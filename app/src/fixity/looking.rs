@@ -141,7 +141,7 @@ pub(crate) fn monthly(app: &Arc<App>) {
 
 /// Runs for every organisation for which one is due.
 pub(super) fn every(app: &App) -> Result<(), Failure> {
-    for (organisation_id, _) in app.database.directory(records::organisations)? {
+    for (organisation_id, _) in app.database.directory_look(records::organisations)? {
         let scope = Scope::system(organisation_id);
         if is_due(app, scope)? {
             run(app, scope)?;

@@ -130,7 +130,10 @@ pub(super) fn forget(app: &App, scope: Scope, import: &Import) -> Result<(), Fai
 
 /// Drops what has waited for more than a day in any organisation. It is done by the clock.
 pub(crate) fn drop_all_old(app: &App) -> Result<(), Failure> {
-    for organisation_id in app.database.directory(organisation::every_organisation)? {
+    for organisation_id in app
+        .database
+        .directory_look(organisation::every_organisation)?
+    {
         let scope = Scope::system(organisation_id);
         drop_old(app, scope, app.clock.now())?;
     }

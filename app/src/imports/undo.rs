@@ -91,6 +91,10 @@ pub(super) fn take_back(
             return Err(Failure::Changed("This file was taken back already."));
         }
         let reversed = reverse(&mut write, import, (by, job))?;
+        // A learner return goes in one step: who stopped it meanwhile was told that nothing is taken back.
+        if job.is_stopped() {
+            return Err(Failure::Changed(STOPPED));
+        }
         store::end(&mut write, import.id, (State::Undone, by.context.now))?;
         let entry = LogEntry {
             at: by.context.now,

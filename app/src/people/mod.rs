@@ -135,7 +135,7 @@ pub(crate) fn start_session(
 /// The organisation and the person an e-mail address belongs to.
 pub(crate) fn by_email(app: &App, email: &str) -> Result<Option<(Id, Id)>, Failure> {
     app.database
-        .directory(|directory| store::email_find(directory, email))
+        .directory_look(|directory| store::email_find(directory, email))
 }
 
 /// Sets or takes away the password of the person of a scope, outside of a page.

@@ -51,10 +51,9 @@ pub(super) fn chosen(form: &mut Form) -> Option<String> {
 
 fn kept(visit: &Visit<'_>) -> Result<Option<String>, Failure> {
     let who = visit.who()?;
-    visit
-        .app
-        .database
-        .directory(|directory| store::password_of(directory, who.organisation_id, who.person_id))
+    visit.app.database.directory_look(|directory| {
+        store::password_of(directory, who.organisation_id, who.person_id)
+    })
 }
 
 /// The page.

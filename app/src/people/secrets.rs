@@ -67,7 +67,7 @@ pub(super) fn is_braked(app: &App, email: &str, now: Timestamp) -> Result<bool, 
         .unwrap_or(now);
     let failures = app
         .database
-        .directory(|directory| store::attempts(directory, email, since))?;
+        .directory_look(|directory| store::attempts(directory, email, since))?;
     Ok(failures >= MOST_FAILURES)
 }
 
@@ -80,8 +80,9 @@ pub(crate) fn guessed(
     let since = now
         .saturating_sub(Span::new().minutes(BRAKE_MINUTES))
         .unwrap_or(now);
-    app.database
-        .directory(|directory| store::guessed(directory, organisation_id, (since, MOST_FAILURES)))
+    app.database.directory_look(|directory| {
+        store::guessed(directory, organisation_id, (since, MOST_FAILURES))
+    })
 }
 
 /// Counts a wrong password, or forgets the earlier ones after a right one.
@@ -117,9 +118,9 @@ pub(super) fn confirm(
     if is_braked(app, &who.email, now)? {
         return Ok(Err(NotConfirmed::TooMany));
     }
-    let kept = app
-        .database
-        .directory(|directory| store::password_of(directory, who.organisation_id, who.person_id))?;
+    let kept = app.database.directory_look(|directory| {
+        store::password_of(directory, who.organisation_id, who.person_id)
+    })?;
     if kept.is_none() {
         return Ok(Err(NotConfirmed::NoPassword));
     }

@@ -64,10 +64,11 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
 
 fn right_person(visit: &Visit<'_>, email: &str, password: &str) -> Result<store::LinkOf, Failure> {
     let database = &visit.app.database;
-    let of = database.directory(|directory| store::email_find(directory, email))?;
+    let of = database.directory_look(|directory| store::email_find(directory, email))?;
     let kept = match of {
-        Some((organisation_id, person_id)) => database
-            .directory(|directory| store::password_of(directory, organisation_id, person_id))?,
+        Some((organisation_id, person_id)) => database.directory_look(|directory| {
+            store::password_of(directory, organisation_id, person_id)
+        })?,
         None => None,
     };
     let right = if is_password(password, kept.as_deref()) {

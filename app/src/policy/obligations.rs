@@ -183,7 +183,10 @@ fn in_force(versions: &[Policy]) -> Vec<&Policy> {
 
 /// Keeps the states of every organisation. It is done by the clock.
 pub(crate) fn keep_all(app: &App) -> Result<(), Failure> {
-    for organisation_id in app.database.directory(organisation::every_organisation)? {
+    for organisation_id in app
+        .database
+        .directory_look(organisation::every_organisation)?
+    {
         let scope = Scope::system(organisation_id);
         keep(app, scope, app.clock.now())?;
     }

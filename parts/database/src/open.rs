@@ -133,8 +133,8 @@ impl Database {
         })
     }
 
-    /// Works on the directory and reference tables, which belong to no organisation: finding a
-    /// session, a link or a person by e-mail. Each statement stands alone.
+    /// Writes to the directory and reference tables, which belong to no organisation: sessions, links, whose
+    /// an e-mail address is. Each statement stands alone.
     pub fn directory<T, E: From<DatabaseFault>>(
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, E>,
@@ -142,8 +142,8 @@ impl Database {
         blocking(|| self.with(&self.writers, work))
     }
 
-    /// Reads the directory and reference tables beside whoever writes: pages are shown while a large file is
-    /// accepted.
+    /// Reads the directory and reference tables in one view, beside whoever writes: pages are shown while a
+    /// large file is accepted.
     pub fn directory_look<T, E: From<DatabaseFault>>(
         &self,
         work: impl FnOnce(&mut Connection) -> Result<T, E>,

@@ -58,7 +58,9 @@ pub(crate) fn from_the_start(app: &Arc<App>) {
 
 /// Begins to send the letters of every organisation.
 fn every(app: &Arc<App>, which: Which) -> Result<(), Failure> {
-    let organisations = app.database.directory(organisation::every_organisation)?;
+    let organisations = app
+        .database
+        .directory_look(organisation::every_organisation)?;
     for organisation_id in organisations {
         begin(app, organisation_id, which)?;
     }
