@@ -23,8 +23,8 @@ pub(crate) fn check(visit: &mut Visit<'_>) -> Answer {
         let words = "Say first which column is which.";
         return Reply::see(format!("/imports/{}/columns", import.id), words);
     }
-    show::begin_check(visit, &import)?;
-    seen(&import, "The file was read. Nothing is kept yet.")
+    let words = show::begin_check(visit, &import)?;
+    seen(&import, words)
 }
 
 /// Stops what runs. What was done so far is as if it had never been.

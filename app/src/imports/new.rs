@@ -69,11 +69,8 @@ pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
         }
     };
     if import.is_mapped() {
-        show::begin_check(visit, &import)?;
-        Reply::see(
-            format!("/imports/{}", import.id),
-            "The file was read. Nothing is kept yet.",
-        )
+        let words = show::begin_check(visit, &import)?;
+        Reply::see(format!("/imports/{}", import.id), words)
     } else {
         Reply::see(
             format!("/imports/{}/columns", import.id),

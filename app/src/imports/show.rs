@@ -101,14 +101,17 @@ pub(super) fn bringing(visit: &Visit<'_>, import: &Import) -> Result<Bringing, F
     })
 }
 
-/// Begins to check a file.
-pub(super) fn begin_check(visit: &Visit<'_>, import: &Import) -> Result<(), Failure> {
+/// Begins to check a file, and says how far that came in a moment.
+pub(super) fn begin_check(visit: &Visit<'_>, import: &Import) -> Result<&'static str, Failure> {
     let (scope, by) = (visit.scope()?, bringing(visit, import)?);
-    let (on, import) = ((scope.organisation_id, import.id), import.clone());
+    let (on, its_own) = ((scope.organisation_id, import.id), import.clone());
     Jobs::begin(visit.app, on, move |app, job| {
-        Arc::new(check::check(app, (scope, &by), &import, job))
+        Arc::new(check::check(app, (scope, &by), &its_own, job))
     });
-    Ok(())
+    Ok(match job(visit, import)? {
+        Some((_, None)) => "The file is being read. Nothing is kept yet.",
+        Some((_, Some(_))) | None => "The file was read. Nothing is kept yet.",
+    })
 }
 
 /// A job with what came of it, if it ended.
