@@ -3,6 +3,8 @@ use crate::failure::Failure;
 use crate::retention::looking::Rules;
 use crate::testing::chance::Chance;
 use database::{LogEntry, Scope, log_entries};
+use std::thread::sleep;
+use std::time::Duration;
 
 /// How many races are run on each database; `COMMONWEAL_RACES` says another number.
 fn races() -> u64 {
@@ -91,10 +93,46 @@ fn was_destroyed_on_hold(test: &TestApp, from: i64, record: Id) -> bool {
     !is_there(test, record) && held < gone
 }
 
-/// Lets some turns pass, so that either may come first.
-fn pause(turns: usize) {
-    for _ in 0..turns * 50 {
-        std::hint::spin_loop();
+/// How far apart the two of a race set off. Whoever came first in the last race waits longer in the next,
+/// and twice as long each time it comes first again: so both come first by turns, on any machine.
+struct HeadStart {
+    /// Microseconds that the hold waits; the disposal waits where this is below nothing.
+    hold_waits: i64,
+    step: i64,
+    hold_came_first: Option<bool>,
+}
+
+impl HeadStart {
+    const STEP: i64 = 50;
+    const LONGEST: i64 = 200_000;
+
+    fn none() -> HeadStart {
+        HeadStart {
+            hold_waits: 0,
+            step: Self::STEP,
+            hold_came_first: None,
+        }
+    }
+
+    fn learn(&mut self, hold_came_first: bool) {
+        self.step = if self.hold_came_first == Some(hold_came_first) {
+            self.step * 2
+        } else {
+            Self::STEP
+        };
+        let longer = if hold_came_first {
+            self.step
+        } else {
+            -self.step
+        };
+        self.hold_waits = (self.hold_waits + longer).clamp(-Self::LONGEST, Self::LONGEST);
+        self.hold_came_first = Some(hold_came_first);
+    }
+
+    /// How long the hold waits, and the disposal.
+    fn waits(&self) -> (Duration, Duration) {
+        let wait = |microseconds: i64| Duration::from_micros(microseconds.max(0).unsigned_abs());
+        (wait(self.hold_waits), wait(-self.hold_waits))
     }
 }
 
@@ -106,6 +144,7 @@ fn newest(test: &TestApp) -> i64 {
 fn p6_a_hold_that_comes_first_is_met_by_a_disposal_that_already_runs() {
     on_both(|test| {
         let mut chance = Chance::of_seed(6);
+        let mut start = HeadStart::none();
         let (mut stayed, mut went) = (0, 0);
         for race in 0..races() {
             let learner = format!("RACE-{race}");
@@ -117,14 +156,14 @@ fn p6_a_hold_that_comes_first_is_met_by_a_disposal_that_already_runs() {
                 1 => Covers::Everything,
                 _ => Covers::Record(domain::retention::RecordKind::FollowUp, record),
             });
-            let (first, second) = (chance.below(400), chance.below(400));
+            let (hold_waits, disposal_waits) = start.waits();
             std::thread::scope(|threads| {
                 threads.spawn(|| {
-                    pause(first);
+                    sleep(hold_waits);
                     place(test, &hold);
                 });
                 threads.spawn(|| {
-                    pause(second);
+                    sleep(disposal_waits);
                     let scope = by(test, Role::Governance);
                     going::remove(&test.app.database, scope, disposal, test.now()).unwrap();
                 });
@@ -133,11 +172,13 @@ fn p6_a_hold_that_comes_first_is_met_by_a_disposal_that_already_runs() {
                 !was_destroyed_on_hold(test, from, record),
                 "race {race} of seed 6"
             );
-            if is_there(test, record) {
+            let hold_came_first = is_there(test, record);
+            if hold_came_first {
                 stayed += 1;
             } else {
                 went += 1;
             }
+            start.learn(hold_came_first);
             lift(test, &hold);
         }
         println!("{stayed} stayed, {went} went");
