@@ -17,6 +17,9 @@ const SOON: Duration = Duration::from_millis(1_500);
 /// The most jobs whose end is remembered.
 const MOST: usize = 64;
 
+/// The words that end a transaction whose job was stopped.
+pub(crate) const STOPPED: &str = "stopped";
+
 /// What came of a job; its kind of work knows the type.
 pub(crate) type Outcome = Arc<dyn Any + Send + Sync>;
 

@@ -4,6 +4,7 @@
 
 use crate::calendar::{Calendar, Quarter};
 use crate::framework::TermRefused;
+use crate::numbers::parted;
 use crate::partners::PartnerRefused;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -18,14 +19,7 @@ impl fmt::Display for Quantity {
     /// Thousands are parted by commas, trailing noughts are left out: `1,234.5`.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.0.unsigned_abs();
-        let digits = (size / 1000).to_string();
-        let mut whole = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                whole.push(',');
-            }
-            whole.push(digit);
-        }
+        let whole = parted(size / 1000);
         let sign = if self.0 < 0 { "-" } else { "" };
         let part = format!("{:03}", size % 1000);
         match part.trim_end_matches('0') {

@@ -16,6 +16,7 @@ pub mod ilr;
 pub mod ledger;
 pub mod map;
 pub mod monitoring;
+pub mod numbers;
 pub mod objectives;
 pub mod obligations;
 pub mod open_data;

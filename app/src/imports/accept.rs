@@ -7,7 +7,7 @@ use super::{After, Counts, Import, State, ahead, file, store};
 use crate::app::App;
 use crate::evidence::{self, Evidence};
 use crate::failure::Failure;
-use crate::jobs::Job;
+use crate::jobs::{Job, STOPPED};
 use crate::learners::{self, Also, Goes, Look, ReturnFile, Tally};
 use database::{LogEntry, Scope, Write};
 use std::cell::Cell;
@@ -61,9 +61,6 @@ pub(super) fn accept_return(
         Err(broke) => broke.ended(),
     }
 }
-
-/// The words that end a transaction whose job was stopped.
-const STOPPED: &str = "stopped";
 
 /// Accepts the file of an import.
 pub(super) fn accept(

@@ -684,7 +684,7 @@ fn a_stopped_acceptance_leaves_nothing_and_a_long_file_is_taken_back_whole() {
         let stopped = super::accept::accept(&test.app, (test.scope(), &by), (&import, &wish), &job);
         assert!(matches!(stopped, super::check::Ended::Stopped));
         assert_eq!(sum(test, "HM12"), 0);
-        accept(test, &path, &[]).says("New 1500");
+        accept(test, &path, &[]).says("New 1,500");
         assert_eq!(sum(test, "HM12"), 1_500_000);
         let stopped = super::undo::take_back(&test.app, (test.scope(), &by), &import, &job);
         assert!(matches!(stopped, super::check::Ended::Stopped));

@@ -6,7 +6,7 @@ use super::kinds::{Bringing, Kind};
 use super::{Import, State, show, store};
 use crate::app::{App, new_id};
 use crate::failure::Failure;
-use crate::jobs::{Job, Jobs};
+use crate::jobs::{Job, Jobs, STOPPED};
 use crate::ledger;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{activities, follow_ups, framework, learners, partners};
@@ -24,8 +24,6 @@ struct Page {
     import: Import,
 }
 
-/// The words that end a transaction whose job was stopped.
-const STOPPED: &str = "stopped";
 /// How many entries are read at once.
 const TOGETHER: i64 = 1_000;
 
@@ -91,7 +89,7 @@ pub(super) fn take_back(
             return Err(Failure::Changed("This file was taken back already."));
         }
         let reversed = reverse(&mut write, import, (by, job))?;
-        // A learner return goes in one step: who stopped it meanwhile was told that nothing is taken back.
+        // Who stopped it at the last moment was told that nothing is taken back.
         if job.is_stopped() {
             return Err(Failure::Changed(STOPPED));
         }
@@ -122,7 +120,8 @@ fn reverse(
         return entries(write, import, (by, job));
     }
     if import.kind == Kind::LearnerReturn {
-        return learners::take_back(write, import.id, &by.context);
+        let goes = |done, rows| job.goes_on(done, rows);
+        return learners::take_back(write, import.id, (&by.context, &goes));
     }
     let records = store::records(&mut write.read(), import.id)?;
     if import.kind == Kind::Attendance {

@@ -2,6 +2,7 @@
 //! names a person, and counted by published rules (P2.1d). What a fact feeds goes into the ledger; a
 //! new return of the same year corrects it there (P5a). The file itself is never kept.
 
+mod bringing;
 mod checking;
 mod learner;
 pub(crate) mod list;

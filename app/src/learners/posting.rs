@@ -13,6 +13,9 @@ use domain::ledger::{PostRefused, Quantity};
 use domain::places::BY_RULE;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What is called after each learner; what it fails with ends the whole.
+pub(super) type Each<'a> = dyn FnMut() -> Result<(), Failure> + 'a;
+
 /// Brings the ledger in line with a return, learner by learner. It is made for one transaction and used
 /// up by [`Poster::finish`].
 pub(super) struct Poster<'a> {
@@ -145,7 +148,11 @@ impl<'a> Poster<'a> {
 
     /// Takes back what stands for learners who are gone, writes the totals, and says how many entries
     /// were made, corrected or taken back in all.
-    pub(super) fn finish(mut self, write: &mut Write<'_>) -> Result<usize, Failure> {
+    pub(super) fn finish(
+        mut self,
+        write: &mut Write<'_>,
+        each: &mut Each<'_>,
+    ) -> Result<usize, Failure> {
         if self.has_before.is_some() {
             let (of, mut after) = (self.accepted.of(), String::new());
             loop {
@@ -155,6 +162,7 @@ impl<'a> Poster<'a> {
                     for (fact, old) in store::entries_of(&mut write.read(), of, learner)? {
                         self.change(write, (fact, learner), (old, None))?;
                     }
+                    each()?;
                 }
                 match gone.into_iter().next_back() {
                     Some(last) => after = last,

@@ -1,12 +1,12 @@
 //! Taking in a return: accepted whole, in the place of the last one of its year, and taken back whole.
 
+use super::bringing::{Bringing, bring};
 use super::checking::Look;
-use super::posting::{self, Poster};
-use super::reading::{Ended, Piece, Source, Take, Whose, read};
-use super::sums::Sums;
-use super::{Accepted, OneLearner, store};
+use super::reading::{Ended, Source, Take, Whose, read};
+use super::{Accepted, store};
 use crate::app::{App, new_id};
 use crate::failure::Failure;
+use crate::jobs::STOPPED;
 use crate::ledger::{self, Context};
 use crate::places::Gazetteer;
 use crate::visit::hex;
@@ -126,8 +126,8 @@ pub(crate) fn accept(
             store::replaced(&mut write, &last, context.now)?;
         }
         store::add(&mut write, &accepted)?;
-        let mut taking = Taking::begin(&mut write, (&accepted, context))?;
-        let take = &mut |piece| Ok(taking.take(&mut write, piece)?);
+        let mut bringing = Bringing::begin(&mut write, (&accepted, context))?;
+        let take = &mut |piece| Ok(bringing.take(&mut write, piece)?);
         let ended = match read_through(app, scope, (file, goes), take) {
             Ok(ended) => ended,
             Err(Broke::Failed(failure)) => return Err(failure),
@@ -136,7 +136,7 @@ pub(crate) fn accept(
                 return Err(Failure::Changed(STOPPED));
             }
         };
-        let (sums, posted) = taking.finish(&mut write)?;
+        let (sums, posted) = bringing.finish(&mut write, &mut || Ok(()))?;
         let problems = i64::try_from(ended.problems).unwrap_or(i64::MAX);
         let counts = (sums.learners, sums.aims, problems);
         store::counted(&mut write, accepted.id, counts)?;
@@ -159,91 +159,6 @@ pub(crate) fn accept(
     }
 }
 
-/// Takes the learners of a return in and brings all that rests on them in line.
-struct Taking<'a> {
-    accepted: &'a Accepted,
-    context: &'a Context,
-    sums: Sums,
-    poster: Poster<'a>,
-}
-
-impl<'a> Taking<'a> {
-    fn begin(
-        write: &mut Write<'_>,
-        (accepted, context): (&'a Accepted, &'a Context),
-    ) -> Result<Self, Failure> {
-        let own = store::employability_aims(&mut write.read())?;
-        Ok(Self {
-            accepted,
-            context,
-            sums: Sums::of(accepted.year, own),
-            poster: Poster::begin(write, accepted, context)?,
-        })
-    }
-
-    /// Takes a piece of a file in, which is kept.
-    fn take(&mut self, write: &mut Write<'_>, piece: Piece) -> Result<(), Failure> {
-        match piece {
-            Piece::Year(year) if year == self.accepted.year => Ok(()),
-            Piece::Year(_) => Err(Failure::Changed("Check the file again.")),
-            Piece::Learner(one) => {
-                let proofs = self.sums.take(&one);
-                let bits = OneLearner::bits(&proofs);
-                store::keep(write, self.accepted.id, (&one, bits))?;
-                self.poster.bring(write, (&one, &proofs))
-            }
-            Piece::Became(learner, found) => {
-                self.sums.became(&learner, &found);
-                store::destinations_add(write, (self.accepted.id, &learner), &found)
-            }
-        }
-    }
-
-    /// Takes the learners in who are kept already.
-    fn take_kept(&mut self, write: &mut Write<'_>) -> Result<(), Failure> {
-        let mut after = String::new();
-        loop {
-            let some = store::some(&mut write.read(), self.accepted.id, &after)?;
-            for one in &some {
-                let proofs = self.sums.take(one);
-                let bits = OneLearner::bits(&proofs);
-                let key = (self.accepted.id, one.reference.as_str());
-                store::facts_set(write, key, bits)?;
-                self.poster.bring(write, (one, &proofs))?;
-            }
-            match some.into_iter().next_back() {
-                Some(last) => after = last.reference,
-                None => return Ok(()),
-            }
-        }
-    }
-
-    /// Keeps what it all came to; gives that, and how many entries were made, corrected or taken back.
-    fn finish(mut self, write: &mut Write<'_>) -> Result<(Sums, usize), Failure> {
-        let jobs = self.sums.jobs();
-        for learner in jobs.keys() {
-            store::job_known(write, (self.accepted.id, learner))?;
-        }
-        store::sums_set(write, self.accepted.id, &self.sums)?;
-        posting::report(write, (self.accepted, &jobs), self.context)?;
-        Ok((self.sums, self.poster.finish(write)?))
-    }
-}
-
-/// Brings what rests on a return in line with its learners, by the rules as they are now.
-pub(super) fn bring(
-    write: &mut Write<'_>,
-    accepted: &Accepted,
-    context: &Context,
-) -> Result<usize, Failure> {
-    let mut taking = Taking::begin(write, (accepted, context))?;
-    taking.take_kept(write)?;
-    Ok(taking.finish(write)?.1)
-}
-
-/// The words that end a transaction which was stopped.
-const STOPPED: &str = "stopped";
-
 fn logged(context: &Context, (action, id): (&str, Id), said: serde_json::Value) -> LogEntry {
     LogEntry {
         at: context.now,
@@ -259,7 +174,7 @@ fn logged(context: &Context, (action, id): (&str, Id), said: serde_json::Value) 
 pub(crate) fn take_back(
     write: &mut Write<'_>,
     import_id: Id,
-    context: &Context,
+    (context, goes): (&Context, &Goes<'_>),
 ) -> Result<usize, Failure> {
     let read = &mut write.read();
     let accepted = store::of_import(read, import_id)?.ok_or(Failure::NotFound)?;
@@ -284,5 +199,6 @@ pub(crate) fn take_back(
         None => None,
     };
     store::taken_back(write, &accepted, context.now)?;
-    bring(write, before.as_ref().unwrap_or(&accepted), context)
+    let stands = before.as_ref().unwrap_or(&accepted);
+    bring(write, stands, (context, goes))
 }

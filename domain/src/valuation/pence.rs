@@ -2,6 +2,7 @@
 
 use crate::framework::Pounds;
 use crate::ledger::Quantity;
+use crate::numbers::parted;
 use rust_decimal::prelude::ToPrimitive;
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::fmt;
@@ -47,14 +48,6 @@ impl fmt::Display for Pence {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let size = self.0.unsigned_abs();
         let sign = if self.0 < 0 { "-" } else { "" };
-        let digits = (size / 100).to_string();
-        let mut whole = String::new();
-        for (index, digit) in digits.chars().enumerate() {
-            if index > 0 && (digits.len() - index).is_multiple_of(3) {
-                whole.push(',');
-            }
-            whole.push(digit);
-        }
-        write!(out, "{sign}£{whole}.{:02}", size % 100)
+        write!(out, "{sign}£{}.{:02}", parted(size / 100), size % 100)
     }
 }

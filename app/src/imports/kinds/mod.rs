@@ -208,6 +208,19 @@ impl Kind {
         matches!(self, Self::Attendance | Self::Entries).then_some(())
     }
 
+    /// What is counted while a file is worked on.
+    pub(super) fn pieces(self) -> &'static str {
+        match self {
+            Self::LearnerReturn => "learners",
+            Self::Attendance
+            | Self::Activities
+            | Self::Entries
+            | Self::Targets
+            | Self::Partners
+            | Self::FollowUps => "lines",
+        }
+    }
+
     /// Where what was made of it is seen.
     pub(super) fn seen_at(self) -> &'static str {
         match self {

@@ -71,6 +71,31 @@ pub(in crate::learners) fn some_gone(
         .collect::<Result<_, _>>()?)
 }
 
+/// How many learners there are to bring a year in line with its return: those in it, and those with
+/// entries who are not.
+pub(in crate::learners) fn to_bring(
+    read: &mut Read<'_>,
+    (ukprn, year): (&str, i16),
+    return_id: Id,
+) -> Result<u64, Failure> {
+    let organisation_id = read.organisation_id();
+    let row = read.first(
+        "SELECT (SELECT COUNT(*) FROM learner k WHERE k.organisation_id = ?1 AND k.return_id = ?4)
+           + (SELECT COUNT(DISTINCT l.learner) FROM learner_entry l
+              WHERE l.organisation_id = ?1 AND l.ukprn = ?2 AND l.year = ?3
+                AND NOT EXISTS (SELECT 1 FROM learner k WHERE k.organisation_id = l.organisation_id
+                  AND k.return_id = ?4 AND k.learner = l.learner))",
+        &[
+            organisation_id.into(),
+            ukprn.into(),
+            i64::from(year).into(),
+            return_id.into(),
+        ],
+    )?;
+    let count = row.map(|row| row.integer(0)).transpose()?.unwrap_or(0);
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
 /// Says which entry stands for a learner and a fact for which none did.
 pub(in crate::learners) fn entry_add(
     write: &mut Write<'_>,

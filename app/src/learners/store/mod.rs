@@ -8,7 +8,9 @@ mod sums;
 mod tallies;
 
 pub(super) use aims::Mark;
-pub(super) use entries::{entries_of, entry_add, entry_set, has_entries, quarters, some_gone};
+pub(super) use entries::{
+    entries_of, entry_add, entry_set, has_entries, quarters, some_gone, to_bring,
+};
 pub(super) use kept::{marks, sharing, some, some_with};
 pub(super) use learners::{
     aim_mark, clear, destinations_add, facts_set, job_known, keep, name_mark,

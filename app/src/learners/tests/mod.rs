@@ -2,9 +2,13 @@
 
 mod independent;
 
+use crate::failure::Failure;
 use crate::framework;
+use crate::jobs::STOPPED;
+use crate::ledger::Context;
 use crate::testing::{Page, TestApp, on_both};
 use database::Id;
+use domain::calendar::Calendar;
 use domain::ilr::Characteristic;
 use domain::people::Role;
 
@@ -365,6 +369,52 @@ fn p5a_a_later_return_corrects_by_reversal_and_new_entry() {
 }
 
 #[test]
+fn taking_a_return_back_says_how_far_it_is_and_keeps_it_when_stopped() {
+    on_both(|test| {
+        say_provider(test);
+        feed(test);
+        let gone = sample("2026-10-02").replace("AB 12", "EF56");
+        let first = accept(test, &gone);
+        let second = accept(test, &sample("2026-10-02"));
+        let context = Context {
+            calendar: Calendar::ACADEMIC,
+            first_day: jiff::civil::date(2025, 8, 1),
+            today: jiff::civil::date(2026, 11, 10),
+            now: test.now(),
+            secret: [7; 32],
+        };
+        let import_of = |path: &str| Id::parse_str(path.rsplit('/').next().unwrap()).unwrap();
+        // The last learner may stop it too; whatever it says, nothing here is committed.
+        let take_back = |import_id: Id, most: u64| {
+            let said = std::cell::RefCell::new(Vec::new());
+            let goes = |(done, whole), learners| {
+                said.borrow_mut().push((done, whole, learners));
+                learners < most
+            };
+            let failed: Result<(), _> = test.app.database.write(test.scope(), |mut write| {
+                super::take_back(&mut write, import_id, (&context, &goes))?;
+                Err(Failure::NotFound)
+            });
+            let is_stopped = matches!(failed, Err(Failure::Changed(STOPPED)));
+            (said.into_inner(), is_stopped)
+        };
+        // Two learners of the return before, and one whom it does not know.
+        let whole = vec![(1, 3, 1), (2, 3, 2), (3, 3, 3)];
+        assert_eq!(take_back(import_of(&second), 9), (whole.clone(), false));
+        for most in 1..=3 {
+            let said = whole.iter().copied().take(usize::try_from(most).unwrap());
+            assert_eq!(take_back(import_of(&second), most), (said.collect(), true));
+        }
+        let lead = test.visitor(Role::Lead);
+        assert_eq!(lead.post(&format!("{second}/undo"), &[]).status, 303);
+        lead.get(&second).says("Taken back");
+        // There is none before the first one.
+        let whole = vec![(1, 2, 1), (2, 2, 2)];
+        assert_eq!(take_back(import_of(&first), 9), (whole, false));
+    });
+}
+
+#[test]
 fn p2_1b_a_reported_job_feeds_no_measure() {
     on_both(|test| {
         say_provider(test);
@@ -571,7 +621,7 @@ fn p3_sums_by_characteristic_are_hidden_on_the_disk_and_the_file_goes_once_it_is
     let other = test.app.database.read(test.scope(), |read| {
         super::store::tallies(read, (id, &[0; 32]))
     });
-    assert!(matches!(other, Err(crate::failure::Failure::Rule(_))));
+    assert!(matches!(other, Err(Failure::Rule(_))));
 }
 
 #[test]

@@ -93,40 +93,46 @@ fn was_destroyed_on_hold(test: &TestApp, from: i64, record: Id) -> bool {
     !is_there(test, record) && held < gone
 }
 
+/// Who came first in a race.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum First {
+    Hold,
+    Disposal,
+}
+
 /// How far apart the two of a race set off. Whoever came first in the last race waits longer in the next,
 /// and twice as long each time it comes first again: so both come first by turns, on any machine.
 struct HeadStart {
     /// Microseconds that the hold waits; the disposal waits where this is below nothing.
     hold_waits: i64,
     step: i64,
-    hold_came_first: Option<bool>,
+    last: Option<First>,
 }
 
 impl HeadStart {
     const STEP: i64 = 50;
     const LONGEST: i64 = 200_000;
 
-    fn none() -> HeadStart {
-        HeadStart {
+    fn none() -> Self {
+        Self {
             hold_waits: 0,
             step: Self::STEP,
-            hold_came_first: None,
+            last: None,
         }
     }
 
-    fn learn(&mut self, hold_came_first: bool) {
-        self.step = if self.hold_came_first == Some(hold_came_first) {
+    fn learn(&mut self, first: First) {
+        self.step = if self.last == Some(first) {
             self.step * 2
         } else {
             Self::STEP
         };
-        let longer = if hold_came_first {
-            self.step
-        } else {
-            -self.step
+        let longer = match first {
+            First::Hold => self.step,
+            First::Disposal => -self.step,
         };
         self.hold_waits = (self.hold_waits + longer).clamp(-Self::LONGEST, Self::LONGEST);
-        self.hold_came_first = Some(hold_came_first);
+        self.last = Some(first);
     }
 
     /// How long the hold waits, and the disposal.
@@ -172,13 +178,13 @@ fn p6_a_hold_that_comes_first_is_met_by_a_disposal_that_already_runs() {
                 !was_destroyed_on_hold(test, from, record),
                 "race {race} of seed 6"
             );
-            let hold_came_first = is_there(test, record);
-            if hold_came_first {
+            if is_there(test, record) {
                 stayed += 1;
+                start.learn(First::Hold);
             } else {
                 went += 1;
+                start.learn(First::Disposal);
             }
-            start.learn(hold_came_first);
             lift(test, &hold);
         }
         println!("{stayed} stayed, {went} went");
