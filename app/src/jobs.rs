@@ -3,6 +3,7 @@
 //! leaves nothing behind. How far a job is lives in memory alone.
 
 use crate::app::App;
+use crate::failure::Failure;
 use database::Id;
 use jiff::Timestamp;
 use std::any::Any;
@@ -81,6 +82,15 @@ impl Job {
     /// Whether it was asked to stop.
     pub(crate) fn is_stopped(&self) -> bool {
         self.is_stopped.load(Ordering::Relaxed)
+    }
+
+    /// Ends the transaction of a job that was asked to stop, with [`STOPPED`].
+    pub(crate) fn must_go_on(&self) -> Result<(), Failure> {
+        if self.is_stopped() {
+            Err(Failure::Changed(STOPPED))
+        } else {
+            Ok(())
+        }
     }
 
     /// What came of it, once it has ended.

@@ -49,6 +49,7 @@ pub(super) fn accept_return(
     };
     let also = |write: &mut Write<'_>| {
         waits(write, import)?;
+        job.must_go_on()?;
         store::accepted(write, import, counts, by.context.now)
     };
     let whom: (&Goes<'_>, &Also<'_>) = (&goes, &also);
@@ -84,6 +85,8 @@ pub(super) fn accept(
                 return Err(Failure::Changed(STOPPED));
             }
         };
+        // Who stopped it at the last moment was told that nothing is kept.
+        job.must_go_on()?;
         let entry = said(import, counts, by);
         Ok(write.commit(entry, ())?)
     });
@@ -93,7 +96,6 @@ pub(super) fn accept(
             Err(failure) => Broke::Failed(failure).ended(),
         },
         (Err(_), Some(fault)) => Ended::Refused(fault.to_string()),
-        (Err(Failure::Changed(STOPPED)), None) => Ended::Stopped,
         (Err(failure), None) => Broke::Failed(failure).ended(),
     }
 }

@@ -5,7 +5,7 @@ use super::kinds::{Bringing, Cells, Kind, Taker, Verdict, Wrong};
 use super::{Counts, Import, file};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::jobs::Job;
+use crate::jobs::{Job, STOPPED};
 use crate::learners::{self, Look, ReturnFile, Tally};
 use database::{Read, Scope};
 use intake::{IntakeFault, Record, Table};
@@ -107,7 +107,7 @@ impl Broke {
     /// In words for the person who brought the file.
     pub(super) fn ended(self) -> Ended {
         match self {
-            Self::Stopped => Ended::Stopped,
+            Self::Stopped | Self::Failed(Failure::Changed(STOPPED)) => Ended::Stopped,
             Self::Unreadable(fault) => Ended::Refused(fault.to_string()),
             Self::Failed(Failure::Rule(words)) => Ended::Refused(words),
             Self::Failed(Failure::Changed(words)) => Ended::Refused(words.to_owned()),

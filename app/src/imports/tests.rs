@@ -646,6 +646,22 @@ fn what_is_typed_does_what_the_page_does() {
     });
 }
 
+/// Who brings a file, as a job is told.
+fn bringing(test: &TestApp, import: &super::Import) -> super::kinds::Bringing {
+    super::kinds::Bringing {
+        import_id: import.id,
+        file_name: import.file_name.clone(),
+        person_id: None,
+        context: ledger::Context {
+            calendar: Calendar::ACADEMIC,
+            first_day: jiff::civil::date(2025, 8, 1),
+            today: jiff::civil::date(2026, 11, 10),
+            now: test.now(),
+            secret: [7; 32],
+        },
+    }
+}
+
 #[test]
 fn a_stopped_acceptance_leaves_nothing_and_a_long_file_is_taken_back_whole() {
     on_both(|test| {
@@ -665,18 +681,7 @@ fn a_stopped_acceptance_leaves_nothing_and_a_long_file_is_taken_back_whole() {
         let import = test.read(|read| super::store::find(read, id)).unwrap();
         let job = crate::jobs::Job::unwatched(test.now());
         job.stop();
-        let by = super::kinds::Bringing {
-            import_id: id,
-            file_name: import.file_name.clone(),
-            person_id: None,
-            context: ledger::Context {
-                calendar: Calendar::ACADEMIC,
-                first_day: jiff::civil::date(2025, 8, 1),
-                today: jiff::civil::date(2026, 11, 10),
-                now: test.now(),
-                secret: [7; 32],
-            },
-        };
+        let by = bringing(test, &import);
         let wish = super::accept::Wish {
             leaves_out: None,
             evidence: None,
@@ -696,6 +701,45 @@ fn a_stopped_acceptance_leaves_nothing_and_a_long_file_is_taken_back_whole() {
         ended(&lead, &path).says("Taken back");
         assert_eq!(sum(test, "HM12"), 0);
         assert!(test.read(|read| Ok(ledger_is_sound(read))));
+    });
+}
+
+#[test]
+fn a_return_stopped_at_the_last_moment_is_not_accepted_and_is_not_taken_back() {
+    on_both(|test| {
+        let lead = test.visitor(Role::Lead);
+        let provider = [("ukprn", "90000001")];
+        assert_eq!(lead.post("/learners/import", &provider).status, 303);
+        let xml = "<Message xmlns=\"ESFA/ILR/2026-27\"><Header><CollectionDetails>\
+<Collection>ILR</Collection><Year>2627</Year></CollectionDetails><Source><UKPRN>90000001</UKPRN>\
+</Source></Header><LearningProvider><UKPRN>90000001</UKPRN></LearningProvider></Message>";
+        let name = "ILR-90000001-2627-20261108-094401-01.xml";
+        let (path, _) = bring(test, (Role::Lead, "learner-return"), name, xml.as_bytes());
+        let id = Id::parse_str(path.rsplit('/').next().unwrap()).unwrap();
+        let import = test.read(|read| super::store::find(read, id)).unwrap();
+        let by = bringing(test, &import);
+        let whose = (test.scope(), &by);
+        let runs = crate::jobs::Job::unwatched(test.now());
+        let stopped = crate::jobs::Job::unwatched(test.now());
+        stopped.stop();
+        // There is no learner before whom it could stop: it is held back where it would be kept.
+        let super::check::Ended::Looked(look) =
+            super::check::check(&test.app, whose, &import, &runs)
+        else {
+            panic!("it was not read");
+        };
+        let of = (&import, look.as_ref(), crate::learners::Tally::NotAsked);
+        let ended = super::accept::accept_return(&test.app, whose, of, &stopped);
+        assert!(matches!(ended, super::check::Ended::Stopped));
+        lead.get(&path).says("Waits to be accepted");
+        let ended = super::accept::accept_return(&test.app, whose, of, &runs);
+        assert!(matches!(ended, super::check::Ended::Done));
+        let ended = super::undo::take_back(&test.app, whose, &import, &stopped);
+        assert!(matches!(ended, super::check::Ended::Stopped));
+        lead.get(&path).says("Take all of it back");
+        let ended = super::undo::take_back(&test.app, whose, &import, &runs);
+        assert!(matches!(ended, super::check::Ended::Done));
+        lead.get(&path).says("Taken back");
     });
 }
 

@@ -90,9 +90,7 @@ pub(super) fn take_back(
         }
         let reversed = reverse(&mut write, import, (by, job))?;
         // Who stopped it at the last moment was told that nothing is taken back.
-        if job.is_stopped() {
-            return Err(Failure::Changed(STOPPED));
-        }
+        job.must_go_on()?;
         store::end(&mut write, import.id, (State::Undone, by.context.now))?;
         let entry = LogEntry {
             at: by.context.now,
@@ -105,7 +103,6 @@ pub(super) fn take_back(
     });
     match kept {
         Ok(()) => Ended::Done,
-        Err(Failure::Changed(STOPPED)) => Ended::Stopped,
         Err(failure) => Broke::Failed(failure).ended(),
     }
 }

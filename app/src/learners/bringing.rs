@@ -86,6 +86,19 @@ impl<'a> Bringing<'a> {
     }
 }
 
+/// Says how far it is, and ends the whole when it is to stop.
+pub(super) fn goes_on(
+    goes: &Goes<'_>,
+    (done, whole): (u64, u64),
+    learners: u64,
+) -> Result<(), Failure> {
+    if goes((done, whole), learners) {
+        Ok(())
+    } else {
+        Err(Failure::Changed(STOPPED))
+    }
+}
+
 /// Brings what rests on a return in line with its learners, by the rules as they are now.
 pub(super) fn bring(
     write: &mut Write<'_>,
@@ -96,11 +109,7 @@ pub(super) fn bring(
     let mut done = 0;
     let mut each = || {
         done += 1;
-        if goes((done, whole), done) {
-            Ok(())
-        } else {
-            Err(Failure::Changed(STOPPED))
-        }
+        goes_on(goes, (done, whole), done)
     };
     let mut bringing = Bringing::begin(write, (accepted, context))?;
     bringing.take_kept(write, &mut each)?;

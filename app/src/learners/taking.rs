@@ -1,6 +1,6 @@
 //! Taking in a return: accepted whole, in the place of the last one of its year, and taken back whole.
 
-use super::bringing::{Bringing, bring};
+use super::bringing::{Bringing, bring, goes_on};
 use super::checking::Look;
 use super::reading::{Ended, Source, Take, Whose, read};
 use super::{Accepted, store};
@@ -136,7 +136,9 @@ pub(crate) fn accept(
                 return Err(Failure::Changed(STOPPED));
             }
         };
-        let (sums, posted) = bringing.finish(&mut write, &mut || Ok(()))?;
+        let all = u64::try_from(look.learners).unwrap_or(0);
+        let each = &mut || goes_on(goes, (file.bytes, file.bytes), all);
+        let (sums, posted) = bringing.finish(&mut write, each)?;
         let problems = i64::try_from(ended.problems).unwrap_or(i64::MAX);
         let counts = (sums.learners, sums.aims, problems);
         store::counted(&mut write, accepted.id, counts)?;
@@ -146,10 +148,7 @@ pub(crate) fn accept(
             (&context.secret, &ended.tallies),
         )?;
         also(&mut write)?;
-        let said = serde_json::json!({ "year": accepted.year, "ukprn": accepted.ukprn,
-            "sha256": hex(&file.sha256), "learners": sums.learners, "aims": sums.aims,
-            "added": look.difference.0, "changed": look.difference.1, "gone": look.difference.2,
-            "equalities": file.tally == Tally::Asked });
+        let said = said(&accepted, (file, look), (sums.learners, sums.aims));
         let entry = logged(context, ("accepted learner return", accepted.id), said);
         Ok(write.commit(entry, posted)?)
     });
@@ -157,6 +156,19 @@ pub(crate) fn accept(
         (Err(_), Some(broke)) => Err(broke),
         (kept, _) => Ok(kept?),
     }
+}
+
+/// What the log says of a return that is accepted.
+fn said(
+    accepted: &Accepted,
+    (file, look): (&ReturnFile, &Look),
+    (learners, aims): (i64, i64),
+) -> serde_json::Value {
+    let (added, changed, gone) = look.difference;
+    serde_json::json!({ "year": accepted.year, "ukprn": accepted.ukprn,
+        "sha256": hex(&file.sha256), "learners": learners, "aims": aims,
+        "added": added, "changed": changed, "gone": gone,
+        "equalities": file.tally == Tally::Asked })
 }
 
 fn logged(context: &Context, (action, id): (&str, Id), said: serde_json::Value) -> LogEntry {
