@@ -83,10 +83,10 @@ fn tell_apart(visit: &mut Visit<'_>, name: &str, email: &str) -> Result<(), Fail
 pub(crate) fn submit(visit: &mut Visit<'_>) -> Answer {
     let name = visit.form.required("name", "a name", 120);
     let email = email(&mut visit.form, "email");
-    let roles = roles(&mut visit.form);
     if let (Some(name), Some(email)) = (&name, &email) {
         tell_apart(visit, name, email)?;
     }
+    let roles = roles(&mut visit.form);
     let (Some(name), Some(email), false) = (name, email, visit.form.is_refused()) else {
         return Reply::refused(&Page {
             frame: visit.frame(),
