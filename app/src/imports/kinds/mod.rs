@@ -208,16 +208,21 @@ impl Kind {
         matches!(self, Self::Attendance | Self::Entries).then_some(())
     }
 
-    /// What is counted while a file is worked on.
+    /// What a file is worked on by, one after another.
     pub(super) fn pieces(self) -> &'static str {
-        match self {
-            Self::LearnerReturn => "learners",
-            Self::Attendance
-            | Self::Activities
-            | Self::Entries
-            | Self::Targets
-            | Self::Partners
-            | Self::FollowUps => "lines",
+        if self == Self::LearnerReturn {
+            "learners"
+        } else {
+            "lines"
+        }
+    }
+
+    /// What is new, changed, there already or left out.
+    pub(super) fn counted(self) -> &'static str {
+        if self == Self::LearnerReturn {
+            "aims"
+        } else {
+            "lines"
         }
     }
 
