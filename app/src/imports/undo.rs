@@ -6,7 +6,7 @@ use super::kinds::{Bringing, Kind};
 use super::{Import, State, show, store};
 use crate::app::{App, new_id};
 use crate::failure::Failure;
-use crate::jobs::{Job, Jobs, STOPPED};
+use crate::jobs::{Job, Jobs};
 use crate::ledger;
 use crate::visit::{Answer, Reply, Visit};
 use crate::{activities, follow_ups, framework, learners, partners};
@@ -137,9 +137,8 @@ fn reverse(
     let whole = u64::try_from(records.len()).unwrap_or(u64::MAX);
     for (number, (record, before)) in (1_u64..).zip(&records) {
         one(write, (import, record, before.as_deref()), by)?;
-        if !job.goes_on((number, whole), number) {
-            return Err(Failure::Changed(STOPPED));
-        }
+        job.goes_on((number, whole), number);
+        job.must_go_on()?;
     }
     Ok(records.len())
 }
@@ -274,9 +273,8 @@ fn entries(
                 reversed += 1;
             }
             number += 1;
-            if !job.goes_on((number, whole), number) {
-                return Err(Failure::Changed(STOPPED));
-            }
+            job.goes_on((number, whole), number);
+            job.must_go_on()?;
         }
     }
 }
